@@ -1,0 +1,20 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Codec } from '../disclosure/codec.ts';
+import { commitmentOf, sha256Hex, shake128 } from './digests.ts';
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/** 512 MB: no file of a publication is larger, so what claims to be is no file of ours. */
+const LARGEST_FILE = 1 << 29;
+
+/** Bytes and digests by Node's own libraries. */
+export const nodeCodec: Codec = {
+  sha256: sha256Hex,
+  stretch: shake128,
+  commitment: ({ salt, fields }) => commitmentOf(salt, fields),
+  gzip: (data) => compress(data, { level: 6 }),
+  gunzip: (data) => decompress(data, { maxOutputLength: LARGEST_FILE }),
+  base64: (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
+};

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BatchExecuteStatementCommand,
+  BatchGetCommand,
+  BatchWriteCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { chunks, concurrently } from './concurrently.ts';
+
+type Item = Record<string, unknown>;
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** Limits of BatchWriteItem, BatchGetItem and BatchExecuteStatement. */
+const PUTS_A_CALL = 25;
+const GETS_A_CALL = 100;
+const STATEMENTS_A_CALL = 25;
+
+/** Calls at a time: a fresh on-demand table takes 4,000 writes a second, and the SDK's time is ours. */
+const CALLS_AT_A_TIME = 4;
+
+/** What DynamoDB leaves undone under load is asked again, after 50, 100, 200 … ms: 6 s altogether. */
+const REPEATS = 7;
+const FIRST_PAUSE_MS = 50;
+
+const untilDone = async <Left>(first: Left, call: (left: Left) => Promise<Left | undefined>): Promise<void> => {
+  let left: Left | undefined = first;
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    left = await call(left);
+    if (left === undefined) return;
+    await pause(FIRST_PAUSE_MS * 2 ** repeat);
+  }
+  throw new Error('the table takes no more: part of a batch was left undone again and again');
+};
+
+/** Batches of items of one table, without conditions but where said. */
+export const batches = (client: DynamoDBDocumentClient, table: string) => ({
+  /** Puts all items; one that is there is replaced. */
+  put: async (items: readonly Item[]): Promise<void> => {
+    await concurrently(CALLS_AT_A_TIME, chunks(items, PUTS_A_CALL), (some) =>
+      untilDone(
+        some.map((Item) => ({ PutRequest: { Item } })),
+        async (requests) => {
+          const { UnprocessedItems } = await client.send(
+            new BatchWriteCommand({ RequestItems: { [table]: requests } }),
+          );
+          const left = UnprocessedItems?.[table]?.flatMap(({ PutRequest }) =>
+            PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+          );
+          return left?.length ? left : undefined;
+        },
+      ),
+    );
+  },
+
+  /** Reads items consistently, in no order; what is not there is left out. */
+  get: async (keys: readonly Key[]): Promise<readonly Item[]> => {
+    const found: Item[] = [];
+    await concurrently(CALLS_AT_A_TIME, chunks(keys, GETS_A_CALL), (some) =>
+      untilDone<readonly Record<string, unknown>[]>(some, async (Keys) => {
+        const RequestItems = { [table]: { Keys: [...Keys], ConsistentRead: true } };
+        const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
+        found.push(...(Responses?.[table] ?? []));
+        return UnprocessedKeys?.[table]?.Keys;
+      }),
+    );
+    return found;
+  },
+
+  /** Deletes each item whose `version` is not above the one given; others stay, and so does what a lost call left. */
+  deleteUpTo: async (items: readonly { readonly key: Key; readonly version: number }[]): Promise<void> => {
+    const Statement = `DELETE FROM "${table}" WHERE pk = ? AND sk = ? AND version <= ?`;
+    await concurrently(CALLS_AT_A_TIME, chunks(items, STATEMENTS_A_CALL), (some) =>
+      client.send(
+        new BatchExecuteStatementCommand({
+          Statements: some.map(({ key, version }) => ({ Statement, Parameters: [key.pk, key.sk, version] })),
+        }),
+      ),
+    );
+  },
+});

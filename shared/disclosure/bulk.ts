@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import type { Codec } from './codec.ts';
+import { type CsvColumn, csvTable } from './csv.ts';
+import { PublicEntry } from './entry.ts';
+import { mediaTypes, paths } from './files.ts';
+import { StoredCount, StoredSha256 } from './stored.ts';
+
+const PartFile = z.strictObject({ path: z.string(), mediaType: z.string(), bytes: StoredCount, sha256: StoredSha256 });
+type PartFile = Readonly<z.infer<typeof PartFile>>;
+
+const Part = z.strictObject({
+  group: z.string(),
+  kind: z.string(),
+  rows: z.int().min(1),
+  ndjson: PartFile,
+  csv: PartFile,
+  csvBom: PartFile,
+});
+/** The entries of one group, in three files. */
+export type Part = Readonly<z.infer<typeof Part>>;
+
+/** bulk/<n>.json */
+export const BulkList = z.strictObject({ version: z.int().min(1), parts: z.array(Part) });
+export type BulkList = z.infer<typeof BulkList>;
+
+/** The paths of a part's files. */
+export const filesOf = ({ ndjson, csv, csvBom }: Part): readonly string[] => [ndjson.path, csv.path, csvBom.path];
+
+/** The kind of all entries of a group. */
+export const kindOf = (group: string): string => group.slice(0, group.indexOf('/'));
+
+/** Parts by group name. */
+export const byGroup = (a: Part, b: Part): number => (a.group < b.group ? -1 : 1);
+
+const BYTE_ORDER_MARK = '\u{feff}';
+
+export interface PartDeps {
+  readonly codec: Pick<Codec, 'gzip' | 'gunzip' | 'sha256'>;
+  /** The columns of a kind's tables. */
+  readonly columnsOf: (kind: string) => readonly CsvColumn[];
+}
+
+/** Makes the files of a group from its sorted entries, at least one. */
+export const makePart = async (
+  { codec, columnsOf }: PartDeps,
+  group: string,
+  entries: readonly PublicEntry[],
+): Promise<{ part: Part; files: readonly { path: string; body: Uint8Array }[] }> => {
+  const kind = kindOf(group);
+  const table = csvTable(entries, columnsOf(kind));
+  const make = async (text: string, extension: 'ndjson' | 'csv' | 'bom.csv') => {
+    const body = await codec.gzip(text);
+    const sha256 = codec.sha256(body);
+    const mediaType = extension === 'ndjson' ? mediaTypes.ndjson : mediaTypes.csv;
+    const file: PartFile = { path: paths.part(sha256, extension), mediaType, bytes: body.length, sha256 };
+    return { file, body };
+  };
+  const ndjson = await make(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), 'ndjson');
+  const csv = await make(table, 'csv');
+  const csvBom = await make(BYTE_ORDER_MARK + table, 'bom.csv');
+  const part = { group, kind, rows: entries.length, ndjson: ndjson.file, csv: csv.file, csvBom: csvBom.file };
+  return { part, files: [ndjson, csv, csvBom].map(({ file, body }) => ({ path: file.path, body })) };
+};
+
+/** Reads the entries of a part. Throws if the bytes are not those that the list names. */
+export const readPart = async (
+  codec: PartDeps['codec'],
+  { group, ndjson }: Part,
+  bytes: Uint8Array | undefined,
+): Promise<readonly PublicEntry[]> => {
+  if (bytes === undefined || codec.sha256(bytes) !== ndjson.sha256)
+    throw new Error(`the bulk part of ${group} is damaged`);
+  const lines = new TextDecoder()
+    .decode(await codec.gunzip(bytes))
+    .split('\n')
+    .slice(0, -1);
+  return lines.map((line) => PublicEntry.parse(JSON.parse(line)));
+};

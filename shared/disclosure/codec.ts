@@ -1,0 +1,15 @@
+import type { PublicEntry } from './entry.ts';
+
+/** What a publication needs of bytes and digests: docs/disclosure-format.md, sections 1 to 4. */
+export interface Codec {
+  /** Lower-case hex; a text is taken as UTF-8. */
+  sha256(data: string | Uint8Array): string;
+  /** SHAKE128 of a text, `length` bytes long. */
+  stretch(text: string, length: number): Uint8Array;
+  /** The commitment of an entry, lower-case hex. */
+  commitment(entry: Pick<PublicEntry, 'salt' | 'fields'>): string;
+  /** One gzip member. */
+  gzip(data: string | Uint8Array): Promise<Uint8Array>;
+  gunzip(data: Uint8Array): Promise<Uint8Array>;
+  base64(data: Uint8Array): string;
+}

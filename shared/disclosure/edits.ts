@@ -1,0 +1,35 @@
+import type { Change } from './change.ts';
+import { byPublicId, type PublicEntry } from './entry.ts';
+import type { Published } from './entry-state.ts';
+
+/** What changes in one file: the ids of entries that leave it, and the entries that come. */
+export interface Edit {
+  readonly removed: Set<string>;
+  readonly placed: PublicEntry[];
+}
+
+/** The edits of each file that changes touch; `fileOf` tells in which file a published entry lies. */
+export const editsBy = (
+  changes: readonly Change[],
+  fileOf: (published: Published) => string,
+): ReadonlyMap<string, Edit> => {
+  const edits = new Map<string, Edit>();
+  const editOf = (published: Published): Edit => {
+    const file = fileOf(published);
+    const edit = edits.get(file) ?? { removed: new Set(), placed: [] };
+    edits.set(file, edit);
+    return edit;
+  };
+  for (const change of changes) {
+    if (change.op !== 'ADD') editOf(change.before).removed.add(change.publicId);
+    if (change.op !== 'DEL') editOf(change.after).placed.push(change.entry);
+  }
+  return edits;
+};
+
+/** The entries of a file after an edit, sorted. */
+export const edited = (entries: readonly PublicEntry[], { removed, placed }: Edit): readonly PublicEntry[] => {
+  const replaced = new Set(placed.map(({ publicId }) => publicId));
+  const kept = entries.filter(({ publicId }) => !removed.has(publicId) && !replaced.has(publicId));
+  return [...kept, ...placed].sort(byPublicId);
+};

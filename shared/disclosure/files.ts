@@ -1,0 +1,33 @@
+/** Names of public files: docs/disclosure-format.md, section 1. */
+export const paths = {
+  latest: 'latest.json',
+  versions: 'versions.json',
+  versionsOf: (month: string) => `versions/${month}.json`,
+  manifest: (version: number) => `v/${version}/manifest.json`,
+  delta: (version: number) => `v/${version}/delta.ndjson.gz`,
+  bulk: (version: number) => `bulk/${version}.json`,
+  part: (sha256: string, extension: 'ndjson' | 'csv' | 'bom.csv') => `bulk/parts/${sha256}.${extension}.gz`,
+  /** `subject` is the SHA-256 of the subject's code, lower-case hex. */
+  lookup: (subject: string) => `${BY_SUBJECT}${subject.slice(0, PREFIX_LENGTH)}.json`,
+  lookupRules: 'lookup.json',
+  withdrawn: 'withdrawn.json',
+  keys: 'keys.json',
+} as const;
+
+export const BULK = 'bulk/';
+export const BY_SUBJECT = 'by-subject/';
+
+/** 65,536 look-up files: at a million entries one holds some 15 of them, 3 KB. */
+export const PREFIX_LENGTH = 4;
+
+const FOREVER = 'max-age=31536000, immutable';
+const ONE_MINUTE = 'max-age=60';
+
+/** How a file is served. A `.gz` is served as the gzip file that it is: a client that unpacked it by itself would not find its SHA-256. */
+export const servedAs = (path: string) => ({
+  contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json',
+  cacheControl: path.startsWith('v/') ? FOREVER : ONE_MINUTE,
+});
+
+/** Media types of what is inside. */
+export const mediaTypes = { ndjson: 'application/x-ndjson', csv: 'text/csv', json: 'application/json' } as const;
