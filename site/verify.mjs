@@ -1,0 +1,861 @@
+#!/usr/bin/env node
+/**
+ * Checks a copy of the public credit disclosure, or the live one, against its own rules: docs/disclosure-format.md, section 6.
+ * It shares no code with the publisher and needs nothing but this file and Node 20 or newer.
+ *
+ *   node verify.mjs <base URL or folder> [--key <base64 raw Ed25519 key>]… [--at <ISO instant>|now]
+ *                   [--from-version n] [--json] [--report <file>]
+ *
+ * Exit code: 0 all holds, 1 something does not hold, 2 the publication could not be read (or changed meanwhile).
+ * No finding repeats content: a report may be passed on without spreading what should not be public.
+ */
+import { createHash, createHmac, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
+
+// ------------------------------------------------------------------------------------------------- what may be there: data
+
+/** The closed list of public fields by kind: `name:type`, text where no type is named; `?` says that it may be absent. */
+export const FIELDS = {
+  'administrative-penalty': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
+    documentNumber documentName? violationType? legalBasis? penaltyCategories:texts? penaltyContent? fineFen:count?
+    confiscatedFen:count? revokedLicence? severity? decisionDate:date publicFrom:date? publicUntil:date ruleVersion?
+    publicityBasis?`,
+  'administrative-licence': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
+    documentNumber documentName? licenceCategory? certificateName? licenceNumber? licenceContent? validFrom:date?
+    validTo:date? decisionDate:date publicFrom:date? publicUntil:date? ruleVersion? publicityBasis?`,
+};
+
+/** The members of every object of the format, written in the same way; `=a|b` says that only these values may be there. */
+const SHAPES = {
+  latest: 'version:version manifest sha256:hash projectedAt:instant',
+  versions: 'versions:list months:texts',
+  month: 'versions:list',
+  versionRow: 'version:version manifest sha256:hash publishedAt:instant',
+  manifest: `format:=1 version:version previous:objectOrNull cutAt:instant publishedAt:instant
+    result:=complete|additions-held changes:object counts:object entries:count stateDigest:state files:list
+    signature:object`,
+  previous: 'version:version sha256:hash',
+  changes: 'ADD:count MOD:count DEL:count',
+  counts: 'administrative-penalty:count? administrative-licence:count?',
+  manifestFile: 'path mediaType bytes:count rows:count sha256:hash',
+  signature: 'keyId:keyId algorithm:=Ed25519 value:signature',
+  change: 'op:=ADD|DEL publicId:id version:version commitment:hash',
+  modification: 'op:=MOD publicId:id version:version commitment:hash previous:object',
+  replaced: 'version:version commitment:hash',
+  bulk: 'version:version parts:list',
+  part: 'group kind rows:version ndjson:object csv:object csvBom:object',
+  partFile: 'path mediaType bytes:count sha256:hash',
+  entry: 'publicId:id version:version salt:id fields:object',
+  keys: 'keys:list',
+  key: 'keyId:keyId algorithm:=Ed25519 publicKey:key',
+  lookup: 'hash:=SHA-256 of:=unifiedSocialCreditCode prefixLength:prefixLength',
+  lookupFile: 'entries:list',
+  withdrawn: 'withdrawals:list',
+  withdrawal: `kind departmentCode departmentName documentNumber verb:=change|revoke|declare-unlawful|declare-void
+    reason withdrawnOn:date`,
+};
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWhole = (from, to) => (value) => Number.isSafeInteger(value) && value >= from && value <= to;
+const matches = (pattern) => (value) => typeof value === 'string' && pattern.test(value);
+const isInstant = (value) =>
+  matches(/^\d{4}-/)(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+/** What does not come back the same is another spelling of the same bytes. */
+const isBytes = (encoding, length) => (value) =>
+  typeof value === 'string' &&
+  Buffer.from(value, encoding).length === length &&
+  Buffer.from(value, encoding).toString(encoding) === value;
+
+const TYPES = {
+  text: (value) => typeof value === 'string',
+  texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  list: Array.isArray,
+  object: isObject,
+  objectOrNull: (value) => value === null || isObject(value),
+  count: isWhole(0, Number.MAX_SAFE_INTEGER),
+  version: isWhole(1, Number.MAX_SAFE_INTEGER),
+  prefixLength: isWhole(1, 64),
+  instant: isInstant,
+  date: (value) => matches(/^\d{4}-\d\d-\d\d$/)(value) && isInstant(`${value}T00:00:00.000Z`),
+  hash: matches(/^[0-9a-f]{64}$/),
+  keyId: matches(/^[\x21-\x7e]{1,128}$/),
+  id: isBytes('base64url', 16),
+  key: isBytes('base64', 32),
+  signature: isBytes('base64', 64),
+  state: isBytes('base64', 2048),
+};
+
+const CONCURRENCY = 8;
+const LARGEST_FILE = 1 << 28; // 256 MB, compressed or not: more is no file that a publisher of this format writes
+const REQUEST_TIMEOUT_MS = 60_000;
+const NEWEST_VERSIONS = 100;
+const WITHDRAWN_DAYS = 30;
+const MOST_PREFIXES_TO_TRY = 4096; // where nothing can be listed, all look-up files are asked for, up to this number
+const DAY_MS = 86_400_000;
+
+// ------------------------------------------------------------------------------------------------------- digests and names
+
+const sha256 = (...chunks) => chunks.reduce((hash, chunk) => hash.update(chunk), createHash('sha256')).digest();
+const sha256Hex = (chunk) => sha256(chunk).toString('hex');
+
+/** RFC 8785 (JSON Canonicalization Scheme) for what the format knows: null, booleans, integers, strings, arrays, objects. */
+export function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const member = (name) => `${JSON.stringify(name)}:${canonical(value[name])}`;
+  return `{${Object.keys(value).sort().map(member).join(',')}}`;
+}
+
+/** The digest of one field under the entry's salt (16 bytes): 32 bytes. */
+export const fieldDigest = (salt, name, value) =>
+  sha256(createHmac('sha256', salt).update(name, 'utf8').digest(), canonical(value));
+
+/** The commitment of an entry, lower-case hex. */
+export function commitmentOf({ salt, fields }) {
+  const key = Buffer.from(salt, 'base64url');
+  const digests = Object.entries(fields).map(([name, value]) => fieldDigest(key, name, value));
+  return sha256(...digests.sort(Buffer.compare)).toString('hex');
+}
+
+/** What the state digest sums up. */
+export const elementOf = ({ publicId, version, commitment }) => `${publicId}:${version}:${commitment}`;
+
+/** A running LtHash16 over SHAKE128, from the empty state or from a written one; `value()` is base64 of 2,048 bytes. */
+export function stateDigest(start) {
+  const sums = new Uint16Array(1024);
+  const mix = (bytes, sign) => {
+    for (let i = 0; i < 1024; i++) sums[i] += sign * (bytes[2 * i] + 256 * bytes[2 * i + 1]);
+  };
+  const stretch = (element) => createHash('shake128', { outputLength: 2048 }).update(element, 'utf8').digest();
+  if (start !== undefined) mix(Buffer.from(start, 'base64'), 1);
+  return {
+    add: (element) => mix(stretch(element), 1),
+    remove: (element) => mix(stretch(element), -1),
+    value: () => Buffer.from(Array.from(sums, (sum) => [sum % 256, sum >> 8]).flat()).toString('base64'),
+  };
+}
+
+/** The ISO 8601 week of a calendar date: a week belongs to the year of its Thursday. */
+export function isoWeek(date) {
+  const day = new Date(`${date}T00:00:00Z`);
+  const thursday = new Date(day.getTime() + (3 - ((day.getUTCDay() + 6) % 7)) * DAY_MS);
+  const days = (thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / DAY_MS;
+  return `${thursday.getUTCFullYear()}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
+}
+
+/** The bulk group in which an entry lies. */
+export const groupOf = ({ publicId, fields: { kind, publicUntil } }) =>
+  `${kind}/${publicUntil === undefined ? 'open' : isoWeek(publicUntil)}/${sha256Hex(publicId)[0]}`;
+
+/** The name of a subject's look-up file, without `.json`. */
+export const prefixOf = (unifiedSocialCreditCode, length) => sha256Hex(unifiedSocialCreditCode).slice(0, length);
+
+/** The bytes of a manifest that are signed. */
+export const signedBytes = ({ signature: _, ...manifest }) => Buffer.from(canonical(manifest), 'utf8');
+
+const beijingDate = (instant) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+
+const CREDIT_CODE_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'; // GB 32100-2015: no I, O, S, V, Z
+
+/** Whether a text is a unified social credit code with the right check character (GB 32100-2015). */
+export function isCreditCode(text) {
+  if (!/^[1-9A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(text)) return false;
+  let sum = 0;
+  for (let i = 0; i < 17; i++) sum += (3 ** i % 31) * CREDIT_CODE_ALPHABET.indexOf(text[i]);
+  return CREDIT_CODE_ALPHABET[(31 - (sum % 31)) % 31] === text[17];
+}
+
+function isIdentityNumber(text) {
+  const date = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
+  if (text[0] === '0' || !TYPES.date(date) || date < '1900' || Date.parse(date) > Date.now()) return false;
+  let sum = 0;
+  for (let i = 0; i < 17; i++) sum += (2 ** (17 - i) % 11) * Number(text[i]);
+  return '10X98765432'[sum % 11] === text[17].toUpperCase();
+}
+
+/**
+ * Whether a text holds a person's identity number (GB 11643-1999: date of birth and check digit), also in full-width
+ * digits or with spaces or hyphens. `creditCodes` are the subjects' own codes, which may look like one by chance.
+ */
+export function holdsIdentityNumber(text, creditCodes = new Set()) {
+  const plain = text.normalize('NFKC');
+  const joined = plain.replace(/(?<=\d)[ -](?=[\dXx])/g, '');
+  const candidates = [plain, joined].flatMap((form) => form.match(/(?<!\d)\d{17}[\dXx](?!\d)/g) ?? []);
+  return candidates.some((candidate) => isIdentityNumber(candidate) && !creditCodes.has(candidate));
+}
+
+// ---------------------------------------------------------------------------------------------------------- strict reading
+
+/** The publication cannot be read: nothing is said about whether it holds. */
+export class Unreadable extends Error {}
+
+/** A file is not what it must be, so that the rest of it cannot be checked; it becomes a finding. */
+class Refusal extends Error {
+  constructor(...finding) {
+    super(finding.join(' '));
+    this.finding = finding;
+  }
+}
+
+function demand(holds, check, where, expected, found) {
+  if (!holds) throw new Refusal(check, where, expected, found);
+}
+
+/** Runs a decoder of the platform; its failure is a refusal. */
+function decoded(check, where, expected, decode) {
+  try {
+    return decode();
+  } catch (error) {
+    throw new Refusal(check, where, expected, error.code ?? error.name);
+  }
+}
+
+function textOf(bytes, where) {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const text = decoded('encoding', where, 'UTF-8', () => decoder.decode(bytes));
+  demand(!text.startsWith('\ufeff'), 'encoding', where, 'UTF-8 without a byte order mark', 'a byte order mark');
+  return text;
+}
+
+/** Parses compact JSON. What does not come back letter by letter repeats members, or has needless escapes or spaces. */
+function jsonOf(text, where) {
+  const value = decoded('encoding', where, 'JSON', () => JSON.parse(text));
+  const exact = JSON.stringify(value) === text && !/\\ud[89a-f]/.test(text); // RFC 8785 forbids halves of characters
+  demand(exact, 'encoding', where, 'JSON as JSON.stringify writes it', 'another spelling');
+  return value;
+}
+
+const jsonFile = (bytes, where) => jsonOf(textOf(bytes, where).replace(/\n$/, ''), where);
+
+/** Exactly one gzip member (RFC 1952) without optional header fields, and not a byte after it. */
+function gunzipOne(bytes, where) {
+  const header = bytes.subarray(0, 4).toString('hex');
+  demand(header === '1f8b0800', 'gzip', where, 'header 1f8b0800', header);
+  const limits = { maxOutputLength: LARGEST_FILE };
+  const inflate = () => inflateRawSync(bytes.subarray(10), { ...limits, info: true }).engine.bytesWritten;
+  const end = 10 + decoded('gzip', where, 'a whole member', inflate) + 8; // header, deflate stream, CRC-32 and length
+  demand(end === bytes.length, 'gzip', where, `one member of ${end} bytes`, `${bytes.length} bytes`);
+  return decoded('gzip', where, 'the right checksum', () => gunzipSync(bytes, limits));
+}
+
+/** The lines of a compressed NDJSON file. */
+function linesOf(bytes, where) {
+  const text = textOf(gunzipOne(bytes, where), where);
+  demand(/(^|\n)$/.test(text), 'encoding', where, 'a line feed after every line', 'none at the end');
+  return text.split('\n').slice(0, -1);
+}
+
+/** Rows of RFC 4180. */
+function csvRows(text, where) {
+  const cell = /("[^"]*(?:""[^"]*)*"|[^",\r\n]*)(,|\r?\n)/y;
+  const rows = [[]];
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex;
+    const [, raw, end] = cell.exec(text) ?? [];
+    demand(end !== undefined, 'csv', where, 'RFC 4180', `something else at character ${at}`);
+    rows.at(-1).push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
+    if (end !== ',') rows.push([]);
+  }
+  demand(rows.pop().length === 0, 'csv', where, 'a line end after every row', 'none at the end');
+  return rows;
+}
+
+function membersOf(declared) {
+  return declared.split(/\s+/).map((member) => {
+    const [, name, type = 'text', optional] = /^([\w-]+)(?::([^?]+))?(\?)?$/.exec(member);
+    const values = type.startsWith('=') && type.slice(1).split('|');
+    const holds = values ? (value) => values.some((one) => one === value || Number(one) === value) : TYPES[type];
+    return { name, holds, optional: optional !== undefined };
+  });
+}
+const MEMBERS = Object.fromEntries(Object.entries({ ...SHAPES, ...FIELDS }).map(([of, text]) => [of, membersOf(text)]));
+
+/** Refuses what is no object of exactly the members declared, each of its type. Values are not repeated in the finding. */
+function shape(of, value, where) {
+  const check = of in FIELDS ? 'fields' : 'members';
+  demand(isObject(value), check, where, 'an object', typeof value);
+  for (const { name, holds, optional } of MEMBERS[of]) {
+    const there = Object.hasOwn(value, name);
+    demand(there || optional, check, where, name, 'nothing');
+    demand(!there || holds(value[name]), check, where, `a valid ${name}`, 'another value');
+  }
+  const other = Object.keys(value).find((key) => !MEMBERS[of].some(({ name }) => name === key));
+  demand(other === undefined, check, where, `members of ${of} only`, other);
+  const known = MEMBERS[of].every(({ name }) => name !== 'kind') || Object.hasOwn(FIELDS, value.kind);
+  demand(known, check, where, Object.keys(FIELDS).join(' or '), 'another kind');
+  return value;
+}
+
+const shapes = (of, values, where) => values.map((value, i) => shape(of, value, `${where}[${i}]`));
+
+// ---------------------------------------------------------------------------------------------------------------- the check
+
+/** Loads with bounded concurrency, yields in order. */
+async function* inOrder(items, load) {
+  const waiting = [];
+  for (const item of items) {
+    const loaded = load(item);
+    loaded.catch(() => {}); // it is raised where it is awaited, which may be later
+    waiting.push(loaded);
+    if (waiting.length >= CONCURRENCY) yield await waiting.shift();
+  }
+  while (waiting.length > 0) yield await waiting.shift();
+}
+
+function* range(from, to) {
+  for (let n = from; n <= to; n++) yield n;
+}
+
+/** What all checks share: the reader, the findings so far and the paths that may be there. */
+function startRun(reader, { fromVersion = 1, onProgress = () => {}, keys, at }) {
+  const findings = [];
+  const expectedPaths = new Set();
+  const masked = (value) => String(value).replace(/\d{17}[\dXx]/g, '(a long number)');
+  const brief = (value) => masked(value).slice(0, 200);
+  const note = (check, where, expected, found) =>
+    void findings.push({ check, where: brief(where), expected: brief(expected), found: brief(found) });
+  const noteIf = (wrong, ...finding) => wrong && note(...finding);
+  const same = (check, where, expected, found) => noteIf(expected !== found, check, where, expected, found);
+  const present = (path, bytes) => {
+    expectedPaths.add(path);
+    demand(bytes !== null, 'missing', path, 'a file', 'nothing');
+    return bytes;
+  };
+  /** Runs a step; what it refuses becomes a finding, and the steps after it go on. */
+  const attempt = async (step) => {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      note(...error.finding);
+    }
+  };
+  const json = async (of, path) => shape(of, jsonFile(present(path, await reader.read(path)), path), path);
+  const started = { reader, fromVersion, onProgress, keys, at, findings, expectedPaths };
+  return { ...started, note, noteIf, same, present, attempt, json };
+}
+
+/** Checks a whole publication. Throws `Unreadable` if it cannot be read or changed meanwhile. Types: verify.d.mts. */
+export async function verifyDisclosure(reader, options = {}) {
+  const run = startRun(reader, options);
+  const atFirst = await reader.read('latest.json');
+  if (atFirst === null) throw new Unreadable('there is no latest.json');
+  const latest = await run.attempt(() => checkLatest(run, atFirst));
+  const summary = latest && (await checkAll(run, latest));
+  const atLast = await reader.read('latest.json');
+  if (atLast === null || !atLast.equals(atFirst))
+    throw new Unreadable('a newer version appeared meanwhile: check again');
+  return { ok: run.findings.length === 0, findings: run.findings, summary };
+}
+
+async function checkAll(run, latest) {
+  const chain = await checkChain(run, latest);
+  const { publishedAt, entries = 0, counts = {}, stateDigest: digest } = chain.newest ?? {};
+  const { version, projectedAt } = latest;
+  run.noteIf(projectedAt < publishedAt, 'time', 'latest.json', `projectedAt from ${publishedAt} on`, projectedAt);
+  run.day = beijingDate(run.at ?? projectedAt);
+  await checkVersions(run, latest, chain);
+  const content = await checkContent(run, latest, chain);
+  const allLookupFiles = await checkLookup(run, content);
+  await run.attempt(() => checkWithdrawn(run, beijingDate(projectedAt)));
+  const allFiles = await checkBeside(run, latest);
+  const scope = { fromVersion: run.fromVersion, day: run.day, allFiles, allLookupFiles };
+  return { version, publishedAt, projectedAt, entries, counts, stateDigest: digest, ...scope };
+}
+
+async function checkLatest(run, bytes) {
+  run.expectedPaths.add('latest.json');
+  const latest = shape('latest', jsonFile(bytes, 'latest.json'), 'latest.json');
+  if (run.fromVersion > latest.version) throw new Unreadable(`the newest version is ${latest.version}`);
+  run.same('path', 'latest.json', `v/${latest.version}/manifest.json`, latest.manifest);
+  const next = `v/${latest.version + 1}/manifest.json`;
+  run.noteIf((await run.reader.read(next)) !== null, 'latest', 'latest.json', 'the newest version', `there is ${next}`);
+  return latest;
+}
+
+// Checks 1 and 2: manifests and deltas, from the empty state, or from the signed state of the version before `fromVersion`.
+async function checkChain(run, latest) {
+  const whole = run.fromVersion === 1;
+  const standing = new Map();
+  const chain = { newest: undefined, before: null, digest: stateDigest(), manifests: new Map(), standing };
+  /** What stands under an id: its element; null for nothing; undefined where only an older version could tell. */
+  chain.standingAt = (publicId) => (standing.has(publicId) || !whole ? standing.get(publicId) : null);
+  chain.remove = (publicId) => (whole ? standing.delete(publicId) : standing.set(publicId, null));
+  const keysOf = await trustedKeys(run);
+  const load = async (n) => {
+    const [path, deltaPath] = [`v/${n}/manifest.json`, `v/${n}/delta.ndjson.gz`];
+    const [bytes, delta] = await Promise.all([run.reader.read(path), run.reader.read(deltaPath)]);
+    return { n, path, deltaPath, bytes, delta };
+  };
+  for await (const read of inOrder(range(Math.max(1, run.fromVersion - 1), latest.version), load)) {
+    const { n, path, bytes } = read;
+    run.expectedPaths.add(read.deltaPath);
+    const manifest = await run.attempt(() => manifestOf(run.present(path, bytes), path));
+    if (manifest) checkManifest(run, manifest, { n, where: path, before: chain.before, keysOf });
+    if (n >= run.fromVersion) await run.attempt(() => checkDelta(run, chain, read, manifest));
+    if (manifest && n >= run.fromVersion) run.same('state-digest', path, chain.digest.value(), manifest.stateDigest);
+    if (manifest) chain.digest = stateDigest(manifest.stateDigest); // so that one fault is one finding
+    const sha256 = bytes && sha256Hex(bytes);
+    chain.before = manifest && { ...manifest, sha256 };
+    if (manifest) chain.manifests.set(n, { sha256, publishedAt: manifest.publishedAt });
+    if (n % 100 === 0) run.onProgress(`version ${n} of ${latest.version}`);
+  }
+  chain.newest = chain.before;
+  if (chain.newest) run.same('sha256', latest.manifest, latest.sha256, chain.newest.sha256);
+  return chain;
+}
+
+/** Answers the keys by id: those that the reader brought, whatever their id, or else those of keys.json. */
+async function trustedKeys(run) {
+  const keyOf = (raw) => {
+    const x = Buffer.from(raw, 'base64').toString('base64url');
+    return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
+  };
+  const list = await run.attempt(() => run.json('keys', 'keys.json'));
+  const listed = await run.attempt(() => shapes('key', list?.keys ?? [], 'keys.json keys'));
+  const byId = new Map(listed?.map(({ keyId, publicKey }) => [keyId, [keyOf(publicKey)]]));
+  run.same('duplicate', 'keys.json', listed?.length ?? 0, byId.size);
+  const brought = run.keys?.map(keyOf);
+  return (keyId) => brought ?? byId.get(keyId) ?? [];
+}
+
+function manifestOf(bytes, where) {
+  const manifest = shape('manifest', jsonFile(bytes, where), where);
+  if (manifest.previous !== null) shape('previous', manifest.previous, `${where} previous`);
+  shape('changes', manifest.changes, `${where} changes`);
+  shape('counts', manifest.counts, `${where} counts`);
+  shapes('manifestFile', manifest.files, `${where} files`);
+  shape('signature', manifest.signature, `${where} signature`);
+  return manifest;
+}
+
+/** `before` is the manifest before it: null for none, undefined where that one could not be read. */
+function checkManifest(run, manifest, { n, where, before, keysOf }) {
+  const { previous, changes, signature, cutAt, publishedAt } = manifest;
+  run.same('chain', where, n, manifest.version);
+  run.same('chain', where, n - 1, previous?.version ?? 0);
+  if (previous && before) run.same('chain', where, before.sha256, previous.sha256);
+  const [bytes, value] = [signedBytes(manifest), Buffer.from(signature.value, 'base64')];
+  const signed = keysOf(signature.keyId).some((key) => verifySignature(null, bytes, key, value));
+  run.noteIf(!signed, 'signature', where, 'a signature under a known key', `none under ${signature.keyId}`);
+  const notBefore = (name, earliest, instant) =>
+    run.noteIf(earliest > instant, 'time', where, `${name} from ${earliest} on`, instant);
+  notBefore('publishedAt', cutAt, publishedAt);
+  notBefore('cutAt', before?.cutAt, cutAt);
+  notBefore('publishedAt', before?.publishedAt, publishedAt);
+  if (n === 1 || before)
+    run.same('entries', where, (before?.entries ?? 0) + changes.ADD - changes.DEL, manifest.entries);
+  let counted = 0;
+  for (const count of Object.values(manifest.counts)) counted += count;
+  run.same('counts', where, manifest.entries, counted);
+  if (manifest.result === 'additions-held') run.same('changes', where, 0, changes.ADD + changes.MOD);
+  const paths = manifest.files.map(({ path }) => path).sort();
+  run.same('path', where, `bulk/${n}.json, v/${n}/delta.ndjson.gz`, paths.join(', '));
+}
+
+function checkBytes(run, file, bytes) {
+  run.same('bytes', file.path, file.bytes, bytes.length);
+  run.same('sha256', file.path, file.sha256, sha256Hex(bytes));
+  return bytes;
+}
+
+function checkListed(run, manifest, path, mediaType, bytes) {
+  const file = manifest?.files.find((candidate) => candidate.path === path);
+  if (file) run.same('media-type', path, mediaType, file.mediaType);
+  if (file) checkBytes(run, file, bytes);
+  return file?.rows;
+}
+
+function checkDelta(run, chain, { path, deltaPath: where, delta }, manifest) {
+  const rows = checkListed(run, manifest, where, 'application/x-ndjson', run.present(where, delta));
+  const lines = linesOf(delta, where);
+  run.same('rows', where, rows ?? lines.length, lines.length);
+  const counted = { ADD: 0, MOD: 0, DEL: 0 };
+  let last = '';
+  for (const [i, line] of lines.entries()) {
+    const at = `${where} line ${i + 1}`;
+    const change = changeOf(line, at);
+    run.noteIf(change.publicId <= last, 'order', at, 'lines sorted by publicId, each once', change.publicId);
+    last = change.publicId;
+    counted[change.op] += 1;
+    applyChange(run, chain, change, at);
+  }
+  if (manifest) run.same('changes', path, canonical(counted), canonical(manifest.changes));
+}
+
+function changeOf(line, where) {
+  const value = jsonOf(line, where);
+  const change = shape(value?.op === 'MOD' ? 'modification' : 'change', value, where);
+  if (change.op === 'MOD') shape('replaced', change.previous, `${where} previous`);
+  return change;
+}
+
+function applyChange(run, chain, change, at) {
+  const { op, publicId, version, previous } = change;
+  const element = elementOf(change);
+  const removed = { ADD: null, DEL: element, MOD: previous && elementOf({ publicId, ...previous }) }[op];
+  const stood = chain.standingAt(publicId);
+  if (stood !== undefined) run.same('delta', at, stood ?? 'nothing before', removed ?? 'nothing before');
+  const changed = op !== 'MOD' || (version >= previous.version && element !== removed);
+  run.noteIf(!changed, 'delta', at, 'another content, and no older version', element);
+  if (removed !== null) chain.digest.remove(removed);
+  if (op === 'DEL') return chain.remove(publicId);
+  chain.digest.add(element);
+  chain.standing.set(publicId, element);
+}
+
+// Check 1, the list of versions: how a reader finds the manifests.
+async function checkVersions(run, latest, { manifests }) {
+  const listed = new Set();
+  const checkRow = (row, where) => {
+    const { sha256, publishedAt } = manifests.get(row.version) ?? row;
+    run.same('versions', where, `v/${row.version}/manifest.json`, row.manifest);
+    run.same('versions', where, `${sha256} ${publishedAt}`, `${row.sha256} ${row.publishedAt}`);
+    run.noteIf(row.version > latest.version, 'versions', where, `versions up to ${latest.version}`, row.version);
+    listed.add(row.version);
+  };
+  const { versions = [], months = [] } = (await run.attempt(() => run.json('versions', 'versions.json'))) ?? {};
+  await run.attempt(() => {
+    for (const row of shapes('versionRow', versions, 'versions.json versions')) checkRow(row, 'versions.json');
+    const newest = [...range(Math.max(1, latest.version - NEWEST_VERSIONS + 1), latest.version)].reverse();
+    run.same('versions', 'versions.json', newest.join(), versions.map(({ version }) => version).join());
+  });
+  run.same('duplicate', 'versions.json', months.length, new Set(months).size);
+  const checkMonth = async (month) => {
+    demand(/^\d{4}-(0[1-9]|1[0-2])$/.test(month), 'path', 'versions.json', 'a month', 'something else');
+    const path = `versions/${month}.json`;
+    for (const row of shapes('versionRow', (await run.json('month', path)).versions, path)) {
+      run.same('versions', path, month, beijingDate(row.publishedAt).slice(0, 7));
+      checkRow(row, path);
+    }
+  };
+  for (const month of months) await run.attempt(() => checkMonth(month));
+  const missing = [...manifests.keys()].filter((version) => !listed.has(version));
+  run.same('versions', 'versions.json', 'no version left out', missing.join() || 'no version left out');
+}
+
+// Check 3, with what checks 4 and 5 say of parts: the bulk list, its parts, and what the chain left standing.
+async function checkContent(run, { version }, chain) {
+  const content = new Map(); // publicId → its element and the subject's code
+  const headings = new Map(); // kind → the first line of its CSV files
+  const counts = Object.fromEntries(Object.keys(FIELDS).map((kind) => [kind, 0]));
+  const path = `bulk/${version}.json`;
+  const parts = (await run.attempt(() => bulkList(run, version, chain.newest))) ?? [];
+  const sound = [];
+  for (const [i, part] of parts.entries())
+    if (await run.attempt(() => checkPart(run, part, `${path} parts[${i}]`))) sound.push(part);
+  run.same('duplicate', path, sound.length, new Set(sound.map(({ group }) => group)).size);
+  const load = async (part) => {
+    const files = [part.ndjson, part.csv, part.csvBom].map(({ path: file }) => run.reader.read(file));
+    const [ndjson, csv, csvBom] = await Promise.all(files);
+    return { part, bytes: { ndjson, csv, csvBom } };
+  };
+  for await (const { part, bytes } of inOrder(sound, load)) {
+    const entries = [];
+    await run.attempt(() => checkEntries(run, part, bytes.ndjson, entries));
+    for (const { publicId, fields, element } of entries) {
+      run.noteIf(content.has(publicId), 'duplicate', part.ndjson.path, 'each publicId once', publicId);
+      content.set(publicId, { element, code: fields.unifiedSocialCreditCode });
+      counts[fields.kind] += 1;
+    }
+    await run.attempt(() => checkCsv(run, part, bytes, entries, headings));
+    run.onProgress(`${content.size} entries`);
+  }
+  checkStanding(run, chain, content, path);
+  if (chain.newest) checkTotals(run, chain.newest, content, counts, path);
+  return content;
+}
+
+async function bulkList(run, version, manifest) {
+  const path = `bulk/${version}.json`;
+  const bytes = run.present(path, await run.reader.read(path));
+  const rows = checkListed(run, manifest, path, 'application/json', bytes);
+  const list = shape('bulk', jsonFile(bytes, path), path);
+  run.same('bulk', path, version, list.version);
+  run.same('rows', path, rows ?? list.parts.length, list.parts.length);
+  return list.parts;
+}
+
+function checkPart(run, part, where) {
+  const { kind, group } = shape('part', part, where);
+  const names = new RegExp(`^${kind}/(\\d{4}-W\\d\\d|open)/[0-9a-f]$`);
+  demand(names.test(group), 'group', where, `${kind}/<week or open>/<digit>`, group);
+  for (const [name, extension] of Object.entries({ ndjson: 'ndjson', csv: 'csv', csvBom: 'bom.csv' })) {
+    const file = shape('partFile', part[name], `${where} ${name}`);
+    const path = `bulk/parts/${file.sha256}.${extension}.gz`;
+    demand(file.path === path, 'path', where, path, file.path);
+    const mediaType = name === 'ndjson' ? 'application/x-ndjson' : 'text/csv';
+    run.same('media-type', path, mediaType, file.mediaType.replace(/^(text\/csv); ?charset=utf-8$/, '$1'));
+    run.expectedPaths.add(path);
+  }
+  return true;
+}
+
+function checkEntries(run, part, bytes, entries) {
+  const { path } = part.ndjson;
+  const lines = linesOf(checkBytes(run, part.ndjson, run.present(path, bytes)), path);
+  run.same('rows', path, part.rows, lines.length);
+  let last = '';
+  for (const [i, line] of lines.entries()) {
+    const where = `${path} line ${i + 1}`;
+    const entry = checkEntry(run, jsonOf(line, where), line, where);
+    run.noteIf(entry.publicId <= last, 'order', where, 'lines sorted by publicId, each once', entry.publicId);
+    last = entry.publicId;
+    run.same('group', where, groupOf(entry), part.group);
+    entries.push(entry);
+  }
+}
+
+/** Check 5 of one entry. Answers it with its element; refuses what has not the shape of an entry. */
+function checkEntry(run, value, text, where) {
+  const code = value?.fields?.unifiedSocialCreditCode;
+  noteIdentityNumber(run, text, where, [code]); // first of all: what is refused below may hold one too
+  const entry = shape('entry', value, where);
+  const { kind, publicFrom, publicUntil } = entry.fields;
+  demand(Object.hasOwn(FIELDS, kind), 'fields', where, Object.keys(FIELDS).join(' or '), 'another kind');
+  shape(kind, entry.fields, where);
+  demand(isCreditCode(code), 'fields', where, 'a unified social credit code', 'no such code');
+  run.noteIf(publicUntil <= run.day, 'publicity', where, `public on ${run.day}`, `until ${publicUntil}`);
+  run.noteIf(publicFrom > run.day, 'publicity', where, `public on ${run.day}`, `from ${publicFrom}`);
+  return { ...entry, element: elementOf({ ...entry, commitment: commitmentOf(entry) }) };
+}
+
+function noteIdentityNumber(run, text, where, codes) {
+  const found = holdsIdentityNumber(text, new Set(codes.filter((code) => isCreditCode(String(code)))));
+  run.noteIf(found, 'identity-number', where, 'no identity number', 'one, not repeated here');
+}
+
+/** A cell that a spreadsheet would take for a formula bears an apostrophe. */
+const formulaSafe = (cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+// Check 4, the CSV files. Headings are for people; the column of the document number is found by what it holds.
+function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
+  const where = csv.path;
+  const plain = gunzipOne(checkBytes(run, csv, run.present(where, bytes.csv)), where);
+  const withBom = gunzipOne(checkBytes(run, csvBom, run.present(csvBom.path, bytes.csvBom)), csvBom.path);
+  const same = withBom.equals(Buffer.concat([Buffer.from('efbbbf', 'hex'), plain]));
+  run.noteIf(!same, 'csv', csvBom.path, `a byte order mark and the bytes of ${where}`, 'other bytes');
+  const text = textOf(plain, where);
+  const codes = entries.map(({ fields }) => fields.unifiedSocialCreditCode);
+  noteIdentityNumber(run, text, where, codes);
+  const [head = [], ...rows] = csvRows(text, where);
+  const most = MEMBERS[kind].length + 2; // the public fields, publicId and version
+  run.noteIf(head.length > most, 'csv', where, `at most ${most} columns`, head.length);
+  run.same('csv', where, headings.get(kind) ?? head.join(), head.join());
+  headings.set(kind, head.join());
+  run.same('csv', where, entries.length, rows.length);
+  const even = rows.every(({ length }) => length === head.length);
+  run.noteIf(!even, 'csv', where, `${head.length} cells in every row`, 'more or fewer');
+  const safe = [head, ...rows].flat().every((cell) => cell === formulaSafe(cell));
+  run.noteIf(!safe, 'csv', where, 'an apostrophe before = + - @, tab and CR', 'a cell without it');
+  const holds = (column, textIn) => entries.every((entry, i) => rows[i]?.[column] === formulaSafe(textIn(entry)));
+  const ids = holds(0, ({ publicId }) => publicId);
+  run.noteIf(!ids, 'csv', where, 'the publicId of every entry first', 'another value');
+  const numbers = head.some((_, column) => column > 0 && holds(column, ({ fields }) => fields.documentNumber));
+  run.noteIf(!numbers, 'csv', where, 'a column with the document number of every entry', 'none');
+}
+
+function checkStanding(run, chain, content, path) {
+  for (const [publicId, { element }] of content) {
+    const stood = chain.standingAt(publicId);
+    run.noteIf(stood === null, 'content-extra', path, 'only what the deltas left standing', publicId);
+    run.noteIf(stood && stood !== element, 'commitment', path, stood, element);
+  }
+  for (const [publicId, stood] of chain.standing)
+    run.noteIf(stood !== null && !content.has(publicId), 'content-missing', path, stood, 'nothing');
+}
+
+function checkTotals(run, { entries, counts: signed, stateDigest: digest }, content, counts, path) {
+  const whole = stateDigest(); // of the content itself: it holds for what the deltas before `fromVersion` left, too
+  for (const { element } of content.values()) whole.add(element);
+  run.same('content-digest', path, digest, whole.value());
+  run.same('entries', path, entries, content.size);
+  for (const kind of Object.keys(counts)) run.same('counts', path, signed[kind] ?? 0, counts[kind]);
+}
+
+// Check 4: the look-up files. Answers whether it is sure that there are no others.
+async function checkLookup(run, content) {
+  const lookup = await run.attempt(() => run.json('lookup', 'lookup.json'));
+  if (lookup === undefined) return false;
+  const { prefixLength } = lookup;
+  const due = new Map();
+  for (const [publicId, { code }] of content) {
+    const prefix = prefixOf(code, prefixLength);
+    due.set(prefix, (due.get(prefix) ?? new Set()).add(publicId));
+  }
+  const tryAll = !run.reader.list && 16 ** prefixLength <= MOST_PREFIXES_TO_TRY;
+  const every = () => Array.from({ length: 16 ** prefixLength }, (_, n) => n.toString(16).padStart(prefixLength, '0'));
+  const load = async (prefix) => ({ prefix, bytes: await run.reader.read(`by-subject/${prefix}.json`) });
+  for await (const { prefix, bytes } of inOrder(tryAll ? every() : due.keys(), load)) {
+    const path = `by-subject/${prefix}.json`;
+    const ids = due.get(prefix);
+    if (ids) await run.attempt(() => checkLookupFile(run, { path, prefix, bytes, ids, content }));
+    run.noteIf(!ids && bytes !== null, 'beside', path, 'no file, since no entry has this prefix', 'a file');
+  }
+  return tryAll || run.reader.list !== undefined;
+}
+
+function checkLookupFile(run, { path, prefix, bytes, ids, content }) {
+  const { entries } = shape('lookupFile', jsonFile(run.present(path, bytes), path), path);
+  const found = new Set();
+  for (const [i, value] of entries.entries()) {
+    const where = `${path} entries[${i}]`;
+    const entry = checkEntry(run, value, JSON.stringify(value), where);
+    run.same('lookup', where, prefixOf(entry.fields.unifiedSocialCreditCode, prefix.length), prefix);
+    run.same('lookup', where, content.get(entry.publicId)?.element ?? 'no such entry', entry.element);
+    run.noteIf(found.has(entry.publicId), 'duplicate', where, 'each publicId once', entry.publicId);
+    found.add(entry.publicId);
+  }
+  for (const publicId of ids) run.noteIf(!found.has(publicId), 'lookup', path, publicId, 'nothing');
+}
+
+async function checkWithdrawn(run, today) {
+  const { withdrawals } = await run.json('withdrawn', 'withdrawn.json');
+  for (const [i, row] of shapes('withdrawal', withdrawals, 'withdrawn.json withdrawals').entries()) {
+    const where = `withdrawn.json withdrawals[${i}]`;
+    const age = (Date.parse(today) - Date.parse(row.withdrawnOn)) / DAY_MS;
+    const stale = age < 0 || age > WITHDRAWN_DAYS;
+    run.noteIf(stale, 'withdrawn', where, `at most ${WITHDRAWN_DAYS} days before ${today}`, row.withdrawnOn);
+    noteIdentityNumber(run, JSON.stringify(row), where, []);
+  }
+}
+
+// Check 5: nothing beside what is listed. Where files cannot be listed, older bulk lists are asked for.
+async function checkBeside(run, latest) {
+  const { reader, fromVersion } = run;
+  const watched = /^(v|versions|bulk|by-subject)\/|\.(gz|ndjson|csv)$/;
+  const older = (path) => Number(/^v\/([1-9]\d*)\/(?:manifest\.json|delta\.ndjson\.gz)$/.exec(path)?.[1]) < fromVersion;
+  for (const path of (await reader.list?.()) ?? []) {
+    const known = !watched.test(path) || run.expectedPaths.has(path) || older(path);
+    run.noteIf(!known, 'beside', path, 'only files that are listed', 'another file');
+  }
+  if (reader.list) return true;
+  const load = async (n) => ({ path: `bulk/${n}.json`, bytes: await reader.read(`bulk/${n}.json`) });
+  for await (const { path, bytes } of inOrder(range(fromVersion, latest.version - 1), load))
+    run.noteIf(bytes !== null, 'beside', path, 'only the newest bulk list', 'an older one');
+  return false;
+}
+
+// ------------------------------------------------------------------------------------------------------------------ readers
+
+/** Reads a downloaded copy. */
+export function folderReader(root) {
+  const walk = (folder, prefix) =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((item) =>
+      item.isDirectory() ? walk(join(folder, item.name), `${prefix}${item.name}/`) : [`${prefix}${item.name}`],
+    );
+  const read = async (path) => {
+    try {
+      if (statSync(join(root, path)).size > LARGEST_FILE) throw new Error('too large');
+      return readFileSync(join(root, path));
+    } catch (error) {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw new Unreadable(`${path}: ${error.message}`, { cause: error });
+    }
+  };
+  return { read, list: async () => walk(root, '').sort(), close() {} };
+}
+
+/** Reads a live site. To a reader who may not list, S3 answers 403 for a file that is not there: that is absence, as 404 is. */
+export function httpReader(base) {
+  const root = new URL(base.endsWith('/') ? base : `${base}/`);
+  const client = root.protocol === 'https:' ? https : http;
+  const agent = new client.Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+  const options = { agent, timeout: REQUEST_TIMEOUT_MS, headers: { 'accept-encoding': 'identity' } };
+  const bodyOf = async (response) => {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+      size += chunk.length;
+      if (size > LARGEST_FILE) throw new Error('too large');
+      chunks.push(chunk);
+    }
+    if (response.statusCode === 404 || response.statusCode === 403) return null;
+    if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+    return Buffer.concat(chunks);
+  };
+  const get = (url) =>
+    new Promise((resolve, reject) => {
+      const request = client.get(url, options, (response) => bodyOf(response).then(resolve, reject));
+      request.on('timeout', () => request.destroy(new Error('no answer in time')));
+      request.on('error', reject);
+    });
+  const read = (path) =>
+    get(new URL(path, root)).catch((error) => {
+      throw new Unreadable(`${path}: ${error.message}`, { cause: error });
+    });
+  return { read, close: () => agent.destroy() };
+}
+
+// ------------------------------------------------------------------------------------------------------------- command line
+
+const USAGE =
+  'node verify.mjs <base URL or folder> [--key <base64>]… [--at <ISO instant>|now] [--from-version n] [--json] [--report <file>]';
+const FLAGS = {
+  key: { type: 'string', multiple: true },
+  at: { type: 'string' },
+  'from-version': { type: 'string', default: '1' },
+  json: { type: 'boolean', default: false },
+  report: { type: 'string' },
+};
+
+function command(args) {
+  try {
+    const { values, positionals } = parseArgs({ args, options: FLAGS, allowPositionals: true });
+    const { key: keys, at, 'from-version': from, json, report } = values;
+    if (positionals.length !== 1) throw new Error('one base URL or folder');
+    if (keys?.every(TYPES.key) === false) throw new Error('--key: base64 of 32 bytes');
+    if (!/^[1-9]\d*$/.test(from)) throw new Error('--from-version: a version');
+    const instant = at && new Date(at === 'now' ? Date.now() : at).toISOString();
+    return { base: positionals[0], json, report, keys, at: instant, fromVersion: Number(from) };
+  } catch (error) {
+    throw new Unreadable(`${error.message}\n${USAGE}`, { cause: error });
+  }
+}
+
+const MOST_LINES = 100;
+
+function readable({ ok, findings, summary: s }) {
+  const kinds = Object.entries(s?.counts ?? {}).map(([kind, count]) => `${kind} ${count}`);
+  const facts = s && [
+    `Versions ${s.fromVersion} to ${s.version}, published ${s.publishedAt}, projected ${s.projectedAt}.`,
+    `${s.entries} entries (${kinds.join(', ')}), judged as of ${s.day} in Beijing.`,
+    ...(s.allFiles ? [] : ['Files cannot be listed here: only in a full copy would a forgotten part be seen.']),
+    ...(s.allLookupFiles ? [] : ['Look-up files without an entry could not be ruled out.']),
+  ];
+  const lines = findings.map((f) => `✗ ${f.check}: ${f.where}\n    expected ${f.expected}\n    found    ${f.found}`);
+  const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more (--report writes all)`] : [];
+  const count = findings.length;
+  const english = ok ? 'All of it holds.' : `${count} finding(s): it does not hold.`;
+  const chinese = ok ? '签名、版本链、变更记录与公示内容核验一致。' : `发现 ${count} 处不符，公示数据未通过核验。`;
+  return [...(facts ?? []), ...lines.slice(0, MOST_LINES), ...more, english, `结论：${chinese}\n`].join('\n');
+}
+
+/** The command; answers its exit code. */
+export async function main(args) {
+  let reader;
+  try {
+    const { base, json, report, ...options } = command(args);
+    reader = /^https?:\/\//.test(base) ? httpReader(base) : folderReader(base);
+    const onProgress = (line) => process.stderr.write(`  ${line}\n`);
+    const result = await verifyDisclosure(reader, { ...options, onProgress });
+    if (report !== undefined) writeFileSync(report, `${JSON.stringify(result, null, 2)}\n`);
+    process.stdout.write(json ? `${JSON.stringify(result)}\n` : readable(result));
+    return result.ok ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    process.stderr.write(`Could not check: ${error.message}\n结论：未能读取，核验未完成。\n`);
+    return 2;
+  } finally {
+    reader?.close();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)
+  process.exitCode = await main(process.argv.slice(2));
