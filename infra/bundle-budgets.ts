@@ -1,0 +1,47 @@
+import type { FunctionName } from './function-names.ts';
+
+/** The most that a bundle may weigh: bytes as minified, and as gzip packs them (what a cold start fetches). */
+export type BundleBudget = { readonly bytes: number; readonly gzipBytes: number };
+
+const KIB = 1024;
+
+/** A caller waits for it and it writes: middy, zod and the DynamoDB client, measured at 304 KiB before our own code. */
+const WRITE = { bytes: 430 * KIB, gzipBytes: 135_000 } satisfies BundleBudget;
+/** A caller waits for it and it only reads. */
+const READ = { bytes: 360 * KIB, gzipBytes: 115_000 } satisfies BundleBudget;
+/** No SDK at all. */
+const NO_SDK = { bytes: 110 * KIB, gzipBytes: 35_000 } satisfies BundleBudget;
+/** Four clients, and nobody waits for its start. */
+const PUBLISHER = { bytes: 600 * KIB, gzipBytes: 185_000 } satisfies BundleBudget;
+
+export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
+  'post-records': WRITE,
+  'get-record': READ,
+  'get-record-history': READ,
+  'correct-record': WRITE,
+  'propose-withdrawal': WRITE,
+  'confirm-withdrawal': WRITE,
+  'release-hold': WRITE,
+  'list-notifications': READ,
+  'acknowledge-notification': READ,
+  'get-disclosure-statistics': READ,
+  'api-pages': NO_SDK,
+  'not-found': NO_SDK,
+  relay: WRITE,
+  'deliver-notification': READ,
+  publish: PUBLISHER,
+  'fold-statistics': READ,
+};
+
+/** What must not be in any bundle, and what it would cost there. */
+export const FORBIDDEN_INPUTS: readonly { readonly path: RegExp; readonly because: string }[] = [
+  { path: /\/zod\/v4\/locales\/(?!en\.)/, because: "zod's locales: 350 KB (write import * as z from 'zod')" },
+  { path: /\/@(smithy|aws-sdk)\/.*\/dist-cjs\//, because: "the SDK's CommonJS: half as much again as its ES modules" },
+  {
+    path: /\/@aws-sdk\/credential-provider-(sso|ini|process|login)\//,
+    because: 'credentials that no function has: 90 KB',
+  },
+];
+
+/** An ES import of node:http runs getters that load undici: +16 to 29 ms a cold start (nodejs/node#57649). */
+export const ES_IMPORT_OF_HTTP = /(\bfrom|\bimport)\s*\(?\s*["'](node:)?https?["']/;

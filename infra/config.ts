@@ -1,0 +1,62 @@
+import type { Node } from 'constructs';
+import * as z from 'zod';
+
+const DEFAULT_PREFIX = 'JointCredit';
+
+/** `-c key=value` on the command line gives text, cdk.json gives the value itself. */
+const Switch = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
+
+const isLoopback = ({ protocol, hostname }: URL) =>
+  protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+/** OpenID Connect wants https; an issuer on the machine itself is let through for trials. */
+const Issuer = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((text) => text.startsWith('https://') || isLoopback(new URL(text)), {
+    error: 'must be https (http only on the loopback interface)',
+  });
+
+const DisclosureReader = z.union([
+  z.literal('cloudfront'),
+  z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/.+)$/),
+]);
+
+/** One issuer and its audience, the claim names, who reads the disclosure bucket: all that differs between installations. */
+export const Config = z
+  .object({
+    stackPrefix: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/)
+      .default(DEFAULT_PREFIX),
+    issuer: Issuer.default('https://issuer.invalid'),
+    audience: z.string().min(1).default('joint-credit'),
+    departmentClaim: z.string().min(1).default('department'),
+    rolesClaim: z.string().min(1).default('roles'),
+    disclosureReader: DisclosureReader.optional(),
+    siteDomain: z.hostname().optional(),
+    siteCertificateArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/.+$/)
+      .optional(),
+    publishEveryMinutes: z.coerce.number().int().min(1).max(60).default(5),
+    demoDataOnly: Switch.default(false),
+    retain: Switch.default(true),
+    codeRoot: z.string().min(1).optional(),
+  })
+  .refine(({ siteDomain, siteCertificateArn }) => (siteDomain === undefined) === (siteCertificateArn === undefined), {
+    error: 'siteDomain and siteCertificateArn belong together',
+    path: ['siteDomain'],
+  });
+export type Config = Readonly<z.infer<typeof Config>>;
+
+/** The deployment's context, parsed once. A wrong value is named, and nothing is synthesised. */
+export const readConfig = (node: Node): Config => {
+  const context = Object.fromEntries(Object.keys(Config.shape).map((key) => [key, node.tryGetContext(key)]));
+  const parsed = Config.safeParse(context);
+  if (!parsed.success) throw new Error(`The deployment context is not right:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+};
+
+/** The default installation bears the plain names of its parts; a second one in the same account is told apart by its prefix. */
+export const partName = ({ stackPrefix }: Config, name: string): string =>
+  stackPrefix === DEFAULT_PREFIX ? name : `${stackPrefix}-${name}`;

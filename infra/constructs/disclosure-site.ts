@@ -1,0 +1,110 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+/**
+ * No edge keeps anything longer, whatever the object says to browsers: what has left the bucket has left the
+ * network a minute later, without invalidations.
+ */
+const EDGE_KEEPS = Duration.seconds(60);
+const TWO_YEARS = Duration.days(730);
+
+export interface DisclosureSiteProps {
+  /** Its policy lets the account's distributions read (disclosure-bucket.ts). */
+  readonly bucket: Bucket;
+  /** Own domain and its certificate; both or none. @default - the distribution's own name */
+  readonly domain: string | undefined;
+  readonly certificateArn: string | undefined;
+}
+
+/** The public site and open data: CloudFront before the private bucket, TLS only, one minute of cache, security headers. */
+export class DisclosureSite extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { bucket, domain, certificateArn }: DisclosureSiteProps) {
+    super(scope, id);
+    // Imported, since a bucket of another stack cannot be given this distribution's id without a cycle.
+    const imported = Bucket.fromBucketAttributes(this, 'Bucket', {
+      bucketArn: bucket.bucketArn,
+      bucketRegionalDomainName: bucket.bucketRegionalDomainName,
+      region: Stack.of(this).region,
+    });
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: 'Joint Credit: public disclosure',
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      ...(domain !== undefined && certificateArn !== undefined
+        ? { domainNames: [domain], certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn) }
+        : {}),
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(imported),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: new CachePolicy(this, 'OneMinute', {
+          minTtl: Duration.seconds(0),
+          defaultTtl: EDGE_KEEPS,
+          maxTtl: EDGE_KEEPS,
+          queryStringBehavior: CacheQueryStringBehavior.none(),
+          enableAcceptEncodingGzip: true,
+          enableAcceptEncodingBrotli: true,
+        }),
+        responseHeadersPolicy: openDataHeaders(this),
+      },
+      // Nobody may list the bucket, so S3 answers 403 for what is not there.
+      errorResponses: [
+        { httpStatus: 403, responseHttpStatus: 404, responsePagePath: '/404.html', ttl: Duration.seconds(10) },
+      ],
+    });
+    this.url = `https://${domain ?? distribution.distributionDomainName}`;
+    Validations.of(distribution).acknowledge(...ACKNOWLEDGED);
+  }
+}
+
+const openDataHeaders = (scope: Construct): ResponseHeadersPolicy =>
+  new ResponseHeadersPolicy(scope, 'Headers', {
+    securityHeadersBehavior: {
+      strictTransportSecurity: { accessControlMaxAge: TWO_YEARS, includeSubdomains: false, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      contentSecurityPolicy: {
+        contentSecurityPolicy: "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        override: true,
+      },
+    },
+    // Open data: any page may read it.
+    corsBehavior: {
+      accessControlAllowOrigins: ['*'],
+      accessControlAllowMethods: ['GET', 'HEAD'],
+      accessControlAllowHeaders: ['*'],
+      accessControlAllowCredentials: false,
+      originOverride: true,
+    },
+  });
+
+const ACKNOWLEDGED = [
+  { id: 'AwsSolutions-CFR1', reason: 'Disclosure is for everyone, wherever they are.' },
+  {
+    id: 'AwsSolutions-CFR2',
+    reason: 'Static files and nothing that runs: there is nothing for a firewall to protect.',
+  },
+  { id: 'AwsSolutions-CFR3', reason: 'A log of reads by address and look-up file would tell who asked about whom.' },
+  {
+    id: 'AwsSolutions-CFR4',
+    reason:
+      'TLS 1.2 holds once siteDomain and siteCertificateArn are given; the default certificate has no floor to set.',
+  },
+];

@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { HouseFunction } from './house-function.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
+
+export interface FunctionAlarmsProps {
+  readonly postRecords: HouseFunction;
+  readonly foldStatistics: HouseFunction;
+  readonly topic: ITopic;
+}
+
+/** Functions whose failure neither a queue nor the API's own alarm would show. */
+export class FunctionAlarms extends Construct {
+  constructor(scope: Construct, id: string, { postRecords, foldStatistics, topic }: FunctionAlarmsProps) {
+    super(scope, id);
+    const period = Duration.minutes(5);
+    new ImpactAlarm(this, 'PostErrors', {
+      name: 'post-records-errors',
+      what: 'The function that takes records in crashed or ran out of time.',
+      impact: 'A department does not know whether its record was stored; it is safe for it to send it again.',
+      metric: postRecords.lambda.metricErrors({ period }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'PostThrottles', {
+      name: 'post-records-throttles',
+      what: "The account's limit of concurrent functions turned posts away.",
+      impact: 'Departments get errors for good records and must send them again.',
+      metric: postRecords.lambda.metricThrottles({ period }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'FoldErrors', {
+      name: 'fold-statistics-errors',
+      what: 'The counts have not been folded for an hour.',
+      impact: 'The credit office reads figures that are behind; no record, notice or publication is affected.',
+      metric: foldStatistics.lambda.metricErrors({ period: Duration.minutes(15) }),
+      limit: { from: 1 },
+      periods: 4,
+      topic,
+    });
+  }
+}

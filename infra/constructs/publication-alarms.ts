@@ -1,0 +1,74 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { HouseFunction } from './house-function.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
+
+/** The line that the publisher writes when `latest.json` stands on a new version; the alarm listens for these words. */
+export const PROJECTED_LINE = 'publication projected';
+
+/** A day and two hours: the daily publication, with time for its repeats. */
+const STALE_AFTER_HOURS = 26;
+/** A withdrawal reaches the public copy within minutes. */
+const REMOVAL_LATE_AFTER = Duration.minutes(15);
+const FIRINGS_MISSED = 3;
+const IDLE_AT_LEAST = Duration.minutes(30);
+
+export interface PublicationAlarmsProps {
+  readonly publisher: HouseFunction;
+  readonly publications: Queue;
+  readonly publishEveryMinutes: number;
+  readonly topic: ITopic;
+}
+
+/** All that can go wrong between a decision to publish or remove, and the public copy. */
+export class PublicationAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: PublicationAlarmsProps) {
+    super(scope, id);
+    const { publisher, publications, topic } = props;
+    const fiveMinutes = Duration.minutes(5);
+    new ImpactAlarm(this, 'Errors', {
+      name: 'publish-errors',
+      what: 'A publication run failed.',
+      impact:
+        'Readers see the last good state; entries that must leave wait for the next run, hidden but in the files.',
+      metric: publisher.lambda.metricErrors({ period: fiveMinutes }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'RemovalsLate', {
+      name: 'disclosure-removals-late',
+      what: `The oldest request to publish has waited for more than ${REMOVAL_LATE_AFTER.toMinutes()} minutes.`,
+      impact: 'Withdrawn and expired entries may still lie in public files, to the harm of those whom they name.',
+      metric: publications.metricApproximateAgeOfOldestMessage({ period: fiveMinutes, statistic: 'Maximum' }),
+      limit: { from: REMOVAL_LATE_AFTER.toSeconds() },
+      topic,
+    });
+    const idleMinutes = Math.max(IDLE_AT_LEAST.toMinutes(), FIRINGS_MISSED * props.publishEveryMinutes);
+    new ImpactAlarm(this, 'Idle', {
+      name: 'publisher-idle',
+      what: `The publisher has not been started for ${idleMinutes} minutes.`,
+      impact: 'Entries whose term ended stay in public files, and new ones miss their 7 working days.',
+      metric: publisher.lambda.metricInvocations({ period: fiveMinutes }),
+      limit: { below: 1 },
+      periods: Math.ceil(idleMinutes / fiveMinutes.toMinutes()),
+      topic,
+    });
+    const projected = publisher.logs.addMetricFilter('Projected', {
+      metricNamespace: `JointCredit/${Stack.of(this).stackName}`,
+      metricName: 'PublicationsProjected',
+      filterPattern: FilterPattern.anyTerm(PROJECTED_LINE),
+    });
+    new ImpactAlarm(this, 'Stale', {
+      name: 'latest-publication-stale',
+      what: `No publication was completed within ${STALE_AFTER_HOURS} hours.`,
+      impact: 'The public reads an old state, and departments breach their 7 working days without fault.',
+      metric: projected.metric({ period: Duration.hours(1), statistic: 'Sum' }),
+      limit: { below: 1 },
+      periods: STALE_AFTER_HOURS,
+      topic,
+    });
+  }
+}

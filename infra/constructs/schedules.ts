@@ -1,0 +1,65 @@
+import { Aws, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { HouseFunction } from './house-function.ts';
+
+/** A missed firing is not worth repeating for long: the next one does its work. */
+const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 600 };
+const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
+const FOLD_EVERY_MINUTES = 15;
+
+export interface SchedulesProps {
+  readonly publications: Queue;
+  readonly publishEveryMinutes: number;
+  readonly foldStatistics: HouseFunction;
+}
+
+/** What happens by the clock of Beijing. Each kind of target has a role of its own. */
+export class Schedules extends Construct {
+  readonly #group: CfnScheduleGroup;
+
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
+    super(scope, id);
+    this.#group = new CfnScheduleGroup(this, 'Group');
+    const send = this.#roleFor('SendRole', 'sqs:SendMessage', props.publications.queueArn);
+    const publish = (reason: 'daily' | 'additions') => ({
+      arn: props.publications.queueArn,
+      roleArn: send.roleArn,
+      input: JSON.stringify({ reason, at: SCHEDULED_TIME }),
+      sqsParameters: { messageGroupId: 'publication' },
+    });
+    this.#add('publish-daily', 'cron(0 0 * * ? *)', publish('daily'));
+    this.#add('publish-additions', every(props.publishEveryMinutes), publish('additions'));
+    const fold = props.foldStatistics.lambda.functionArn;
+    this.#add('fold-statistics', every(FOLD_EVERY_MINUTES), {
+      arn: fold,
+      roleArn: this.#roleFor('InvokeRole', 'lambda:InvokeFunction', fold).roleArn,
+      input: JSON.stringify({ at: SCHEDULED_TIME }),
+    });
+  }
+
+  #add(name: string, expression: string, target: Omit<CfnSchedule.TargetProperty, 'retryPolicy'>): void {
+    new CfnSchedule(this, name, {
+      name,
+      groupName: this.#group.ref,
+      scheduleExpression: expression,
+      scheduleExpressionTimezone: TimeZone.ASIA_SHANGHAI.timezoneName,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: { ...target, retryPolicy: RETRIES },
+    });
+  }
+
+  #roleFor(id: string, action: string, resource: string): Role {
+    const role = new Role(this, id, {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': this.#group.attrArn } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
+    return role;
+  }
+}
+
+const every = (minutes: number) => `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;

@@ -1,0 +1,132 @@
+import type { FunctionName } from './function-names.ts';
+
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+/** What a function may do to a table's items, and which of its indexes it may query: nothing else of the table. */
+export type TableRights = { readonly items?: readonly TableAction[]; readonly indexes?: readonly string[] };
+
+/** All objects may be read, listed and written; deleted only under these prefixes ('' for everything). */
+export type ObjectRights = { readonly deletes: readonly string[] };
+
+export type EnvName =
+  | 'REGISTER_TABLE'
+  | 'DERIVED_TABLE'
+  | 'PERSON_KEYS_SECRET'
+  | 'SIGNING_KEY_SECRET'
+  | 'CLAIM_DEPARTMENT'
+  | 'CLAIM_ROLES'
+  | 'DISCLOSURE_BUCKET'
+  | 'STAGING_BUCKET'
+  | 'NOTIFICATION_QUEUE_URL'
+  | 'PUBLICATION_QUEUE_URL';
+
+export type FunctionSpec = {
+  /** One sentence, shown in the console. */
+  readonly does: string;
+  readonly env: readonly EnvName[];
+  /** @default 10 */
+  readonly timeoutSeconds?: number;
+  readonly register?: TableRights;
+  readonly derived?: TableRights;
+  readonly secrets?: readonly ('personKeys' | 'signingKey')[];
+  readonly sendsTo?: readonly ('notifications' | 'publications')[];
+  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging', ObjectRights>>>;
+};
+
+const CLAIMS = ['CLAIM_DEPARTMENT', 'CLAIM_ROLES'] as const;
+const RECORD_ENV = ['REGISTER_TABLE', 'DERIVED_TABLE', ...CLAIMS] as const;
+
+/** A change is one transaction: IAM knows it by its parts, the head's update and the put of its old image. */
+const CHANGES_HEAD = {
+  env: RECORD_ENV,
+  register: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['by-id'] },
+} satisfies Partial<FunctionSpec>;
+
+/** The one table of functions: what each is given and what it may do. Nothing is granted anywhere else but by a trigger. */
+export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
+  'post-records': {
+    does: 'Checks what a department posts and stores it once.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'PERSON_KEYS_SECRET', ...CLAIMS],
+    register: { items: ['GetItem', 'PutItem', 'Query'] },
+    derived: { items: ['GetItem', 'PutItem'] },
+    secrets: ['personKeys'],
+  },
+  'get-record': {
+    does: "Answers with one of the caller's own records.",
+    env: RECORD_ENV,
+    register: { items: ['GetItem'], indexes: ['by-id'] },
+    derived: { items: ['GetItem'] },
+  },
+  'get-record-history': {
+    does: "Answers with the versions of one of the caller's own records.",
+    env: RECORD_ENV,
+    register: { items: ['Query'], indexes: ['by-id'] },
+  },
+  'correct-record': { does: 'Corrects a record without worsening it.', ...CHANGES_HEAD },
+  'propose-withdrawal': { does: 'Proposes the withdrawal of a record.', ...CHANGES_HEAD },
+  'confirm-withdrawal': { does: "Withdraws a record on a second officer's word.", ...CHANGES_HEAD },
+  'release-hold': { does: 'Clears a record that was held for confirmation.', ...CHANGES_HEAD },
+  'list-notifications': {
+    does: "Lists the caller's unacknowledged notifications.",
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { indexes: ['inbox'] },
+  },
+  'acknowledge-notification': {
+    does: 'Acknowledges a notification.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { items: ['GetItem', 'UpdateItem'] },
+  },
+  'get-disclosure-statistics': {
+    does: 'Answers with the counts of disclosures in time and late, by department.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { items: ['Query'] },
+  },
+  'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
+  'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
+  relay: {
+    does: 'Derives notices and pending publications from what the register became.',
+    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL'],
+    // A batch of 100 records, each with its notices, and room for the SDK's own retries.
+    timeoutSeconds: 60,
+    derived: { items: ['PutItem', 'UpdateItem'] },
+    sendsTo: ['notifications', 'publications'],
+  },
+  'deliver-notification': {
+    does: "Puts a notification into a department's inbox.",
+    env: ['DERIVED_TABLE'],
+    timeoutSeconds: 30,
+    derived: { items: ['PutItem'] },
+  },
+  publish: {
+    does: 'Brings the public copy up to date: what must leave first, then what may enter.',
+    env: [
+      'REGISTER_TABLE',
+      'DERIVED_TABLE',
+      'DISCLOSURE_BUCKET',
+      'STAGING_BUCKET',
+      'NOTIFICATION_QUEUE_URL',
+      'SIGNING_KEY_SECRET',
+    ],
+    // A full refold of a million records takes about 15 s of CPU; the rest is S3.
+    timeoutSeconds: 300,
+    register: { items: ['GetItem', 'BatchGetItem'] },
+    derived: { items: ['Query', 'Scan', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['due'] },
+    secrets: ['signingKey'],
+    sendsTo: ['notifications'],
+    // Content must leave; manifests and deltas (v/) are for ever, so that nobody can rewrite what was published.
+    buckets: { disclosure: { deletes: ['bulk/', 'by-subject/'] }, staging: { deletes: [''] } },
+  },
+  'fold-statistics': {
+    does: 'Folds the items counted since into monthly figures.',
+    env: ['DERIVED_TABLE'],
+    timeoutSeconds: 60,
+    derived: { items: ['Query', 'PutItem'] },
+  },
+};
+
+/** A caller has long given up before the gateway does, after 30 s. */
+const DEFAULT_TIMEOUT_SECONDS = 10;
+
+/** How long a function may run; what waits for it (a queue's visibility) is derived from this. */
+export const timeoutSecondsOf = (name: FunctionName): number =>
+  FUNCTIONS[name].timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { Construct } from 'constructs';
+import { type Config, partName } from './config.ts';
+import type { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
+import { grantActions, grantObjects, grantTable } from './constructs/grant-actions.ts';
+import { HouseFunction } from './constructs/house-function.ts';
+import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
+import { type EnvName, FUNCTIONS, type FunctionSpec, timeoutSecondsOf } from './functions.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+const BUILT = join(import.meta.dirname, '../dist/functions');
+
+export interface HouseFunctionsDeps {
+  readonly config: Config;
+  readonly stateful: StatefulStack;
+  readonly queues: Readonly<Record<'notifications' | 'publications', FifoQueueWithDeadLetters>>;
+}
+
+/** Makes every function of the table with its environment and rights; the answer finds one by its name. */
+export const houseFunctions = (scope: Construct, deps: HouseFunctionsDeps): ((name: FunctionName) => HouseFunction) => {
+  const values = environmentOf(deps);
+  const made = new Map(FUNCTION_NAMES.map((name) => [name, makeFunction(scope, name, { ...deps, values })]));
+  return (name) => {
+    const found = made.get(name);
+    if (found === undefined) throw new Error(`There is no function ${name}.`);
+    return found;
+  };
+};
+
+const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readonly<Record<EnvName, string>> => ({
+  REGISTER_TABLE: stateful.register.tableName,
+  DERIVED_TABLE: stateful.derived.tableName,
+  PERSON_KEYS_SECRET: stateful.secretArns.personKeys,
+  SIGNING_KEY_SECRET: stateful.secretArns.signingKey,
+  CLAIM_DEPARTMENT: config.departmentClaim,
+  CLAIM_ROLES: config.rolesClaim,
+  DISCLOSURE_BUCKET: stateful.buckets.disclosure.bucket.bucketName,
+  STAGING_BUCKET: stateful.buckets.staging.bucket.bucketName,
+  NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
+  PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
+});
+
+type MakeDeps = HouseFunctionsDeps & { readonly values: Readonly<Record<EnvName, string>> };
+
+const makeFunction = (scope: Construct, name: FunctionName, { values, ...deps }: MakeDeps): HouseFunction => {
+  const spec = FUNCTIONS[name];
+  const made = new HouseFunction(scope, pascalCase(name), {
+    name,
+    functionName: partName(deps.config, `joint-credit-${name}`),
+    description: spec.does,
+    environment: Object.fromEntries(spec.env.map((key) => [key, values[key]])),
+    timeoutSeconds: timeoutSecondsOf(name),
+    codeRoot: deps.config.codeRoot ?? BUILT,
+    retain: deps.config.retain,
+  });
+  grantRights(made, spec, deps);
+  return made;
+};
+
+const grantRights = (fn: HouseFunction, spec: FunctionSpec, { stateful, queues }: HouseFunctionsDeps): void => {
+  grantTable(fn, stateful.register, spec.register ?? {});
+  grantTable(fn, stateful.derived, spec.derived ?? {});
+  for (const name of spec.secrets ?? []) {
+    grantActions(fn, ['secretsmanager:GetSecretValue'], [stateful.secretArns[name]]);
+  }
+  for (const name of spec.sendsTo ?? []) grantActions(fn, ['sqs:SendMessage'], [queues[name].queue.queueArn]);
+  if (spec.buckets?.disclosure) grantObjects(fn, stateful.buckets.disclosure, spec.buckets.disclosure);
+  if (spec.buckets?.staging) grantObjects(fn, stateful.buckets.staging, spec.buckets.staging);
+};
+
+const pascalCase = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());

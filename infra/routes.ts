@@ -1,0 +1,34 @@
+import type { FunctionName } from './function-names.ts';
+
+export type Route = {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  readonly function: FunctionName;
+  /** `token`: the gateway lets nobody through without a valid token of the issuer. `open`: anybody. */
+  readonly access: 'token' | 'open';
+};
+
+/** The one route table of the API. */
+export const ROUTES: readonly Route[] = [
+  { method: 'POST', path: '/records', function: 'post-records', access: 'token' },
+  { method: 'GET', path: '/records/{id}', function: 'get-record', access: 'token' },
+  { method: 'GET', path: '/records/{id}/history', function: 'get-record-history', access: 'token' },
+  { method: 'POST', path: '/records/{id}/corrections', function: 'correct-record', access: 'token' },
+  { method: 'POST', path: '/records/{id}/withdrawal', function: 'propose-withdrawal', access: 'token' },
+  { method: 'POST', path: '/records/{id}/withdrawal/confirmation', function: 'confirm-withdrawal', access: 'token' },
+  { method: 'POST', path: '/records/{id}/hold-release', function: 'release-hold', access: 'token' },
+  { method: 'GET', path: '/notifications', function: 'list-notifications', access: 'token' },
+  {
+    method: 'POST',
+    path: '/notifications/{id}/acknowledgement',
+    function: 'acknowledge-notification',
+    access: 'token',
+  },
+  { method: 'GET', path: '/statistics/disclosures', function: 'get-disclosure-statistics', access: 'token' },
+  { method: 'GET', path: '/openapi.json', function: 'api-pages', access: 'open' },
+  { method: 'GET', path: '/docs', function: 'api-pages', access: 'open' },
+  { method: 'GET', path: '/docs/{file}', function: 'api-pages', access: 'open' },
+];
+
+/** Every other request, open: who has no token learns that a route does not exist, and nothing more. */
+export const UNKNOWN_ROUTE_FUNCTION: FunctionName = 'not-found';

@@ -1,0 +1,112 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type Config, partName } from './config.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { CreditApi } from './constructs/credit-api.ts';
+import { DisclosureSite } from './constructs/disclosure-site.ts';
+import { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
+import { FunctionAlarms } from './constructs/function-alarms.ts';
+import { PublicationAlarms } from './constructs/publication-alarms.ts';
+import { Schedules } from './constructs/schedules.ts';
+import { StreamRelay } from './constructs/stream-relay.ts';
+import { timeoutSecondsOf } from './functions.ts';
+import { houseFunctions } from './house-functions.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+export interface StatelessStackProps extends StackProps {
+  readonly config: Config;
+  readonly stateful: StatefulStack;
+}
+
+/** All that can be thrown away and deployed again: functions, queues, the API, schedules, alarms, the public site. */
+export class StatelessStack extends Stack {
+  constructor(scope: Construct, id: string, { config, stateful, ...props }: StatelessStackProps) {
+    super(scope, id, { ...props, description: 'Joint Credit: API, functions, queues, schedules and alarms.' });
+    // Said by CDK itself, of its own: a role named twice as a dependency, and outputs that repeat the other stack's.
+    this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005', 'W6001'] } } };
+    const { retain, publishEveryMinutes } = config;
+    const { topic } = new AlarmTopic(this, 'AlarmTopic');
+
+    const notifications = new FifoQueueWithDeadLetters(this, 'PunishmentNotifications', {
+      name: partName(config, 'punishment-notifications'),
+      consumerTimeoutSeconds: timeoutSecondsOf('deliver-notification'),
+      attempts: 5,
+      deadLetters: {
+        alarmName: 'notification-dead-letters',
+        impact: 'Departments were not told of records that concern them and may decide without knowing.',
+      },
+      topic,
+    });
+    const publications = new FifoQueueWithDeadLetters(this, 'Publication', {
+      name: partName(config, 'publication'),
+      consumerTimeoutSeconds: timeoutSecondsOf('publish'),
+      attempts: 3,
+      deadLetters: {
+        alarmName: 'publication-dead-letters',
+        impact:
+          'The public copy has not followed for over an hour; entries that must leave may still lie in its files.',
+      },
+      topic,
+    });
+
+    const functionOf = houseFunctions(this, { config, stateful, queues: { notifications, publications } });
+    notifications.deliverTo(functionOf('deliver-notification'));
+    publications.deliverTo(functionOf('publish'));
+    new StreamRelay(this, 'RegisterStream', {
+      source: stateful.register,
+      entity: 'record',
+      relay: functionOf('relay'),
+      failuresQueueName: partName(config, 'relay-failures'),
+      topic,
+    });
+    const api = new CreditApi(this, 'CreditApi', {
+      name: partName(config, 'joint-credit'),
+      issuer: config.issuer,
+      audience: config.audience,
+      functionOf,
+      retain,
+      topic,
+    });
+    new Schedules(this, 'Schedules', {
+      publications: publications.queue,
+      publishEveryMinutes,
+      foldStatistics: functionOf('fold-statistics'),
+    });
+    new PublicationAlarms(this, 'PublicationAlarms', {
+      publisher: functionOf('publish'),
+      publications: publications.queue,
+      publishEveryMinutes,
+      topic,
+    });
+    new FunctionAlarms(this, 'FunctionAlarms', {
+      postRecords: functionOf('post-records'),
+      foldStatistics: functionOf('fold-statistics'),
+      topic,
+    });
+
+    this.#addOutputs({
+      ApiUrl: api.url,
+      RegisterTable: stateful.register.tableName,
+      DerivedTable: stateful.derived.tableName,
+      DisclosureBucket: stateful.buckets.disclosure.bucket.bucketName,
+      StagingBucket: stateful.buckets.staging.bucket.bucketName,
+      NotificationQueueUrl: notifications.queue.queueUrl,
+      PublicationQueueUrl: publications.queue.queueUrl,
+      PersonKeysSecret: stateful.secretArns.personKeys,
+      SigningKeySecret: stateful.secretArns.signingKey,
+      AlarmTopicArn: topic.topicArn,
+    });
+    if (config.disclosureReader === 'cloudfront') {
+      const site = new DisclosureSite(this, 'DisclosureSite', {
+        bucket: stateful.buckets.disclosure.bucket,
+        domain: config.siteDomain,
+        certificateArn: config.siteCertificateArn,
+      });
+      this.#addOutputs({ SiteUrl: site.url });
+    }
+  }
+
+  #addOutputs(outputs: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { propertiesOf, synthesise } from './synthesis.ts';
+
+const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+const headings = [...runbook.matchAll(/^## ([a-z-]+)$/gm)].map(([, heading]) => heading ?? '');
+const sectionOf = (heading: string) =>
+  runbook.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? '';
+
+const { stateless } = synthesise();
+const alarms = Object.values(propertiesOf(stateless, 'AWS::CloudWatch::Alarm')).map((alarm) => ({
+  ...alarm,
+  name: String(alarm.AlarmName).replace(/^JointCreditStateless-/, ''),
+}));
+const topics = Object.keys(propertiesOf(stateless, 'AWS::SNS::Topic'));
+
+describe('alarms', () => {
+  it('watch all that fails in silence', () => {
+    expect(alarms.map(({ name }) => name).toSorted()).toEqual([
+      'api-server-errors',
+      'disclosure-removals-late',
+      'fold-statistics-errors',
+      'latest-publication-stale',
+      'notification-dead-letters',
+      'post-records-errors',
+      'post-records-throttles',
+      'publication-dead-letters',
+      'publish-errors',
+      'publisher-idle',
+      'relay-behind',
+      'relay-failures-not-empty',
+    ]);
+  });
+
+  it('watch every queue of dead letters and failures', () => {
+    const watched = alarms
+      .filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')
+      .map(({ Dimensions }) => Dimensions[0].Value['Fn::GetAtt'][0]);
+    const queues = Object.entries(propertiesOf(stateless, 'AWS::SQS::Queue'));
+    const ends = queues.filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined).map(([id]) => id);
+    expect(watched.toSorted()).toEqual(ends.toSorted());
+  });
+
+  it('have each a heading of the runbook, and no heading is without its alarm', () => {
+    for (const { name, AlarmDescription } of alarms) {
+      expect(AlarmDescription).toMatch(new RegExp(`docs/runbook\\.md#${name}$`));
+      expect(headings).toContain(name);
+    }
+  });
+
+  it.each(alarms)(
+    '$name has a runbook that says what it means, who is hurt, what to do and when it is over',
+    ({ name }) => {
+      for (const part of ['What it means.', 'Who is hurt.', 'What to do now.', 'It is over when']) {
+        expect(sectionOf(name)).toContain(`**${part}`);
+      }
+    },
+  );
+
+  it('tell the same people when it begins and when it is over', () => {
+    expect(topics).toHaveLength(1);
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect(AlarmActions).toEqual([{ Ref: topics[0] }]);
+      expect(OKActions).toEqual([{ Ref: topics[0] }]);
+    }
+  });
+
+  it('take silence for an alarm where something must happen', () => {
+    const must = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching').map(({ name }) => name);
+    expect(must.toSorted()).toEqual(['latest-publication-stale', 'publisher-idle']);
+  });
+
+  it('stay within what CloudWatch looks back on: a day, or seven with periods of an hour', () => {
+    for (const { Period, EvaluationPeriods } of alarms) {
+      expect(Period * EvaluationPeriods).toBeLessThanOrEqual((Period >= 3_600 ? 7 : 1) * 86_400);
+    }
+  });
+});
+
+describe('the alarm topic', () => {
+  const statements = Object.values(propertiesOf(stateless, 'AWS::SNS::TopicPolicy')).flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+  const [key] = Object.values(propertiesOf(stateless, 'AWS::KMS::Key'));
+  const cloudWatchOfThisAccount = {
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  };
+
+  it('refuses who comes without TLS', () => {
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 'sns:Publish',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  it("is encrypted under a key that the account's alarms can use", () => {
+    expect(propertiesOf(stateless, 'AWS::SNS::Topic')[topics[0] ?? '']).toHaveProperty('KmsMasterKeyId');
+    expect(key.EnableKeyRotation).toBe(true);
+    expect(key.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({ ...cloudWatchOfThisAccount, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
+    );
+    expect(statements).toContainEqual(expect.objectContaining({ ...cloudWatchOfThisAccount, Action: 'sns:Publish' }));
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { FunctionName } from '../../infra/function-names.ts';
+import { propertiesOf, synthesise } from './synthesis.ts';
+
+/** Actions by resource. */
+type Rights = Readonly<Record<string, readonly string[]>>;
+
+const dynamodb = (...actions: string[]) => actions.map((action) => `dynamodb:${action}`);
+const LOGS = { 'own logs': ['logs:CreateLogStream', 'logs:PutLogEvents'] };
+const CONSUME = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+];
+const READ_SECRET = ['secretsmanager:GetSecretValue'];
+const CHANGE = {
+  register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+  'register/index/by-id': dynamodb('Query'),
+};
+
+const MAY: Readonly<Record<FunctionName, Rights>> = {
+  'post-records': {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    derived: dynamodb('GetItem', 'PutItem'),
+    'person-keys': READ_SECRET,
+  },
+  'get-record': {
+    register: dynamodb('GetItem'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('GetItem'),
+  },
+  'get-record-history': { register: dynamodb('Query'), 'register/index/by-id': dynamodb('Query') },
+  'correct-record': CHANGE,
+  'propose-withdrawal': CHANGE,
+  'confirm-withdrawal': CHANGE,
+  'release-hold': CHANGE,
+  'list-notifications': { 'derived/index/inbox': dynamodb('Query') },
+  'acknowledge-notification': { derived: dynamodb('GetItem', 'UpdateItem') },
+  'get-disclosure-statistics': { derived: dynamodb('Query') },
+  'api-pages': {},
+  'not-found': {},
+  relay: {
+    'register stream': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    derived: dynamodb('PutItem', 'UpdateItem'),
+    'punishment-notifications': ['sqs:SendMessage'],
+    publication: ['sqs:SendMessage'],
+    'relay-failures': ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+  },
+  'deliver-notification': { derived: dynamodb('PutItem'), 'punishment-notifications': CONSUME },
+  publish: {
+    register: dynamodb('BatchGetItem', 'GetItem'),
+    derived: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+    'derived/index/due': dynamodb('Query'),
+    'signing-key': READ_SECRET,
+    'punishment-notifications': ['sqs:SendMessage'],
+    publication: CONSUME,
+    'disclosure bucket': ['s3:ListBucket'],
+    'disclosure bucket/*': ['s3:GetObject', 's3:PutObject'],
+    'disclosure bucket/bulk/*': ['s3:DeleteObject'],
+    'disclosure bucket/by-subject/*': ['s3:DeleteObject'],
+    'staging bucket': ['s3:ListBucket'],
+    'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+  },
+  'fold-statistics': { derived: dynamodb('PutItem', 'Query') },
+};
+
+const RESOURCES: readonly (readonly [RegExp, string])[] = [
+  [/RegisterTable\w+StreamArn/, 'register stream'],
+  [/GetAttRegisterTable\w+Arn/, 'register'],
+  [/GetAttDerivedTable\w+Arn/, 'derived'],
+  [/RefPersonKeysSecret/, 'person-keys'],
+  [/RefSigningKeySecret/, 'signing-key'],
+  [/-DisclosureBucketArn/, 'disclosure bucket'],
+  [/-StagingBucketArn/, 'staging bucket'],
+  [/"PunishmentNotificationsQueue\w+","Arn"/, 'punishment-notifications'],
+  [/"PublicationQueue\w+","Arn"/, 'publication'],
+  [/"RegisterStreamFailures\w+","Arn"/, 'relay-failures'],
+  [/"\w+Logs\w{8}","Arn"/, 'own logs'],
+];
+
+const nameOf = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  const known = RESOURCES.find(([pattern]) => pattern.test(text));
+  if (known === undefined) throw new Error(`What resource is ${text}?`);
+  return `${known[1]}${/"(\/[^"]+)"/.exec(text)?.[1] ?? ''}`;
+};
+
+const { stateless } = synthesise();
+const policies = Object.values(propertiesOf(stateless, 'AWS::IAM::Policy'));
+
+const rightsOf = (roleId: string): Rights => {
+  const rights = new Map<string, Set<string>>();
+  for (const policy of policies.filter(({ Roles }) => JSON.stringify(Roles) === JSON.stringify([{ Ref: roleId }]))) {
+    for (const { Effect, Action, Resource } of policy.PolicyDocument.Statement) {
+      expect(Effect).toBe('Allow');
+      for (const resource of [Resource].flat()) {
+        const name = nameOf(resource);
+        rights.set(name, new Set([...(rights.get(name) ?? []), ...[Action].flat()]));
+      }
+    }
+  }
+  return Object.fromEntries([...rights].map(([name, actions]) => [name, [...actions].toSorted()]));
+};
+
+const functions = Object.values(propertiesOf(stateless, 'AWS::Lambda::Function')).map(({ FunctionName, Role }) => ({
+  name: String(FunctionName).replace(/^joint-credit-/, ''),
+  roleId: String(Role['Fn::GetAtt'][0]),
+}));
+
+describe('what functions may do', () => {
+  it('is written down here for every function of the template, and for no other', () => {
+    expect(functions.map(({ name }) => name).toSorted()).toEqual(Object.keys(MAY).toSorted());
+  });
+
+  it('is given to each by a role of its own', () => {
+    expect(new Set(functions.map(({ roleId }) => roleId)).size).toBe(functions.length);
+  });
+
+  it.each(functions)('$name may do only what is written here', ({ name, roleId }) => {
+    expect(rightsOf(roleId)).toEqual({ ...LOGS, ...MAY[name as FunctionName] });
+  });
+
+  it('comes from no policy that AWS manages, and from no statement on a role itself', () => {
+    for (const role of Object.values(propertiesOf(stateless, 'AWS::IAM::Role'))) {
+      expect(role).not.toHaveProperty('ManagedPolicyArns');
+      expect(role).not.toHaveProperty('Policies');
+    }
+  });
+
+  it('never covers all actions of a service or all resources', () => {
+    for (const { PolicyDocument } of policies) {
+      for (const { Action, Resource } of PolicyDocument.Statement) {
+        expect([Action].flat().join()).not.toContain('*');
+        expect([Resource].flat()).not.toContain('*');
+      }
+    }
+  });
+});
+
+describe('what schedules may do', () => {
+  const roles = Object.entries(propertiesOf(stateless, 'AWS::IAM::Role')).filter(([id]) => id.startsWith('Schedules'));
+
+  it('is to send to the publication queue, and to start the fold of statistics', () => {
+    const statements = policies
+      .filter(({ PolicyName }) => String(PolicyName).startsWith('Schedules'))
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^PublicationQueue/), 'Arn'] },
+      },
+      {
+        Effect: 'Allow',
+        Action: 'lambda:InvokeFunction',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^FoldStatisticsFunction/), 'Arn'] },
+      },
+    ]);
+  });
+
+  it("is only theirs: no other schedule group, no other account's scheduler can take the role", () => {
+    expect(roles).toHaveLength(2);
+    for (const [, role] of roles) {
+      expect(role.AssumeRolePolicyDocument.Statement[0].Condition).toEqual({
+        StringEquals: {
+          'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+          'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^SchedulesGroup/), 'Arn'] },
+        },
+      });
+    }
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { propertiesOf, synthesise } from './synthesis.ts';
+
+const { stateful } = synthesise();
+const tables = propertiesOf(stateful, 'AWS::DynamoDB::Table');
+const one = (prefix: string) => {
+  const found = Object.entries(tables).filter(([id]) => id.startsWith(prefix));
+  expect(found).toHaveLength(1);
+  return found[0]?.[1];
+};
+const indexesOf = (table: Record<string, unknown>) =>
+  (
+    table['GlobalSecondaryIndexes'] as {
+      IndexName: string;
+      KeySchema: { AttributeName: string }[];
+      Projection: object;
+    }[]
+  ).map(({ IndexName, KeySchema, Projection }) => ({
+    IndexName,
+    keys: KeySchema.map(({ AttributeName }) => AttributeName),
+    ...Projection,
+  }));
+
+describe('the register', () => {
+  it('streams both images of every change', () => {
+    expect(one('Register')).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } });
+  });
+
+  it('can be restored to any second of 35 days', () => {
+    expect(one('Register')).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+    });
+  });
+
+  it('lets nothing vanish by itself', () => {
+    expect(one('Register')).not.toHaveProperty('TimeToLiveSpecification');
+  });
+
+  it('is found by id through an index of keys alone', () => {
+    expect(indexesOf(one('Register'))).toEqual([{ IndexName: 'by-id', keys: ['id'], ProjectionType: 'KEYS_ONLY' }]);
+  });
+});
+
+describe('the derived table', () => {
+  it('lets items vanish at the second in expiresAt', () => {
+    expect(one('Derived')).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } });
+  });
+
+  it('has no stream, since nothing follows from it', () => {
+    expect(one('Derived')).not.toHaveProperty('StreamSpecification');
+  });
+
+  it('has an inbox and a list of what is due', () => {
+    expect(indexesOf(one('Derived'))).toEqual([
+      { IndexName: 'inbox', keys: ['inboxPk', 'inboxSk'], ProjectionType: 'ALL' },
+      { IndexName: 'due', keys: ['duePk', 'dueSk'], ProjectionType: 'ALL' },
+    ]);
+  });
+});
+
+describe.each(Object.entries(tables))('table %s', (_, table) => {
+  it('is paid by request, encrypted, and keyed by pk and sk', () => {
+    expect(table).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true },
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    });
+  });
+});
+
+const policies = Object.values(propertiesOf(stateful, 'AWS::S3::BucketPolicy'));
+
+describe.each(Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')))('bucket %s', (id, bucket) => {
+  const statements = policies
+    .filter(({ Bucket }) => Bucket.Ref === id)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
+  it('cannot be made public', () => {
+    expect(bucket.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(bucket.OwnershipControls.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+  });
+
+  it('refuses everybody who comes without TLS 1.2', () => {
+    const everything = [{ 'Fn::GetAtt': [id, 'Arn'] }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] }];
+    for (const Condition of [
+      { Bool: { 'aws:SecureTransport': 'false' } },
+      { NumericLessThan: { 's3:TlsVersion': 1.2 } },
+    ]) {
+      expect(statements).toContainEqual({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:*',
+        Resource: everything,
+        Condition,
+      });
+    }
+  });
+
+  it('lets nobody in by its own policy when no reader is named', () => {
+    expect(statements.filter(({ Effect }) => Effect !== 'Deny')).toEqual([]);
+  });
+
+  it('is encrypted, and forgets what is deleted', () => {
+    expect(JSON.stringify(bucket.BucketEncryption)).toContain('AES256');
+    expect(bucket).not.toHaveProperty('VersioningConfiguration');
+    expect(bucket).not.toHaveProperty('ObjectLockEnabled');
+  });
+});
+
+describe("the publisher's workshop", () => {
+  it('is swept every day', () => {
+    const [, staging] =
+      Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Staging')) ?? [];
+    expect(staging.LifecycleConfiguration.Rules).toContainEqual({ ExpirationInDays: 1, Status: 'Enabled' });
+  });
+});
+
+describe('secrets', () => {
+  it('come without a value, and without a generated one', () => {
+    const secrets = Object.values(propertiesOf(stateful, 'AWS::SecretsManager::Secret'));
+    expect(secrets).toHaveLength(2);
+    for (const secret of secrets) expect(Object.keys(secret)).toEqual(['Description']);
+  });
+});

@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { FUNCTION_NAMES } from '../../infra/function-names.ts';
+import { addJointCredit } from '../../infra/joint-credit.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'joint-credit-synthesis-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** A folder with the smallest bundle of every function: templates are the same whatever the code. */
+const placeholderBundles = (): string => {
+  const root = mkdtempSync(join(scratch, 'bundles-'));
+  for (const name of FUNCTION_NAMES) {
+    mkdirSync(join(root, name));
+    writeFileSync(join(root, name, 'index.js'), 'exports.handler = async () => ({});\n');
+  }
+  return root;
+};
+const codeRoot = placeholderBundles();
+
+export type Context = Readonly<Record<string, unknown>>;
+
+/** An app in a folder of its own, with both stacks, not synthesised yet. */
+export const appWith = (context: Context = {}) => {
+  const app = new App({
+    outdir: mkdtempSync(join(scratch, 'cdk.out-')),
+    analyticsReporting: false,
+    context: { 'aws:cdk:bundling-stacks': [], codeRoot, ...context },
+  });
+  return { app, ...addJointCredit(app) };
+};
+
+/** Synthesises as `npm run synth` does, rules included, and reads what was written. */
+export const synthesise = (context: Context = {}) => {
+  const { app, stateful, stateless } = appWith(context);
+  const assembly = app.synth();
+  const read = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
+  return { stateful: read(stateful.stackName), stateless: read(stateless.stackName) };
+};
+
+/** The properties of each resource of a type, by logical id. */
+export const propertiesOf = (template: Template, type: string): Readonly<Record<string, Properties>> =>
+  Object.fromEntries(
+    Object.entries(template.findResources(type)).map(([id, resource]) => [
+      id,
+      (resource['Properties'] ?? {}) as Properties,
+    ]),
+  );
+
+// A template is plain JSON of any shape; the assertions say what they expect of it.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Properties = any;

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { FunctionName } from '../../infra/function-names.ts';
+import { ROUTES } from '../../infra/routes.ts';
+import { propertiesOf, synthesise } from './synthesis.ts';
+
+const { stateless } = synthesise({ issuer: 'https://id.example.gov.cn', audience: 'credit', publishEveryMinutes: '1' });
+const functions = propertiesOf(stateless, 'AWS::Lambda::Function');
+const nameOf = (logicalId: string) => String(functions[logicalId]?.FunctionName).replace(/^joint-credit-/, '');
+const timeoutOf = (name: FunctionName) =>
+  Object.values(functions).find(({ FunctionName }) => FunctionName === `joint-credit-${name}`)?.Timeout;
+
+describe('the API', () => {
+  const integrations = propertiesOf(stateless, 'AWS::ApiGatewayV2::Integration');
+  const routes = Object.values(propertiesOf(stateless, 'AWS::ApiGatewayV2::Route')).map((route) => ({
+    key: route.RouteKey,
+    function: nameOf(integrations[route.Target['Fn::Join'][1][1].Ref].IntegrationUri['Fn::GetAtt'][0]),
+    access: route.AuthorizationType === 'JWT' && route.AuthorizerId !== undefined ? 'token' : 'open',
+  }));
+  const byKey = (a: { key: string }, b: { key: string }) => a.key.localeCompare(b.key);
+
+  it('has every route of the table once, and the answer to all others', () => {
+    const wanted = ROUTES.map(({ method, path, ...rest }) => ({ key: `${method} ${path}`, ...rest }));
+    const unknown = { key: '$default', function: 'not-found', access: 'open' };
+    expect(routes.toSorted(byKey)).toEqual([...wanted, unknown].toSorted(byKey));
+  });
+
+  it('is open for its own description and for unknown routes only', () => {
+    const open = routes.filter(({ access }) => access === 'open').map(({ key }) => key);
+    expect(open.toSorted()).toEqual(['$default', 'GET /docs', 'GET /docs/{file}', 'GET /openapi.json']);
+  });
+
+  it('takes tokens of the one issuer for the one audience', () => {
+    const authorizers = Object.values(propertiesOf(stateless, 'AWS::ApiGatewayV2::Authorizer'));
+    expect(authorizers).toHaveLength(1);
+    expect(authorizers[0]).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: ['credit'], Issuer: 'https://id.example.gov.cn' },
+    });
+  });
+
+  it('is throttled, and logs requests without claims, tokens or paths', () => {
+    const [stage] = Object.values(propertiesOf(stateless, 'AWS::ApiGatewayV2::Stage'));
+    expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
+    const { Format } = stage.AccessLogSettings;
+    expect(
+      Object.values(JSON.parse(Format)).filter((value) =>
+        /authorizer|claims|\.path|identity\.(?!sourceIp)/.test(String(value)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('queues', () => {
+  const queues = propertiesOf(stateless, 'AWS::SQS::Queue');
+  const sources = Object.values(propertiesOf(stateless, 'AWS::Lambda::EventSourceMapping'));
+  const policies = Object.values(propertiesOf(stateless, 'AWS::SQS::QueuePolicy'));
+  const named = (name: string) => Object.entries(queues).find(([, { QueueName }]) => QueueName === name) ?? [];
+
+  it.each([
+    { queue: 'punishment-notifications.fifo', consumer: 'deliver-notification' },
+    { queue: 'publication.fifo', consumer: 'publish' },
+  ] as const)('$queue goes to $consumer and waits six times its timeout', ({ queue, consumer }) => {
+    const [id, properties] = named(queue);
+    const [source] = sources.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id);
+    expect(nameOf(source.FunctionName.Ref)).toBe(consumer);
+    expect(source).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    expect(properties).toMatchObject({
+      FifoQueue: true,
+      ContentBasedDeduplication: true,
+      VisibilityTimeout: 6 * timeoutOf(consumer),
+    });
+  });
+
+  it.each(['punishment-notifications', 'publication'])('%s.fifo has dead letters in order too', (name) => {
+    const [deadLetters, properties] = named(`${name}-dead-letters.fifo`);
+    expect(named(`${name}.fifo`)[1].RedrivePolicy.deadLetterTargetArn).toEqual({ 'Fn::GetAtt': [deadLetters, 'Arn'] });
+    expect(properties).toMatchObject({ FifoQueue: true, MessageRetentionPeriod: 14 * 86_400 });
+  });
+
+  it.each(Object.keys(queues))('%s is encrypted and refuses who comes without TLS', (id) => {
+    expect(queues[id]).toMatchObject({ SqsManagedSseEnabled: true });
+    const statements = policies
+      .filter((policy) => policy.Queues[0].Ref === id)
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 'sqs:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  it('has the register relayed in halves when a batch fails, for less than the stream remembers', () => {
+    const [relay] = sources.filter(({ FunctionName }) => nameOf(FunctionName.Ref) === 'relay');
+    expect(relay).toMatchObject({
+      EventSourceArn: { 'Fn::ImportValue': expect.stringContaining('StreamArn') },
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      StartingPosition: 'TRIM_HORIZON',
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [named('relay-failures')[0], 'Arn'] } } },
+    });
+    expect(relay.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
+    expect(relay.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+      { dynamodb: { NewImage: { entity: { S: ['record'] } } } },
+    ]);
+  });
+});
+
+describe('schedules', () => {
+  const schedules = Object.values(propertiesOf(stateless, 'AWS::Scheduler::Schedule'));
+  const at = '<aws.scheduler.scheduled-time>';
+
+  it('go by the clock of Beijing', () => {
+    for (const schedule of schedules) expect(schedule.ScheduleExpressionTimezone).toBe('Asia/Shanghai');
+  });
+
+  it.each([
+    { name: 'publish-daily', expression: 'cron(0 0 * * ? *)', input: { reason: 'daily', at } },
+    { name: 'publish-additions', expression: 'rate(1 minute)', input: { reason: 'additions', at } },
+    { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
+  ])('$name fires by $expression', ({ name, expression, input }) => {
+    const [schedule] = schedules.filter(({ Name }) => Name === name);
+    expect(schedule.ScheduleExpression).toBe(expression);
+    expect(JSON.parse(schedule.Target.Input)).toEqual(input);
+  });
+
+  it('ask for publications in one group, so that there is one run at a time', () => {
+    const publications = schedules.filter(({ Name }) => Name.startsWith('publish-'));
+    for (const { Target } of publications) expect(Target.SqsParameters).toEqual({ MessageGroupId: 'publication' });
+  });
+});
