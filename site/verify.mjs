@@ -97,6 +97,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const NEWEST_VERSIONS = 100;
 const WITHDRAWN_DAYS = 30;
 const MOST_PREFIXES_TO_TRY = 4096; // where nothing can be listed, all look-up files are asked for, up to this number
+const MOST_FINDINGS = 10_000; // a copy so broken is broken; nobody reads on
 const DAY_MS = 86_400_000;
 
 // ------------------------------------------------------------------------------------------------------- digests and names
@@ -202,6 +203,9 @@ class Refusal extends Error {
     this.finding = finding;
   }
 }
+
+/** There are so many findings that checking on is of no use. */
+class Enough extends Error {}
 
 function demand(holds, check, where, expected, found) {
   if (!holds) throw new Refusal(check, where, expected, found);
@@ -318,8 +322,10 @@ function startRun(reader, { fromVersion = 1, onProgress = () => {}, keys, at }) 
   const expectedPaths = new Set();
   const masked = (value) => String(value).replace(/\d{17}[\dXx]/g, '(a long number)');
   const brief = (value) => masked(value).slice(0, 200);
-  const note = (check, where, expected, found) =>
-    void findings.push({ check, where: brief(where), expected: brief(expected), found: brief(found) });
+  const note = (check, where, expected, found) => {
+    findings.push({ check, where: brief(where), expected: brief(expected), found: brief(found) });
+    if (findings.length === MOST_FINDINGS) throw new Enough();
+  };
   const noteIf = (wrong, ...finding) => wrong && note(...finding);
   const same = (check, where, expected, found) => noteIf(expected !== found, check, where, expected, found);
   const present = (path, bytes) => {
@@ -347,11 +353,15 @@ export async function verifyDisclosure(reader, options = {}) {
   const atFirst = await reader.read('latest.json');
   if (atFirst === null) throw new Unreadable('there is no latest.json');
   const latest = await run.attempt(() => checkLatest(run, atFirst));
-  const summary = latest && (await checkAll(run, latest));
+  const summary = latest && (await checkAll(run, latest).catch(unlessEnough));
   const atLast = await reader.read('latest.json');
   if (atLast === null || !atLast.equals(atFirst))
     throw new Unreadable('a newer version appeared meanwhile: check again');
   return { ok: run.findings.length === 0, findings: run.findings, summary };
+}
+
+function unlessEnough(error) {
+  if (!(error instanceof Enough)) throw error;
 }
 
 async function checkAll(run, latest) {
@@ -647,7 +657,8 @@ function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
   const [head = [], ...rows] = csvRows(text, where);
   const most = MEMBERS[kind].length + 2; // the public fields, publicId and version
   run.noteIf(head.length > most, 'csv', where, `at most ${most} columns`, head.length);
-  run.same('csv', where, headings.get(kind) ?? head.join(), head.join());
+  const sameHead = (headings.get(kind) ?? head.join()) === head.join();
+  run.noteIf(!sameHead, 'csv', where, `one line of headings for every ${kind}`, 'another first line');
   headings.set(kind, head.join());
   run.same('csv', where, entries.length, rows.length);
   const even = rows.every(({ length }) => length === head.length);

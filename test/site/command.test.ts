@@ -114,6 +114,13 @@ describe('a live site', () => {
     await expect(verifySite(await site(files, { onRead }))).rejects.toThrow(Unreadable);
   });
 
+  it('that claims versions without end is given up with its findings', async () => {
+    const latest = { version: 1_000_000_000, manifest: 'v/1000000000/manifest.json', sha256: '0'.repeat(64) };
+    const files = new Map([['latest.json', json({ ...latest, projectedAt: '2026-11-02T16:00:00.000Z' })]]);
+    const { ok, findings } = await verifyDisclosure({ read: async (path) => files.get(path) ?? null });
+    expect([ok, findings.length]).toEqual([false, 10_000]);
+  });
+
   it.each([500, 302])('that answers %i is not judged', async (absent) => {
     await expect(verifySite(await site(publish(STEPS), { absent }))).rejects.toThrow(`status ${absent}`);
   });
