@@ -5,7 +5,7 @@ import {
   BatchWriteCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { chunks, concurrently } from './concurrently.ts';
+import { chunks, concurrently } from '../kernel/concurrently.ts';
 
 type Item = Record<string, unknown>;
 export type Key = { readonly pk: string; readonly sk: string };

@@ -14,7 +14,8 @@ export type DeltaRow =
   | { readonly op: 'MOD'; readonly publicId: string; readonly before: Element; readonly after: Element }
   | { readonly op: 'DEL'; readonly publicId: string; readonly before: Element };
 
-const elementOf = (publicId: string, { version, commitment }: Element): string =>
+/** What the state digest sums up. */
+export const elementOf = (publicId: string, { version, commitment }: Element): string =>
   `${publicId}:${version}:${commitment}`;
 
 const line = (row: DeltaRow): string => {

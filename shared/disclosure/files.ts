@@ -6,7 +6,7 @@ export const paths = {
   manifest: (version: number) => `v/${version}/manifest.json`,
   delta: (version: number) => `v/${version}/delta.ndjson.gz`,
   bulk: (version: number) => `bulk/${version}.json`,
-  part: (sha256: string, extension: 'ndjson' | 'csv' | 'bom.csv') => `bulk/parts/${sha256}.${extension}.gz`,
+  part: (sha256: string, extension: 'ndjson' | 'csv' | 'bom.csv') => `${PARTS}${sha256}.${extension}.gz`,
   /** `subject` is the SHA-256 of the subject's code, lower-case hex. */
   lookup: (subject: string) => `${BY_SUBJECT}${subject.slice(0, PREFIX_LENGTH)}.json`,
   lookupRules: 'lookup.json',
@@ -15,6 +15,7 @@ export const paths = {
 } as const;
 
 export const BULK = 'bulk/';
+export const PARTS = `${BULK}parts/`;
 export const BY_SUBJECT = 'by-subject/';
 
 /** 65,536 look-up files: at a million entries one holds some 15 of them, 3 KB. */

@@ -10,7 +10,7 @@ const Head = z.object({
   runId: z.string(),
   /** `committed`: the version is decided and may lie in the public copy in part; `projected`: it is all there. */
   state: z.enum(['committed', 'projected']),
-  stateDigest: z.instanceof(Uint8Array).refine(({ length }) => length === STATE_BYTES),
+  stateDigest: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === STATE_BYTES),
   manifestSha256: StoredSha256,
   bulkSha256: StoredSha256,
   /** The plan in the staging bucket from which an unfinished projection is finished. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/beijing-time.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../kernel/canonical-json.ts';
 
 /** A file that a manifest names. */
 export interface ManifestFile {

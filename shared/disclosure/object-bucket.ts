@@ -6,7 +6,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { chunks } from './concurrently.ts';
+import { chunks } from '../kernel/concurrently.ts';
 
 /** Files by path. */
 export interface Bucket {

@@ -21,6 +21,8 @@ export const Plan = z.object({
   handled: z.array(z.object({ recordId: z.string(), version: z.int() })),
   /** Entries that the calendar ended, whose recipients are to be told. */
   ended: z.array(z.object({ recordId: z.string(), version: z.int(), endedOn: StoredDate })),
+  /** Records that become public for the first time. */
+  firsts: z.array(z.object({ id: z.string(), department: z.string(), kind: z.string(), decisionDate: StoredDate })),
 });
 export type Plan = Readonly<z.infer<typeof Plan>>;
 
@@ -34,12 +36,15 @@ export const joined = (unfinished: Plan | undefined, next: Plan): Plan => {
   const gone = new Set(next.deletes);
   const kept = Object.entries(unfinished.puts).filter(([path]) => !gone.has(path));
   const puts = { ...Object.fromEntries(kept), ...next.puts };
+  const states = newest([...unfinished.states, ...next.states]);
+  const shown = new Set(states.flatMap(({ recordId, published }) => (published ? [recordId] : [])));
   return {
     version: next.version,
     puts,
     deletes: [...new Set([...unfinished.deletes, ...next.deletes])].filter((path) => !(path in puts)),
-    states: newest([...unfinished.states, ...next.states]),
+    states,
     handled: newest([...unfinished.handled, ...next.handled]),
     ended: [...unfinished.ended, ...next.ended],
+    firsts: [...unfinished.firsts, ...next.firsts].filter(({ id }) => shown.has(id)),
   };
 };

@@ -33,9 +33,17 @@ const getJson = async ({ staging, codec }: WorkshopDeps, key: string): Promise<u
   return JSON.parse(new TextDecoder().decode(await codec.gunzip(bytes)));
 };
 
+/** Which run makes which version. */
+export interface RunOfVersion {
+  readonly version: number;
+  readonly runId: string;
+}
+
+const rootOf = ({ version, runId }: RunOfVersion): string => `${RUNS}${version}-${runId}/`;
+
 /** The workshop of one run. */
-export const workshop = (deps: WorkshopDeps, { version, runId }: { version: number; runId: string }): Workshop => {
-  const root = `${RUNS}${version}-${runId}/`;
+export const workshop = (deps: WorkshopDeps, run: RunOfVersion): Workshop => {
+  const root = rootOf(run);
   let packs = 0;
   return {
     planKey: `${root}plan.json.gz`,
@@ -58,6 +66,11 @@ export const readPlan = async (deps: WorkshopDeps, planKey: string): Promise<Pla
   Plan.parse(await getJson(deps, planKey));
 
 export const readPack = async (deps: WorkshopDeps, key: string): Promise<Pack> => Pack.parse(await getJson(deps, key));
+
+/** Removes what a run made that will not be committed. */
+export const discardWorkshop = async ({ staging }: WorkshopDeps, run: RunOfVersion): Promise<void> => {
+  for await (const keys of staging.list(rootOf(run))) await staging.delete(keys);
+};
 
 /** Removes what runs left behind up to a version: it is public now, or never will be. */
 export const clearWorkshops = async ({ staging }: WorkshopDeps, upToVersion: number): Promise<void> => {

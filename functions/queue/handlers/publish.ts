@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { type AuditDeps, audit } from '../../../shared/disclosure/audit.ts';
+import type { Head } from '../../../shared/disclosure/head-store.ts';
+import { type Lease, type LeaseDeps, takeLease } from '../../../shared/disclosure/lease.ts';
+import { publisherMessages } from '../../../shared/disclosure/messages.ts';
+import { type PublishVersionDeps, publishVersion } from '../../../shared/disclosure/publish-version.ts';
+import { toEpochMs } from '../../../shared/kernel/beijing-time.ts';
+import type { Log } from '../../../shared/kernel/log.ts';
+
+/** A request for a run; what else stands in a message makes it unique to the queue. */
+const PublicationRequest = z.object({
+  reason: z.enum(['daily', 'additions', 'removal', 'manual']),
+  allowVolume: z.boolean().default(false),
+});
+type PublicationRequest = z.infer<typeof PublicationRequest>;
+
+export type PublisherDeps = PublishVersionDeps & LeaseDeps & AuditDeps;
+
+/** Further versions are begun within this time: half of what the function has. What is left waits for the next request. */
+const BEGINS_VERSIONS_FOR_MS = 150_000;
+
+/** Brings the public copy up to date, for several requests at once. Throws if it could not: the requests come again. */
+export const publish =
+  (deps: PublisherDeps) => async (event: { readonly Records: readonly { readonly body: string }[] }) => {
+    const requests = event.Records.flatMap(({ body }) => requestOf(body, deps.log));
+    const lease = await takeLease(deps, deps.newRunId());
+    try {
+      await publishAll(deps, requests, lease);
+    } finally {
+      await lease.release().catch((error: unknown) => deps.log.warn(publisherMessages.leaseNotReleased, { error }));
+    }
+    return { batchItemFailures: [] };
+  };
+
+/** One that cannot be read is no reason to keep others waiting behind it: removals are looked for all the same. */
+const requestOf = (body: string, log: Log): readonly PublicationRequest[] => {
+  try {
+    return [PublicationRequest.parse(JSON.parse(body))];
+  } catch (error) {
+    log.error(publisherMessages.requestMalformed, { error });
+    return [];
+  }
+};
+
+const publishAll = async (
+  deps: PublisherDeps,
+  requests: readonly PublicationRequest[],
+  lease: Lease,
+): Promise<void> => {
+  const until = toEpochMs(deps.clock.now()) + BEGINS_VERSIONS_FOR_MS;
+  const daily = requests.some(({ reason }) => reason === 'daily');
+  const allowVolume = requests.some((request) => request.allowVolume);
+  const first = await publishVersion(deps, { head: await deps.heads.read(), daily, allowVolume }, lease);
+  let last = first;
+  while (last.outcome === 'published' && last.more && toEpochMs(deps.clock.now()) < until) {
+    // The volume check counted all that waits: what it let pass is not asked again.
+    last = await publishVersion(deps, { head: last.head, daily: false, allowVolume: last.volumeAllowed }, lease);
+  }
+  if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
+  if (daily && isProjected(last.head)) await audit(deps, last.head, lease);
+};
+
+const isProjected = (head: Head | undefined): head is Head => head?.state === 'projected';

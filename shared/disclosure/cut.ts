@@ -1,0 +1,113 @@
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { chunks, concurrently } from '../kernel/concurrently.ts';
+import type { Addition, Modification, Removal } from './change.ts';
+import { type DecideDeps, type Decision, decide } from './decide.ts';
+import type { EntryState } from './entry-state.ts';
+import type { EntryStateStore } from './entry-state-store.ts';
+import { publisherMessages } from './messages.ts';
+import type { PendingStore } from './pending-store.ts';
+import type { Plan } from './plan.ts';
+import type { RecordRef } from './publication-source.ts';
+import { type StandingsDeps, standingsOf } from './standings.ts';
+import type { WithdrawnStore } from './withdrawn-store.ts';
+
+export interface CutDeps extends DecideDeps, StandingsDeps {
+  readonly pending: PendingStore;
+  readonly states: EntryStateStore;
+  readonly withdrawn: WithdrawnStore;
+}
+
+/** What a version would change, as of one moment. */
+export interface Cut {
+  readonly removals: readonly Removal[];
+  readonly modifications: readonly Modification[];
+  readonly additions: readonly Addition[];
+  /** All additions that wait, also those beyond what one version takes. */
+  readonly additionsWaiting: number;
+  /** The pending version that each record was looked at for, by record id. */
+  readonly pendingVersions: ReadonlyMap<string, number>;
+  /** Whether something is left for a further version. */
+  readonly more: boolean;
+}
+
+/** Changes of each sort that one version takes: this bounds memory and time. */
+export const MOST_CHANGES = 5_000;
+
+const RECORDS_A_READ = 100;
+const READS_AT_A_TIME = 4;
+
+const refOf = ({ recordId, recordPk, recordSk }: RecordRef): RecordRef => ({ recordId, recordPk, recordSk });
+
+/** Looks at all that waits: what the register changed, and what enters or leaves by its date. What changes nothing public is done with at once. */
+export const cut = async (deps: CutDeps, today: CalendarDate, unfinished: Plan | undefined): Promise<Cut> => {
+  const ahead = new Map(unfinished?.states.map((state) => [state.recordId, state]));
+  const { refs, pendingVersions } = await waiting(deps, today, ahead.values());
+  const removals: Removal[] = [];
+  const modifications: Modification[] = [];
+  const additions: Addition[] = [];
+  let additionsWaiting = 0;
+  let more = false;
+  const take = <Item>(taken: Item[], item: Item): void => {
+    if (taken.length < MOST_CHANGES) taken.push(item);
+    else more = true;
+  };
+  await concurrently(READS_AT_A_TIME, chunks([...refs.values()], RECORDS_A_READ), async (some) => {
+    const stored = await deps.states.get(some.map(({ recordId }) => recordId));
+    const standing = await standingsOf(deps, some, today);
+    const decided = some.map((ref) => {
+      const { recordId } = ref;
+      const known = ahead.get(recordId) ?? stored.get(recordId);
+      return { recordId, ...decide(deps, { ref, known, standing: standing(recordId) }, today) };
+    });
+    // The plan of an unfinished version will store its own state of a record: only then is a newer one stored, by the next version.
+    const late = decided.filter(({ recordId, state }) => state && ahead.has(recordId));
+    if (late.length > 0) more = true;
+    await settle(deps, without(decided, late), pendingVersions);
+    for (const { change } of decided) {
+      if (change?.op === 'DEL') take(removals, change);
+      if (change?.op === 'MOD') take(modifications, change);
+      if (change?.op !== 'ADD') continue;
+      additionsWaiting += 1;
+      take(additions, change);
+    }
+  });
+  return { removals, modifications, additions, additionsWaiting, pendingVersions, more };
+};
+
+const without = <Item>(items: readonly Item[], left: readonly Item[]): readonly Item[] =>
+  items.filter((item) => !left.includes(item));
+
+const waiting = async ({ pending, states }: CutDeps, today: CalendarDate, ahead: Iterable<EntryState>) => {
+  const refs = new Map<string, RecordRef>();
+  const pendingVersions = new Map<string, number>();
+  for await (const page of pending.pages()) {
+    for (const change of page) {
+      refs.set(change.recordId, refOf(change));
+      pendingVersions.set(change.recordId, change.version);
+    }
+  }
+  for await (const page of states.due(today)) for (const state of page) refs.set(state.recordId, refOf(state));
+  for (const state of ahead) if (state.due && state.due.on <= today) refs.set(state.recordId, refOf(state));
+  return { refs, pendingVersions };
+};
+
+/** Stores what was learnt, then takes off the pending changes that need no version. In this order, so that nothing is forgotten. */
+const settle = async (
+  { states, withdrawn, pending, log }: CutDeps,
+  decided: readonly (Decision & { readonly recordId: string })[],
+  pendingVersions: ReadonlyMap<string, number>,
+): Promise<void> => {
+  for (const { recordId: record, refused: reason } of decided) {
+    if (reason) log.error(publisherMessages.entryRefused, { record, reason });
+  }
+  await withdrawn.put(decided.flatMap(({ recordId, notice }) => (notice ? [{ recordId, notice }] : [])));
+  await states.put(decided.flatMap(({ state }) => (state ? [state] : [])));
+  const done = decided.filter(({ change, undecided }) => !change && !undecided);
+  await pending.settle(done.flatMap(({ recordId }) => handledOf(recordId, pendingVersions)));
+};
+
+/** The pending change of a record, if there is one. */
+export const handledOf = (recordId: string, pendingVersions: ReadonlyMap<string, number>): Plan['handled'] => {
+  const version = pendingVersions.get(recordId);
+  return version === undefined ? [] : [{ recordId, version }];
+};

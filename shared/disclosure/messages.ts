@@ -1,0 +1,15 @@
+/** The publisher's log messages: alarms listen to these words, so that they change together with infra/constructs/publication-alarms.ts. */
+export const publisherMessages = {
+  projected: 'publication projected',
+  nothingToPublish: 'nothing to publish',
+  additionsHeld: 'additions held back by the volume check',
+  additionsFailed: 'additions could not be built, only removals go out',
+  entryRefused: 'entry refused at the last gate',
+  standingUnreadable: 'standings of records could not be read',
+  overtaken: 'publication overtaken by another run',
+  fileDamaged: 'public file damaged',
+  digestDiffers: 'public state differs from its digest',
+  straysRemoved: 'stray public files removed',
+  requestMalformed: 'publication request malformed',
+  leaseNotReleased: 'lease of the publication run not released',
+} as const;

@@ -1,0 +1,90 @@
+import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import type { Change } from './change.ts';
+import type { Codec } from './codec.ts';
+import type { CsvColumn } from './csv.ts';
+import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
+import { deltaText, tally } from './delta.ts';
+import { type Draft, place, placeJson } from './draft.ts';
+import { draftBulk } from './draft-bulk.ts';
+import { draftLookups } from './draft-lookups.ts';
+import { draftVersions } from './draft-versions.ts';
+import { mediaTypes, PREFIX_LENGTH, paths } from './files.ts';
+import type { Head } from './head-store.ts';
+import { keysFile, type ManifestFile, type ManifestSigner, manifestText, type PublicationResult } from './manifest.ts';
+import { standingsAfter } from './next-head.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './plan-of.ts';
+import { statedSince, withdrawnFile } from './withdrawn.ts';
+import type { WithdrawnStore } from './withdrawn-store.ts';
+import { workshop } from './workshop.ts';
+
+export interface PrepareDeps extends CurrentFilesDeps {
+  readonly codec: Codec;
+  readonly columnsOf: (kind: string) => readonly CsvColumn[];
+  readonly withdrawn: WithdrawnStore;
+  readonly signer: () => Promise<ManifestSigner>;
+  readonly clock: { now(): Instant };
+}
+
+/** A version to be made: the state before it and what changes. */
+export interface VersionInput {
+  readonly runId: string;
+  readonly head: Head | undefined;
+  /** What the version of `head` has yet to do. */
+  readonly unfinished: Plan | undefined;
+  readonly changes: readonly Change[];
+  /** Pending changes that this version takes care of. */
+  readonly handled: Plan['handled'];
+  readonly cutAt: Instant;
+  readonly today: CalendarDate;
+  readonly result: PublicationResult;
+}
+
+/** A version that is ready to be committed: its head, and its plan, which lies in the staging bucket. */
+export interface PreparedVersion {
+  readonly head: Head;
+  readonly plan: Plan;
+}
+
+/** Makes all files of a version in the staging bucket. Nothing of it is public before its head is committed. */
+export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Promise<PreparedVersion> => {
+  const { head: before, changes, cutAt, runId } = input;
+  const { codec, columnsOf } = deps;
+  const version = (before?.version ?? 0) + 1;
+  const shop = workshop(deps, { version, runId });
+  const current = currentFiles(deps, input.unfinished);
+  const draft: Draft = { version, codec, columnsOf, current, shop, puts: new Map(), deletes: new Set() };
+
+  const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
+  const bulk = await draftBulk(draft, changes, before);
+  await draftLookups(draft, changes);
+  const standings = standingsAfter(before, changes, { cutAt, now: deps.clock.now(), codec });
+  const signer = await deps.signer();
+  const files: ManifestFile[] = [
+    { ...delta, mediaType: mediaTypes.ndjson, rows: changes.length },
+    { ...bulk, mediaType: mediaTypes.json },
+  ];
+  const previous = before ? { version: before.version, sha256: before.manifestSha256 } : null;
+  const stateDigest = codec.base64(standings.stateDigest);
+  const content = { ...standings, stateDigest, previous, result: input.result, changes: tally(changes), files };
+  const manifest = await placeJson(draft, paths.manifest(version), manifestText(content, signer));
+  const { publishedAt } = standings;
+  await draftVersions(draft, { version, manifest: manifest.path, sha256: manifest.sha256, publishedAt });
+  await draftNotes(draft, { ...deps, signer, today: input.today });
+
+  const plan = planOf(draft, input);
+  await shop.putPlan(plan);
+  const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.sha256 };
+  return { head: { ...standings, ...digests, runId, state: 'committed', planKey: shop.planKey }, plan };
+};
+
+/** The files that hold no entries: withdrawals of the last days, keys, and how to look up. */
+const draftNotes = async (
+  draft: Draft,
+  { withdrawn, signer, today }: { withdrawn: WithdrawnStore; signer: ManifestSigner; today: CalendarDate },
+): Promise<void> => {
+  await placeJson(draft, paths.withdrawn, withdrawnFile(await withdrawn.since(statedSince(today)), today));
+  await placeJson(draft, paths.keys, keysFile(signer));
+  const rules = { hash: 'SHA-256', of: 'unifiedSocialCreditCode', prefixLength: PREFIX_LENGTH };
+  await placeJson(draft, paths.lookupRules, rules);
+};

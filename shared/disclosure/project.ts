@@ -1,0 +1,115 @@
+import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import { chunks, concurrently } from '../kernel/concurrently.ts';
+import type { Log } from '../kernel/log.ts';
+import type { EntryStateStore } from './entry-state-store.ts';
+import { BULK, BY_SUBJECT, PARTS, paths, servedAs } from './files.ts';
+import type { Head, HeadStore } from './head-store.ts';
+import type { Lease } from './lease.ts';
+import { publisherMessages } from './messages.ts';
+import type { Bucket } from './object-bucket.ts';
+import type { PendingStore } from './pending-store.ts';
+import type { Plan } from './plan.ts';
+import { clearWorkshops, readPack, type WorkshopDeps } from './workshop.ts';
+
+export interface ProjectDeps extends WorkshopDeps {
+  readonly disclosure: Bucket;
+  readonly heads: HeadStore;
+  readonly states: EntryStateStore;
+  readonly pending: PendingStore;
+  readonly clock: { now(): Instant };
+  readonly log: Log;
+  /** Tells whoever was told of a record that its publicity ended with its term. Told twice under one id, it is told once. */
+  tellEnded(recordId: string, version: number, endedOn: CalendarDate): Promise<void>;
+  /** Notes when a record was public for the first time; the first note stays. */
+  markFirstPublic(record: Plan['firsts'][number], at: Instant): Promise<void>;
+}
+
+/** Writes of S3 at a time. */
+const WRITES_AT_A_TIME = 8;
+/** Limit of DeleteObjects. */
+const DELETES_A_CALL = 1_000;
+/** Items of the derived table and messages at a time. */
+const NOTES_AT_A_TIME = 16;
+
+/** Look-up files first: they answer people. Then the parts and their list, so that the list never names what is not there. */
+const beforeDeletes = [
+  (path: string) => path.startsWith(BY_SUBJECT),
+  (path: string) => path.startsWith(PARTS),
+  (path: string) => path.startsWith(BULK),
+];
+
+/** The list of versions after the versions that it names. */
+const isVersionList = (path: string): boolean => path.startsWith('versions');
+
+/** Makes a committed version public. Every step may be repeated by any later run, and leaves the same. */
+export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: Pick<Lease, 'hold'>): Promise<Head> => {
+  const put = putter(deps, plan, lease);
+  const left = new Set(Object.keys(plan.puts));
+  const putAll = async (which: (path: string) => boolean): Promise<void> => {
+    const some = [...left].filter(which);
+    await put(some);
+    for (const path of some) left.delete(path);
+  };
+  for (const which of beforeDeletes) await putAll(which);
+  for (const some of chunks(plan.deletes, DELETES_A_CALL)) {
+    await lease.hold();
+    await deps.disclosure.delete(some);
+  }
+  await putAll((path) => !isVersionList(path));
+  await putAll(isVersionList);
+  const projectedAt = head.projectedAt ?? deps.clock.now();
+  await putLatest(deps, { ...head, projectedAt }, lease);
+  const at = await deps.heads.stamp(head, projectedAt);
+  await follow(deps, plan, at);
+  await deps.heads.projected(head);
+  await clearWorkshops(deps, head.version);
+  deps.log.info(publisherMessages.projected, { version: head.version, entries: head.entries, projectedAt: at });
+  return { ...head, state: 'projected', projectedAt: at };
+};
+
+const putter = (deps: ProjectDeps, plan: Plan, lease: Pick<Lease, 'hold'>) => {
+  const putOne = async (path: string, body: Uint8Array): Promise<void> => {
+    await lease.hold();
+    await deps.disclosure.put(path, body, servedAs(path));
+  };
+  const copy = async (path: string, key: string): Promise<void> => {
+    const body = await deps.staging.get(key);
+    if (body === undefined) throw new Error(`the staging bucket lost ${key}`);
+    await putOne(path, body);
+  };
+  return async (some: readonly string[]): Promise<void> => {
+    const staged = some.flatMap((path) => {
+      const where = plan.puts[path];
+      return where ? [{ path, ...where }] : [];
+    });
+    const single = staged.filter(({ packed }) => !packed);
+    await concurrently(WRITES_AT_A_TIME, single, ({ path, key }) => copy(path, key));
+    const packs = Map.groupBy(
+      staged.filter(({ packed }) => packed),
+      ({ key }) => key,
+    );
+    for (const [key, files] of packs) {
+      const pack = await readPack(deps, key);
+      await concurrently(WRITES_AT_A_TIME, files, ({ path }) => putOne(path, new TextEncoder().encode(pack[path])));
+    }
+  };
+};
+
+const putLatest = async ({ disclosure }: ProjectDeps, head: Head, lease: Pick<Lease, 'hold'>): Promise<void> => {
+  const { version, manifestSha256: sha256, projectedAt } = head;
+  const latest = { version, manifest: paths.manifest(version), sha256, projectedAt };
+  await lease.hold();
+  await disclosure.put(paths.latest, new TextEncoder().encode(JSON.stringify(latest)), servedAs(paths.latest));
+};
+
+/** What must follow once the version can be read: notices of ends, first publications, and the publisher's own notes. */
+const follow = async (deps: ProjectDeps, plan: Plan, at: Instant): Promise<void> => {
+  await concurrently(NOTES_AT_A_TIME, plan.ended, ({ recordId, version, endedOn }) =>
+    deps.tellEnded(recordId, version, endedOn),
+  );
+  await concurrently(NOTES_AT_A_TIME, plan.firsts, (record) => deps.markFirstPublic(record, at));
+  await deps.states.put(
+    plan.states.map((state) => (state.published && !state.firstPublicAt ? { ...state, firstPublicAt: at } : state)),
+  );
+  await deps.pending.settle(plan.handled);
+};

@@ -1,0 +1,133 @@
+import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
+import { type Change, removalsOf, volumeAllows } from './change.ts';
+import { type Cut, type CutDeps, cut, handledOf, MOST_CHANGES } from './cut.ts';
+import type { Head } from './head-store.ts';
+import type { Lease } from './lease.ts';
+import { publisherMessages } from './messages.ts';
+import type { Plan } from './plan.ts';
+import { type PrepareDeps, type PreparedVersion, prepareVersion, type VersionInput } from './prepare.ts';
+import { type ProjectDeps, project } from './project.ts';
+import { discardWorkshop, readPlan } from './workshop.ts';
+
+export type PublishVersionDeps = CutDeps &
+  PrepareDeps &
+  ProjectDeps & {
+    /** A new id, never used before. */
+    newRunId(): string;
+  };
+
+/** What a version is asked for. */
+export interface VersionRequest {
+  /** The newest version, as it was read. */
+  readonly head: Head | undefined;
+  /** Published even if nothing changed. */
+  readonly daily: boolean;
+  /** Somebody said that so many additions are right. */
+  readonly allowVolume: boolean;
+}
+
+export interface VersionOutcome {
+  readonly outcome: 'published' | 'nothing' | 'overtaken';
+  readonly head: Head | undefined;
+  /** Whether a further version is worth while. */
+  readonly more: boolean;
+  /** Whether the volume check, which counts all that waits, let the additions pass. */
+  readonly volumeAllowed: boolean;
+}
+
+/** Publishes one version, if there is anything to publish; finishes an unfinished one together with it. */
+export const publishVersion = async (
+  deps: PublishVersionDeps,
+  request: VersionRequest,
+  lease: Pick<Lease, 'hold'>,
+): Promise<VersionOutcome> => {
+  const { head } = request;
+  const unfinished = head?.state === 'committed' ? await readPlan(deps, head.planKey) : undefined;
+  const cutAt = deps.clock.now();
+  const today = beijingDate(cutAt);
+  const found = await cut(deps, today, unfinished);
+  const chosen = choose(deps, found, request, today);
+  // A day's first version is due even if nothing changed: the days of withdrawn.json go on.
+  const due = request.daily && !(head && unfinished && beijingDate(head.cutAt) === today);
+  const makes = (changes: readonly Change[]) => changes.length > 0 || due;
+  const volumeAllowed = chosen.result === 'complete';
+  const finish = async (): Promise<VersionOutcome> => {
+    if (!head || !unfinished) return { outcome: 'nothing', head, more: false, volumeAllowed };
+    return {
+      outcome: 'published',
+      head: await project(deps, head, unfinished, lease),
+      more: found.more,
+      volumeAllowed,
+    };
+  };
+  if (!makes(chosen.changes)) return finish();
+
+  const prepared = await prepareWhatCan(deps, { ...request, unfinished, found, chosen, cutAt, today, makes });
+  if (prepared === undefined) return finish();
+  await lease.hold();
+  if (!(await deps.heads.commit(prepared.head, head))) {
+    deps.log.warn(publisherMessages.overtaken, { version: prepared.head.version });
+    await discardWorkshop(deps, prepared.head);
+    return { outcome: 'overtaken', head: undefined, more: false, volumeAllowed };
+  }
+  return {
+    outcome: 'published',
+    head: await project(deps, prepared.head, prepared.plan, lease),
+    more: found.more || chosen.more,
+    volumeAllowed,
+  };
+};
+
+interface Chosen {
+  readonly changes: readonly Change[];
+  readonly result: VersionInput['result'];
+  readonly more: boolean;
+}
+
+const choose = (
+  deps: PublishVersionDeps,
+  found: Cut,
+  { head, allowVolume }: VersionRequest,
+  today: CalendarDate,
+): Chosen => {
+  const { removals, modifications, additions, additionsWaiting } = found;
+  const held = !allowVolume && !volumeAllows(additionsWaiting, head?.entries ?? 0);
+  if (held)
+    deps.log.warn(publisherMessages.additionsHeld, { additions: additionsWaiting, entries: head?.entries ?? 0 });
+  const urgent = [...removals, ...modifications];
+  const all = held ? removalsOf(urgent, today) : [...urgent, ...additions];
+  const changes = all.slice(0, MOST_CHANGES);
+  return { changes, result: held ? 'additions-held' : 'complete', more: changes.length < all.length };
+};
+
+interface Preparation extends VersionRequest {
+  readonly unfinished: Plan | undefined;
+  readonly found: Cut;
+  readonly chosen: Chosen;
+  readonly cutAt: Instant;
+  readonly today: CalendarDate;
+  readonly makes: (changes: readonly Change[]) => boolean;
+}
+
+/** Prepares the chosen changes; if that fails, the removals alone. Undefined if then nothing is left to publish. */
+const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Promise<PreparedVersion | undefined> => {
+  const { head, unfinished, found, chosen, cutAt, today } = given;
+  const prepare = async ({ changes, result }: Pick<Chosen, 'changes' | 'result'>): Promise<PreparedVersion> => {
+    const runId = deps.newRunId();
+    const handled = changes.flatMap(({ state }) => handledOf(state.recordId, found.pendingVersions));
+    try {
+      return await prepareVersion(deps, { runId, head, unfinished, changes, handled, cutAt, today, result });
+    } catch (cause) {
+      await discardWorkshop(deps, { version: (head?.version ?? 0) + 1, runId });
+      throw cause;
+    }
+  };
+  try {
+    return await prepare(chosen);
+  } catch (error) {
+    const removals = removalsOf(chosen.changes, today);
+    if (chosen.changes.every(({ op }) => op === 'DEL')) throw error;
+    deps.log.error(publisherMessages.additionsFailed, { error });
+    return given.makes(removals) ? prepare({ changes: removals, result: 'additions-held' }) : undefined;
+  }
+};
