@@ -1,6 +1,3 @@
-import { App } from 'aws-cdk-lib';
-import { addJointCredit } from './joint-credit.ts';
+import { jointCredit } from './joint-credit.ts';
 
-const app = new App({ analyticsReporting: false });
-addJointCredit(app);
-app.synth();
+jointCredit().app.synth();

@@ -8,6 +8,8 @@ const ENTRIES = 'functions/{http,queue,stream,schedule}/*.ts';
 /** What the API's pages serve, beside the bundle that serves it. */
 const PAGES = [
   'docs/openapi.json',
+  'site/api/index.html',
+  'site/api/start.js',
   'node_modules/swagger-ui-dist/swagger-ui.css',
   'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
 ];

@@ -1,6 +1,15 @@
 import type { FunctionName } from './function-names.ts';
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'BatchWriteItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'PartiQLDelete';
 
 /** What a function may do to a table's items, and which of its indexes it may query: nothing else of the table. */
 export type TableRights = { readonly items?: readonly TableAction[]; readonly indexes?: readonly string[] };
@@ -110,7 +119,20 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     // A full refold of a million records takes about 15 s of CPU; the rest is S3.
     timeoutSeconds: 300,
     register: { items: ['GetItem', 'BatchGetItem'] },
-    derived: { items: ['Query', 'Scan', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['due'] },
+    derived: {
+      items: [
+        'Query',
+        'Scan',
+        'GetItem',
+        'BatchGetItem',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+        'PartiQLDelete',
+      ],
+      indexes: ['due'],
+    },
     secrets: ['signingKey'],
     sendsTo: ['notifications'],
     // Content must leave; manifests and deltas (v/) are for ever, so that nobody can rewrite what was published.

@@ -54,7 +54,7 @@ export class StatelessStack extends Stack {
     publications.deliverTo(functionOf('publish'));
     new StreamRelay(this, 'RegisterStream', {
       source: stateful.register,
-      entity: 'record',
+      entities: ['record', 'subject'],
       relay: functionOf('relay'),
       failuresQueueName: partName(config, 'relay-failures'),
       topic,

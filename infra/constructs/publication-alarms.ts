@@ -1,13 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { publisherMessages } from '../../shared/disclosure/messages.ts';
 import type { HouseFunction } from './house-function.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
-
-/** The line that the publisher writes when `latest.json` stands on a new version; the alarm listens for these words. */
-export const PROJECTED_LINE = 'publication projected';
 
 /** A day and two hours: the daily publication, with time for its repeats. */
 const STALE_AFTER_HOURS = 26;
@@ -56,19 +55,41 @@ export class PublicationAlarms extends Construct {
       periods: Math.ceil(idleMinutes / fiveMinutes.toMinutes()),
       topic,
     });
-    const projected = publisher.logs.addMetricFilter('Projected', {
-      metricNamespace: `JointCredit/${Stack.of(this).stackName}`,
-      metricName: 'PublicationsProjected',
-      filterPattern: FilterPattern.anyTerm(PROJECTED_LINE),
-    });
     new ImpactAlarm(this, 'Stale', {
       name: 'latest-publication-stale',
       what: `No publication was completed within ${STALE_AFTER_HOURS} hours.`,
       impact: 'The public reads an old state, and departments breach their 7 working days without fault.',
-      metric: projected.metric({ period: Duration.hours(1), statistic: 'Sum' }),
+      metric: linesOf(publisher, 'PublicationsProjected', [publisherMessages.projected]),
       limit: { below: 1 },
       periods: STALE_AFTER_HOURS,
       topic,
     });
+    const { additionsHeld, additionsFailed, entryRefused, fileDamaged, digestDiffers } = publisherMessages;
+    new ImpactAlarm(this, 'Held', {
+      name: 'additions-held-back',
+      what: 'The publisher holds back new entries until a person has looked at them; removals go out.',
+      impact: 'Departments breach their 7 working days without fault.',
+      metric: linesOf(publisher, 'AdditionsHeldBack', [additionsHeld, additionsFailed, entryRefused]),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'Damaged', {
+      name: 'public-copy-damaged',
+      what: 'Public files are not what was published, or do not add up.',
+      impact: 'Readers may see a false entry or miss a true one, and no verifier will accept the publication.',
+      metric: linesOf(publisher, 'PublicCopyDamaged', [fileDamaged, digestDiffers]),
+      limit: { from: 1 },
+      topic,
+    });
   }
 }
+
+/** How many lines with one of these messages the function logged in an hour. */
+const linesOf = (fn: HouseFunction, metricName: string, messages: readonly string[]): Metric =>
+  fn.logs
+    .addMetricFilter(metricName, {
+      metricNamespace: `JointCredit/${Stack.of(fn).stackName}`,
+      metricName,
+      filterPattern: FilterPattern.anyTerm(...messages),
+    })
+    .metric({ period: Duration.hours(1), statistic: 'Sum' });

@@ -16,8 +16,8 @@ const LATE_AFTER = Duration.minutes(5);
 
 export interface StreamRelayProps {
   readonly source: Table;
-  /** Only heads of this entity are relayed. */
-  readonly entity: string;
+  /** Only items of these entities are relayed: not history, and nobody's person. */
+  readonly entities: readonly string[];
   readonly relay: HouseFunction;
   readonly failuresQueueName: string;
   readonly topic: ITopic;
@@ -25,7 +25,7 @@ export interface StreamRelayProps {
 
 /** The outbox: the table's stream to the relay, bisecting a failing batch; what fails for 23 hours is reported to a queue. */
 export class StreamRelay extends Construct {
-  constructor(scope: Construct, id: string, { source, entity, relay, failuresQueueName, topic }: StreamRelayProps) {
+  constructor(scope: Construct, id: string, { source, entities, relay, failuresQueueName, topic }: StreamRelayProps) {
     super(scope, id);
     const stream = source.tableStreamArn;
     if (stream === undefined) throw new Error('The relay needs a table with a stream.');
@@ -53,7 +53,7 @@ export class StreamRelay extends Construct {
       reportBatchItemFailures: true,
       maxRecordAge: RETRY_FOR,
       onFailure: new SqsDlq(failures),
-      filters: [FilterCriteria.filter({ dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(entity) } } } })],
+      filters: [FilterCriteria.filter({ dynamodb: { NewImage: { entity: { S: FilterRule.or(...entities) } } } })],
     });
     new ImpactAlarm(this, 'Behind', {
       name: 'relay-behind',

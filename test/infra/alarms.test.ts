@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { publisherMessages } from '../../shared/disclosure/messages.ts';
 import { propertiesOf, synthesise } from './synthesis.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
@@ -18,6 +19,7 @@ const topics = Object.keys(propertiesOf(stateless, 'AWS::SNS::Topic'));
 describe('alarms', () => {
   it('watch all that fails in silence', () => {
     expect(alarms.map(({ name }) => name).toSorted()).toEqual([
+      'additions-held-back',
       'api-server-errors',
       'disclosure-removals-late',
       'fold-statistics-errors',
@@ -25,6 +27,7 @@ describe('alarms', () => {
       'notification-dead-letters',
       'post-records-errors',
       'post-records-throttles',
+      'public-copy-damaged',
       'publication-dead-letters',
       'publish-errors',
       'publisher-idle',
@@ -75,6 +78,24 @@ describe('alarms', () => {
     for (const { Period, EvaluationPeriods } of alarms) {
       expect(Period * EvaluationPeriods).toBeLessThanOrEqual((Period >= 3_600 ? 7 : 1) * 86_400);
     }
+  });
+});
+
+describe('alarms on log lines', () => {
+  it('listen to the very words of the publisher', () => {
+    const filters = Object.values(propertiesOf(stateless, 'AWS::Logs::MetricFilter'));
+    const heard = filters.flatMap(({ FilterPattern }) =>
+      [...FilterPattern.matchAll(/"([^"]+)"/g)].map(([, words]) => words),
+    );
+    expect(heard.toSorted()).toEqual([
+      'additions could not be built, only removals go out',
+      'additions held back by the volume check',
+      'entry refused at the last gate',
+      'public file damaged',
+      'public state differs from its digest',
+      'publication projected',
+    ]);
+    expect(Object.values(publisherMessages)).toEqual(expect.arrayContaining(heard));
   });
 });
 

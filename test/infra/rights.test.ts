@@ -51,7 +51,17 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'deliver-notification': { derived: dynamodb('PutItem'), 'punishment-notifications': CONSUME },
   publish: {
     register: dynamodb('BatchGetItem', 'GetItem'),
-    derived: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
+    derived: dynamodb(
+      'BatchGetItem',
+      'BatchWriteItem',
+      'DeleteItem',
+      'GetItem',
+      'PartiQLDelete',
+      'PutItem',
+      'Query',
+      'Scan',
+      'UpdateItem',
+    ),
     'derived/index/due': dynamodb('Query'),
     'signing-key': READ_SECRET,
     'punishment-notifications': ['sqs:SendMessage'],

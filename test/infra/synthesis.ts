@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { FUNCTION_NAMES } from '../../infra/function-names.ts';
-import { addJointCredit } from '../../infra/joint-credit.ts';
+import { jointCredit } from '../../infra/joint-credit.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'joint-credit-synthesis-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -23,15 +22,12 @@ const codeRoot = placeholderBundles();
 
 export type Context = Readonly<Record<string, unknown>>;
 
-/** An app in a folder of its own, with both stacks, not synthesised yet. */
-export const appWith = (context: Context = {}) => {
-  const app = new App({
+/** The app in a folder of its own, not synthesised yet. */
+export const appWith = (context: Context = {}) =>
+  jointCredit({
     outdir: mkdtempSync(join(scratch, 'cdk.out-')),
-    analyticsReporting: false,
     context: { 'aws:cdk:bundling-stacks': [], codeRoot, ...context },
   });
-  return { app, ...addJointCredit(app) };
-};
 
 /** Synthesises as `npm run synth` does, rules included, and reads what was written. */
 export const synthesise = (context: Context = {}) => {

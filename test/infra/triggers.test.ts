@@ -104,7 +104,7 @@ describe('queues', () => {
     });
     expect(relay.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
     expect(relay.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
-      { dynamodb: { NewImage: { entity: { S: ['record'] } } } },
+      { dynamodb: { NewImage: { entity: { S: ['record', 'subject'] } } } },
     ]);
   });
 });
