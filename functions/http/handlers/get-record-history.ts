@@ -1,0 +1,37 @@
+import { type ApiDependencies, api } from '../../../shared/http/api.ts';
+import { decodeCursor, encodeCursor, nextLink } from '../../../shared/http/cursor.ts';
+import { answer, refuse } from '../../../shared/http/respond.ts';
+import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
+import { getRecordHistory as contract } from '../../../shared/records/operations.ts';
+import { ownRecord } from '../../../shared/records/own-record.ts';
+import type { RecordStore, StoredRecord } from '../../../shared/records/record-store.ts';
+import { toRecordView } from '../../../shared/records/record-view.ts';
+
+/** Versions of one page: with the longest texts a page stays well under the gateway's 10 MB. */
+const PAGE = 50;
+
+export interface GetRecordHistoryDependencies extends ApiDependencies {
+  readonly records: Pick<RecordStore, 'find' | 'history'>;
+  readonly now: () => Instant;
+}
+
+/** GET /records/{id}/history: every version from the first to today's, each with its place in the hash chain. */
+export const getRecordHistory = (deps: GetRecordHistoryDependencies) =>
+  api(contract, deps, async ({ path, query, caller }) => {
+    const after = query.cursor === undefined ? '0' : decodeCursor(query.cursor, /^\d{1,9}$/);
+    if (after === undefined) return refuse({ kind: 'invalid-cursor' });
+    const head = await ownRecord(deps.records, path['id'], caller.department);
+    if (head === undefined) return refuse({ kind: 'not-found' });
+    const page = await deps.records.history(head.record.id, Number(after), PAGE);
+    const today = beijingDate(deps.now());
+    const view = ({ record, seal }: StoredRecord) => ({
+      version: record.version,
+      hash: seal.hash,
+      previousHash: seal.previous,
+      record: toRecordView(record, { today }),
+    });
+    // The newest version is the head; it closes the last page.
+    const versions = page.next === undefined ? [...page.versions, head] : page.versions;
+    const cursor = page.next === undefined ? undefined : encodeCursor(String(page.next));
+    return answer(200, { versions: versions.map(view) }, nextLink(`/records/${head.record.id}/history`, cursor));
+  });

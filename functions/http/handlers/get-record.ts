@@ -1,0 +1,33 @@
+import type { EntryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
+import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
+import { answer, refuse } from '../../../shared/http/respond.ts';
+import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
+import { toNationalRow } from '../../../shared/records/national-row.ts';
+import { getRecord as contract } from '../../../shared/records/operations.ts';
+import { ownRecord } from '../../../shared/records/own-record.ts';
+import type { RecordStore } from '../../../shared/records/record-store.ts';
+import { toRecordView } from '../../../shared/records/record-view.ts';
+
+export interface GetRecordDependencies extends ApiDependencies {
+  readonly records: Pick<RecordStore, 'find'>;
+  readonly entryStates: Pick<EntryStateStore, 'get'>;
+  readonly now: () => Instant;
+}
+
+/** GET /records/{id}: a record of the caller's own department, in our names or in the national columns. */
+export const getRecord = (deps: GetRecordDependencies) =>
+  api(contract, deps, async ({ path, query, caller }) => {
+    const stored = await ownRecord(deps.records, path['id'], caller.department);
+    if (stored === undefined) return refuse({ kind: 'not-found' });
+    const { record } = stored;
+    const headers = { etag: etag(record.version) };
+    if (query.format === 'national') {
+      return answer(200, { kind: record.kind, national: toNationalRow(record.kind, record) }, headers);
+    }
+    const firstPublicAt = (await deps.entryStates.get([record.id])).get(record.id)?.firstPublicAt;
+    const facts = {
+      today: beijingDate(deps.now()),
+      ...(firstPublicAt && { firstPublicOn: beijingDate(firstPublicAt) }),
+    };
+    return answer(200, toRecordView(record, facts), headers);
+  });

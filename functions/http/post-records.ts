@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { documentClient } from '../../shared/aws/clients.ts';
+import { systemNow } from '../../shared/aws/clock.ts';
+import { readEnv } from '../../shared/aws/read-env.ts';
+import { secretText } from '../../shared/aws/secret.ts';
+import { randomText } from '../../shared/crypto/digests.ts';
+import { personKeys } from '../../shared/crypto/person-keys.ts';
+import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
+import { recordStore } from '../../shared/records/record-store.ts';
+import { subjectStore } from '../../shared/subjects/subject-store.ts';
+import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
+import { postRecords } from './handlers/post-records.ts';
+
+const env = readEnv({
+  REGISTER_TABLE: z.string(),
+  DERIVED_TABLE: z.string(),
+  PERSON_KEYS_SECRET: z.string(),
+  ...CLAIM_VARIABLES,
+});
+const client = documentClient();
+const secret = secretText(env.PERSON_KEYS_SECRET);
+const keys = async () => personKeys(await secret());
+
+export const handler = postRecords({
+  ...apiDependencies(env),
+  records: recordStore({ client, table: env.REGISTER_TABLE }),
+  subjects: subjectStore({ client, table: env.REGISTER_TABLE, personKeys: keys }),
+  idempotency: idempotencyStore({ client, table: env.DERIVED_TABLE }),
+  seal: async (number) => (await keys()).seal(number),
+  publicId: () => randomText(16),
+  now: systemNow,
+});

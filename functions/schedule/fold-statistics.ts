@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { documentClient } from '../../shared/aws/clients.ts';
+import { systemNow } from '../../shared/aws/clock.ts';
+import { jsonLog } from '../../shared/aws/log.ts';
+import { readEnv } from '../../shared/aws/read-env.ts';
+import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
+import { foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
+import { foldStatistics } from './handlers/fold-statistics.ts';
+
+const env = readEnv({ DERIVED_TABLE: z.string() });
+const derived = { client: documentClient(), table: env.DERIVED_TABLE };
+
+export const handler = foldStatistics({
+  cases: disclosureCountStore(derived),
+  folded: foldedCountStore(derived),
+  now: systemNow,
+  log: jsonLog,
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
+import { jsonLog } from '../../shared/aws/log.ts';
+import { readEnv } from '../../shared/aws/read-env.ts';
+import { pendingStore } from '../../shared/disclosure/pending-store.ts';
+import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
+import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
+import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
+import { relay } from './handlers/relay.ts';
+
+const env = readEnv({
+  DERIVED_TABLE: z.string(),
+  NOTIFICATION_QUEUE_URL: z.string(),
+  PUBLICATION_QUEUE_URL: z.string(),
+});
+const derived = { client: documentClient(), table: env.DERIVED_TABLE };
+const sqs = sqsClient();
+
+export const handler = relay({
+  notifications: notificationQueue({ client: sqs, queueUrl: env.NOTIFICATION_QUEUE_URL }),
+  publications: publicationQueue({ client: sqs, queueUrl: env.PUBLICATION_QUEUE_URL }),
+  pending: pendingStore(derived.client, derived.table),
+  counts: disclosureCountStore(derived),
+  codeAliases: codeAliasStore(derived),
+  log: jsonLog,
+});

@@ -1,0 +1,76 @@
+import middy from '@middy/core';
+import type * as z from 'zod';
+import type { Failure } from '../kernel/failure.ts';
+import { preferredLanguage } from '../kernel/language.ts';
+import { type Log, messages } from '../kernel/log.ts';
+import type { ApiEvent, ApiRequest, ApiResult, Caller } from './event.ts';
+import { answerFaults, type ClaimNames, identifyCaller, type Prepared, readJsonBody } from './middleware.ts';
+import type { Operation } from './operation.ts';
+import { parseInput } from './parse.ts';
+import { type Answer, refuse, respond } from './respond.ts';
+
+/** What every HTTP function needs besides its own dependencies. */
+export interface ApiDependencies {
+  readonly claimNames: ClaimNames;
+  readonly log: Log;
+}
+
+const NOBODY: Caller = { department: '', officer: '', roles: [] };
+
+/** Strong ETags are the quoted version number. */
+export const etag = (version: number): string => `"${version}"`;
+
+const versionOf = (ifMatch: string | undefined): number | undefined => {
+  const version = /^"([1-9]\d{0,8})"$/.exec(ifMatch?.trim() ?? '')?.[1];
+  return version === undefined ? undefined : Number(version);
+};
+
+const missingVersion = (contract: Operation, ifMatch: number | undefined): readonly Failure[] =>
+  contract.ifMatch && ifMatch === undefined ? [{ kind: 'precondition-required' }] : [];
+
+/**
+ * The house chain around a handler: caller and role, media type, size, JSON, contract; one log line for the outcome.
+ * The handler gets a parsed request and answers with a value or a refusal.
+ */
+export const api = <Body extends z.ZodType, Query extends z.ZodType>(
+  contract: Operation<Body, Query>,
+  deps: ApiDependencies,
+  handle: (request: ApiRequest<z.output<Body>, z.output<Query>>) => Promise<Answer>,
+) => {
+  const answerTo = async (event: ApiEvent & Partial<Prepared>): Promise<Answer> => {
+    const ifMatch = versionOf(event.headers['if-match']);
+    const [missing] = missingVersion(contract, ifMatch);
+    if (missing !== undefined) return refuse(missing);
+    const parse = <Schema extends z.ZodType>(schema: Schema | undefined, value: unknown) =>
+      schema === undefined ? { ok: true as const, value: undefined as z.output<Schema> } : parseInput(schema, value);
+    const query = parse(contract.query, event.queryStringParameters ?? {});
+    if (!query.ok) return { refused: query.failure };
+    const body = parse(contract.body, event.json);
+    if (!body.ok) return { refused: body.failure };
+    return handle({
+      body: body.value,
+      query: query.value,
+      path: event.pathParameters ?? {},
+      caller: event.caller ?? NOBODY,
+      language: preferredLanguage(event.headers['accept-language']),
+      ifMatch: ifMatch ?? 0,
+      idempotencyKey: event.headers['idempotency-key'],
+      requestId: event.requestContext.requestId,
+    });
+  };
+
+  return middy<ApiEvent & Partial<Prepared>, ApiResult>()
+    .use([answerFaults(contract, deps.log), identifyCaller(contract, deps.claimNames), readJsonBody(contract)])
+    .handler(async (event) => {
+      const given = await answerTo(event);
+      const { requestId } = event.requestContext;
+      const outcome = 'refused' in given ? given.refused[0].kind : given.status;
+      deps.log.info(messages.requestAnswered, {
+        operation: contract.id,
+        requestId,
+        outcome,
+        department: event.caller?.department,
+      });
+      return respond(contract, given, { language: preferredLanguage(event.headers['accept-language']), requestId });
+    });
+};

@@ -1,0 +1,115 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { Failure } from '../kernel/failure.ts';
+import { preferredLanguage } from '../kernel/language.ts';
+import { type Log, messages } from '../kernel/log.ts';
+import type { ApiEvent, ApiResult, Caller } from './event.ts';
+import { type Operation, ROLES, type Role } from './operation.ts';
+import { refuse, respond } from './respond.ts';
+
+/** Names of the token's claims, given at deployment. */
+export interface ClaimNames {
+  readonly department: string;
+  readonly roles: string;
+}
+
+/** What the chain has worked out about an event before the handler sees it. */
+export interface Prepared {
+  caller: Caller;
+  json: unknown;
+}
+
+type Middleware = MiddlewareObj<ApiEvent & Partial<Prepared>, ApiResult>;
+
+/** Own limit of a body, in bytes; the gateway's is 10 MB, a function's 6 MB. */
+export const BODY_LIMIT_BYTES = 1_048_576;
+
+const readerOf = (event: ApiEvent) => ({
+  language: preferredLanguage(event.headers['accept-language']),
+  requestId: event.requestContext.requestId,
+});
+
+/** Names under which an overloaded or contended table refuses: nothing was written, the same request may be sent again. */
+const BUSY = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+]);
+
+const failureOf = (error: unknown, requestId: string): Failure =>
+  error instanceof Error && BUSY.has(error.name)
+    ? { kind: 'service-busy' }
+    : { kind: 'internal-error', parameters: { requestId } };
+
+/** The one place where an unknown error becomes an answer; it is logged once, its text is never shown. */
+export const answerFaults = (contract: Operation, log: Log): Middleware => ({
+  onError: ({ event, error }) => {
+    const reader = readerOf(event);
+    const failure = failureOf(error, reader.requestId);
+    log.error(messages.requestFailed, {
+      operation: contract.id,
+      requestId: reader.requestId,
+      failure: failure.kind,
+      error,
+    });
+    return respond(contract, refuse(failure), reader);
+  },
+});
+
+const isRole = (word: string): word is Role => ROLES.some((role) => role === word);
+
+/** The gateway prints a list claim as `[a b]` and a text claim as `a b`. */
+const rolesOf = (claim: unknown): readonly Role[] =>
+  String(claim ?? '')
+    .replaceAll(/[[\],]/g, ' ')
+    .split(/\s+/)
+    .filter(isRole);
+
+/** Takes the caller from the claims that the authorizer verified, and refuses one without a fitting role. */
+export const identifyCaller = (contract: Operation, claimNames: ClaimNames): Middleware => ({
+  before: ({ event }) => {
+    if (contract.roles === 'anyone') return undefined;
+    const claims = event.requestContext.authorizer?.jwt?.claims ?? {};
+    const roles = rolesOf(claims[claimNames.roles]);
+    const department = claims[claimNames.department];
+    const officer = claims['sub'];
+    const admitted = contract.roles.some((role) => roles.includes(role));
+    if (!admitted || typeof department !== 'string' || typeof officer !== 'string') {
+      const failure: Failure = { kind: 'role-required', parameters: { roles: contract.roles.join(', ') } };
+      return respond(contract, refuse(failure), readerOf(event));
+    }
+    event.caller = { department, officer, roles };
+    return undefined;
+  },
+});
+
+const isJson = (contentType: string | undefined): boolean =>
+  /^application\/([\w.-]+\+)?json\s*(;.*)?$/i.test(contentType ?? '');
+
+const readJson = (text: string): { readonly value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads the body of an operation that takes one: media type, size, JSON, in this order. */
+export const readJsonBody = (contract: Operation): Middleware => ({
+  before: ({ event }) => {
+    if (contract.body === undefined) return undefined;
+    const reader = readerOf(event);
+    if (!isJson(event.headers['content-type'])) {
+      return respond(contract, refuse({ kind: 'unsupported-media-type' }), reader);
+    }
+    const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+    if (bytes.byteLength > BODY_LIMIT_BYTES) {
+      return respond(contract, refuse({ kind: 'body-too-large', parameters: { limit: BODY_LIMIT_BYTES } }), reader);
+    }
+    const json = readJson(bytes.toString('utf8'));
+    if (json === undefined) return respond(contract, refuse({ kind: 'broken-json' }), reader);
+    event.json = json.value;
+    return undefined;
+  },
+});

@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import type { FailureKind } from '../kernel/failure.ts';
+import type { Label } from '../kernel/label.ts';
+
+/** Roles that a token may carry (claim `roles`, separated by spaces). */
+export const ROLES = [
+  'reporter',
+  'initiator',
+  'implementer',
+  'credit-office',
+  'legal-reviewer',
+  'court',
+  'review-authority',
+  'counter-clerk',
+  'auditor',
+  'reader',
+  'subject',
+  'platform-admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One answer of an operation: its schema (a field that is not in it cannot leak) and what it means. */
+export interface AnswerContract {
+  readonly schema: z.ZodType;
+  readonly meaning: Label;
+  /** Names of headers that this answer carries. */
+  readonly headers?: readonly string[];
+}
+
+/**
+ * The contract of one route: what it takes, who may call it, what it answers.
+ * The handler enforces it, the OpenAPI description is made from it.
+ */
+export interface Operation<Body extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType> {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly summary: Label;
+  /** At least one of these; `anyone` needs no token. */
+  readonly roles: readonly Role[] | 'anyone';
+  readonly body?: Body;
+  readonly query?: Query;
+  /** A change of something that exists: `If-Match` is demanded. */
+  readonly ifMatch?: true;
+  readonly idempotencyKey?: true;
+  readonly answers: Readonly<Record<number, AnswerContract>>;
+  /** Failures beyond those that every route can have. */
+  readonly problems: readonly FailureKind[];
+}
+
+/** Keeps the literal types of a contract. */
+export const operation = <Body extends z.ZodType, Query extends z.ZodType>(
+  contract: Operation<Body, Query>,
+): Operation<Body, Query> => contract;

@@ -1,0 +1,42 @@
+import type { Failure, Failures } from '../kernel/failure.ts';
+import type { Language } from '../kernel/language.ts';
+import { PROBLEMS, problemTypeUri } from './problems.ts';
+
+/** RFC 9457 problem details; `errors` names each place in the body by its JSON Pointer (RFC 6901). */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly { readonly type: string; readonly pointer: string; readonly detail: string }[];
+}
+
+const sentence = (failure: Failure, language: Language): string =>
+  PROBLEMS[failure.kind].detail[language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String(failure.parameters?.[name] ?? ''),
+  );
+
+const heading = (failures: Failures): Failure => {
+  const [first, ...rest] = failures;
+  return rest.every((other) => other.kind === first.kind)
+    ? first
+    : { kind: 'several-problems', parameters: { count: failures.length } };
+};
+
+/** Builds the problem for one or more failures in the reader's language. */
+export const toProblem = (failures: Failures, language: Language): Problem => {
+  const head = heading(failures);
+  const { status, title } = PROBLEMS[head.kind];
+  const errors = failures.flatMap((failure) =>
+    failure.pointer === undefined
+      ? []
+      : [{ type: problemTypeUri(failure.kind), pointer: failure.pointer, detail: sentence(failure, language) }],
+  );
+  return {
+    type: problemTypeUri(head.kind),
+    title: title[language],
+    status,
+    detail: sentence(head, language),
+    ...(errors.length > 0 && { errors }),
+  };
+};

@@ -1,0 +1,79 @@
+/**
+ * Every way in which the system refuses something on purpose. The list is closed: shared/http/problems.ts gives each kind its status and
+ * its sentences in one total table, and docs/problems.md is made from that table.
+ */
+export type FailureKind =
+  // the request itself
+  | 'broken-json'
+  | 'unsupported-media-type'
+  | 'body-too-large'
+  | 'too-many-items'
+  | 'unknown-route'
+  | 'several-problems'
+  | 'unknown-field'
+  | 'missing-field'
+  | 'invalid-value'
+  | 'text-too-long'
+  | 'precondition-required'
+  | 'stale-version'
+  | 'idempotency-key-reused'
+  | 'invalid-cursor'
+  // who asks
+  | 'role-required'
+  | 'unknown-department'
+  | 'foreign-department'
+  | 'same-officer'
+  | 'not-found'
+  // identifiers, dates and amounts
+  | 'malformed-code'
+  | 'wrong-check-character'
+  | 'impossible-date'
+  | 'decision-in-future'
+  | 'amount-missing'
+  // the law
+  | 'identity-number-in-text'
+  | 'sealed-by-law'
+  | 'under-age'
+  | 'act-date-required'
+  | 'birth-date-required'
+  | 'severity-required'
+  | 'disclosure-without-basis'
+  | 'person-not-disclosed'
+  | 'necessity-required'
+  // the record's life
+  | 'already-exists'
+  | 'state-forbids'
+  | 'worsening-correction'
+  | 'fixed-field'
+  | 'nothing-to-correct'
+  // the machinery
+  | 'service-busy'
+  | 'internal-error';
+
+/**
+ * A refusal: what is wrong, where (an RFC 6901 JSON Pointer into the request body), and what the sentence needs to say it.
+ * Parameters never hold personal data: they are printed.
+ */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly pointer?: string;
+  readonly parameters?: Readonly<Record<string, string | number>>;
+}
+
+/** A refusal for several places at once, one failure each. */
+export type Failures = readonly [Failure, ...Failure[]];
+
+/** Puts a failure that was found below `base` under that place: `/subject` + `/name`. */
+export const at = (base: string, failure: Failure): Failure => ({
+  ...failure,
+  pointer: `${base}${failure.pointer ?? ''}`,
+});
+
+/** True if there is at least one failure; narrows to the non-empty list. */
+export const isRefused = (failures: readonly Failure[]): failures is Failures => failures.length > 0;
+
+/** A schema issue that carries one of our failures: what a zod transform adds when it parses a code or a date. */
+export const failureIssue = (failure: Failure): { code: 'custom'; params: { failure: Failure } } => ({
+  code: 'custom',
+  params: { failure },
+});

@@ -1,0 +1,19 @@
+/** The catalogue of log messages: constant texts, so that a filter or an alarm can rely on them; facts go into the fields. */
+export const messages = {
+  requestAnswered: 'request answered',
+  requestFailed: 'request failed',
+  recordRelayed: 'record relayed',
+  relayFailed: 'record not relayed',
+  notificationDelivered: 'notification delivered to the inbox',
+  notificationFailed: 'notification not delivered',
+  statisticsFolded: 'statistics folded',
+} as const;
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** One line per outcome; never a body, never personal data. */
+export interface Log {
+  info(message: string, fields: LogFields): void;
+  warn(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
+}

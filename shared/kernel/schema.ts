@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { type CalendarDate, parseCalendarDate } from './beijing-time.ts';
+import { type Failure, failureIssue } from './failure.ts';
+import type { Result } from './result.ts';
+
+/** A text that a parser turns into a branded value; its refusal becomes an issue at the same place. */
+export const parsedText = <Value>(base: z.ZodString, parse: (text: string) => Result<Value, Failure>) =>
+  base.transform((text, context): Value => {
+    const parsed = parse(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue(failureIssue(parsed.failure));
+    return z.NEVER;
+  });
+
+/** A text of 1 to `max` characters after trimming. */
+export const shortText = (max: number) => z.string().trim().min(1).max(max);
+
+/** A Beijing calendar date, `YYYY-MM-DD`. */
+export const dateText = z
+  .string()
+  .meta({ format: 'date', examples: ['2026-11-02'] })
+  .transform((text, context): CalendarDate => {
+    const date = parseCalendarDate(text.trim());
+    if (date !== undefined) return date;
+    context.addIssue(failureIssue({ kind: 'impossible-date' }));
+    return z.NEVER;
+  });

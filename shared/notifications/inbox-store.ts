@@ -1,0 +1,132 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
+import { Notification } from './notification.ts';
+
+const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
+
+/** A notification as it lies in a department's inbox. */
+export const InboxEntry = Notification.extend({
+  acknowledgedAt: instant.exactOptional(),
+  acknowledgedBy: z.string().exactOptional(),
+});
+export type InboxEntry = z.output<typeof InboxEntry>;
+
+/** Position in an inbox: time and id of the entry before. */
+export const POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{22}$/;
+
+/** Departments' inboxes: what was delivered and is not acknowledged yet. */
+export interface InboxStore {
+  /** Delivers once: again is a no-op, also after it was acknowledged. */
+  deliver(notification: Notification): Promise<void>;
+  /** Unacknowledged entries of a department, oldest first, after a position. */
+  open(
+    department: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ readonly entries: readonly InboxEntry[]; readonly next: string | undefined }>;
+  /** Acknowledges an entry of a department; the first acknowledgement stays. Undefined if it has no such entry. */
+  acknowledge(entry: {
+    readonly id: string;
+    readonly department: string;
+    readonly officer: string;
+    readonly at: Instant;
+  }): Promise<InboxEntry | undefined>;
+}
+
+/** A department is never a partition key by itself (1,000 units a second is the limit of one); four spread an inbox and are four small queries. */
+const SHARDS = 4;
+const INBOX = 'inbox';
+
+const keys = {
+  notification: (id: string) => ({ pk: `NOTIFICATION#${id}`, sk: 'NOTIFICATION' }),
+  inbox: (department: string, shard: number) => `${department}#${shard}`,
+  position: (entry: Pick<InboxEntry, 'at' | 'id'>) => `${entry.at}#${entry.id}`,
+};
+
+const shardOf = (id: string): number => (id.charCodeAt(0) + id.charCodeAt(1)) % SHARDS;
+
+const toItem = (notification: Notification) => ({
+  ...keys.notification(notification.id),
+  inboxPk: keys.inbox(notification.recipient, shardOf(notification.id)),
+  inboxSk: keys.position(notification),
+  ...notification,
+});
+
+const fromItem = (item: unknown): InboxEntry => z.object(InboxEntry.shape).parse(item);
+
+export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): InboxStore => {
+  const { client, table: TableName } = deps;
+
+  const shard = async (
+    department: string,
+    number: number,
+    after: string,
+    limit: number,
+  ): Promise<readonly InboxEntry[]> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: INBOX,
+        KeyConditionExpression: 'inboxPk = :pk AND inboxSk > :after',
+        ExpressionAttributeValues: { ':pk': keys.inbox(department, number), ':after': after },
+        Limit: limit,
+      }),
+    );
+    return Items.map(fromItem);
+  };
+
+  const get = async (id: string): Promise<InboxEntry | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notification(id), ConsistentRead: true }));
+    return Item === undefined ? undefined : fromItem(Item);
+  };
+
+  return {
+    deliver: async (notification) => {
+      try {
+        await client.send(
+          new PutCommand({ TableName, Item: toItem(notification), ConditionExpression: 'attribute_not_exists(pk)' }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    open: async (department, after, limit) => {
+      const shards = await Promise.all(
+        Array.from({ length: SHARDS }, (_, number) => shard(department, number, after ?? ' ', limit + 1)),
+      );
+      const found = shards.flat().sort((a, b) => (keys.position(a) < keys.position(b) ? -1 : 1));
+      const entries = found.slice(0, limit);
+      const last = entries.at(-1);
+      return { entries, next: found.length > limit && last ? keys.position(last) : undefined };
+    },
+
+    acknowledge: async ({ id, department, officer, at }) => {
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keys.notification(id),
+            UpdateExpression: 'SET acknowledgedAt = :at, acknowledgedBy = :officer REMOVE inboxPk, inboxSk',
+            ConditionExpression: 'recipient = :department AND attribute_not_exists(acknowledgedAt)',
+            ExpressionAttributeValues: { ':at': at, ':officer': officer, ':department': department },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return fromItem(Attributes);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const entry = await get(id);
+        return entry?.recipient === department ? entry : undefined;
+      }
+    },
+  };
+};

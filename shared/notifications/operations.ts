@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { operation } from '../http/operation.ts';
+import { NOTIFICATION_TYPES } from './notification.ts';
+
+const instant = z.string().meta({ format: 'date-time' });
+
+/** CloudEvents 1.0 in JSON, thin: what happened to which record, never its content nor personal data. */
+export const CloudEvent = z
+  .object({
+    specversion: z.literal('1.0'),
+    id: z.string(),
+    source: z.string(),
+    type: z.enum(NOTIFICATION_TYPES.map((type) => `joint-credit.${type}` as const)),
+    subject: z.string().describe('记录编号 id of the record'),
+    time: instant,
+    datacontenttype: z.literal('application/json'),
+    data: z.object({
+      record: z.string(),
+      version: z.int().describe('较小的版本号即较旧的通知 an older notification has a smaller version'),
+      kind: z.string(),
+      department: z.string().describe('报送部门 the department that posted the record'),
+      unifiedSocialCreditCode: z.string().optional(),
+      acknowledgement: z.string().describe('签收地址 where to acknowledge'),
+      acknowledgedAt: instant.optional(),
+    }),
+  })
+  .meta({ id: 'Notification' });
+
+export const listNotifications = operation({
+  id: 'list-notifications',
+  method: 'GET',
+  path: '/notifications',
+  summary: { zh: '读取尚未签收的通知', en: 'Read the notifications that are not acknowledged yet' },
+  roles: ['reporter', 'implementer', 'initiator', 'credit-office'],
+  query: z.strictObject({
+    cursor: z.string().max(200).exactOptional(),
+    limit: z.coerce.number().int().min(1).max(100).exactOptional(),
+  }),
+  answers: {
+    200: {
+      schema: z.object({ notifications: z.array(CloudEvent) }).meta({ id: 'Notifications' }),
+      headers: ['Link'],
+      meaning: { zh: '按时间先后；签收后不再列出', en: 'oldest first; an acknowledged one is listed no more' },
+    },
+  },
+  problems: ['invalid-cursor', 'invalid-value', 'unknown-field', 'text-too-long'],
+});
+
+export const acknowledgeNotification = operation({
+  id: 'acknowledge-notification',
+  method: 'POST',
+  path: '/notifications/{id}/acknowledgement',
+  summary: { zh: '签收一条通知', en: 'Acknowledge a notification' },
+  roles: ['reporter', 'implementer', 'initiator', 'credit-office'],
+  answers: {
+    200: { schema: CloudEvent, meaning: { zh: '已签收；重复签收结果不变', en: 'acknowledged; again changes nothing' } },
+  },
+  problems: ['not-found'],
+});

@@ -1,0 +1,41 @@
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import type { Label } from '../kernel/label.ts';
+import type { CreditRecord } from '../records/record.ts';
+import seeded from './subscriptions.json' with { type: 'json' };
+
+/** A department that must know of certain records, with the statutory task that says why. Dated data; persons' records have no subscribers. */
+export interface Subscription {
+  readonly recipient: string;
+  readonly kinds: readonly string[];
+  /** Only records of these departments; all if absent. */
+  readonly departments?: readonly string[];
+  /** Only these grades of severity; all if absent. */
+  readonly grades?: readonly string[];
+  readonly task: Label;
+  readonly validFrom: string;
+  readonly validTo?: string;
+}
+
+const SUBSCRIPTIONS: readonly Subscription[] = seeded;
+
+type Subject = Pick<CreditRecord, 'kind' | 'department' | 'severity'> & {
+  readonly subject: Pick<CreditRecord['subject'], 'category'>;
+};
+
+const wants = (subscription: Subscription, record: Subject, day: CalendarDate): boolean =>
+  subscription.kinds.includes(record.kind) &&
+  (subscription.departments?.includes(record.department) ?? true) &&
+  (subscription.grades?.includes(record.severity?.grade ?? '') ?? true) &&
+  subscription.validFrom <= day &&
+  (subscription.validTo === undefined || day < subscription.validTo);
+
+/**
+ * Departments that must be told of a record on a Beijing day, each once; never the one that posted it, and nobody of a person's record.
+ */
+export const recipientsOf = (record: Subject, day: CalendarDate): readonly string[] => {
+  if (record.subject.category === 'person') return [];
+  const recipients = SUBSCRIPTIONS.filter((subscription) => wants(subscription, record, day)).map(
+    ({ recipient }) => recipient,
+  );
+  return [...new Set(recipients)].filter((recipient) => recipient !== record.department);
+};

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { dateText, shortText } from '../kernel/schema.ts';
+import type { Column, Shape } from './kinds/column.ts';
+import { contentColumns, type RecordKind } from './kinds/kinds.ts';
+
+/** Value of a field: text, date or word as string, money as integer fen, several words as array. */
+export type FieldValue = string | number | readonly string[];
+
+/** Content of a record by field name; which fields there are is the kind's data. */
+export type Content = Readonly<Record<string, FieldValue>>;
+
+/** A trillion yuan: far above any penalty, and within exact integers. */
+const LARGEST_FEN = 100_000_000_000_000;
+
+const OTHER = '其他-';
+
+const word = (words: readonly string[], other: boolean): z.ZodType<string> => {
+  const listed = z.enum(words);
+  return other ? z.union([listed, z.templateLiteral([OTHER, z.string().min(1).max(50)])]) : listed;
+};
+
+const schemaFor = (shape: Shape): z.ZodType<FieldValue> => {
+  switch (shape.type) {
+    case 'text':
+      return shortText(shape.max);
+    case 'date':
+    case 'end-date':
+      return dateText;
+    case 'money':
+      return z.int().min(0).max(LARGEST_FEN);
+    case 'word':
+      return word(shape.words, shape.other === true);
+    case 'words':
+      return z
+        .array(word(shape.words, shape.other === true))
+        .min(1)
+        .max(shape.words.length + 1);
+    default:
+      return shape satisfies never;
+  }
+};
+
+const fieldSchema = (column: Column): z.ZodType<FieldValue> => {
+  const schema = schemaFor(column.shape).describe(`${column.label.zh} ${column.label.en} (${column.national})`);
+  return column.required ? schema : schema.exactOptional();
+};
+
+/** Schema of the content of a kind, made from its columns. */
+export const contentSchema = (kind: RecordKind): z.ZodType<Content> =>
+  z.strictObject(Object.fromEntries(contentColumns(kind).map((column) => [column.field, fieldSchema(column)])));

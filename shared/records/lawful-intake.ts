@@ -1,0 +1,101 @@
+import { addDays, ageOn, type CalendarDate } from '../kernel/beijing-time.ts';
+import { comparableText } from '../kernel/comparable-text.ts';
+import type { Failure } from '../kernel/failure.ts';
+import { findIdentityNumbers } from '../subjects/personal-data-in-text.ts';
+import type { PersonSubmission, SubjectCategory } from '../subjects/subject.ts';
+import type { Content } from './content-schema.ts';
+import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
+import type { RecordSubmission } from './submission.ts';
+
+const ADULT = 18;
+
+/** 治安管理处罚法 (revision of 2025, in force 2026-01-01) seals its records: they are recognised by the basis that they cite. */
+const SEALED_BASIS = '治安管理处罚';
+
+/** Free text of a submission with its place: content, severity and disclosure. */
+export const freeTexts = (submission: Pick<RecordSubmission, 'content' | 'severity' | 'disclosure'>) => [
+  ...textsIn('/content', submission.content),
+  ...textsIn('/severity', submission.severity ?? {}),
+  ...textsIn('/disclosure', submission.disclosure ?? {}),
+];
+
+const textsIn = (base: string, object: object): readonly { readonly pointer: string; readonly text: string }[] =>
+  Object.entries(object).flatMap(([name, value]) => {
+    if (typeof value === 'string') return [{ pointer: `${base}/${name}`, text: value }];
+    return Array.isArray(value)
+      ? value.map((text, index) => ({ pointer: `${base}/${name}/${index}`, text: String(text) }))
+      : [];
+  });
+
+/** No identity number in free text: it could not be taken back from whoever was told (personal information protection law, article 6). */
+export const identityNumbersIn = (
+  texts: readonly { readonly pointer: string; readonly text: string }[],
+): readonly Failure[] =>
+  texts
+    .filter(({ text }) => findIdentityNumbers(text).length > 0)
+    .map(({ pointer }) => ({ kind: 'identity-number-in-text', pointer }));
+
+/** Amounts and licences that the stated categories make necessary: the columns' `requiredWhen`. */
+export const missingAmounts = (kind: RecordKind, content: Content): readonly Failure[] =>
+  contentColumns(kind).flatMap(({ field, requiredWhen }) => {
+    if (requiredWhen === undefined || content[field] !== undefined) return [];
+    const stated = content[requiredWhen.field];
+    const category = Array.isArray(stated) && stated.find((word) => word.includes(requiredWhen.contains));
+    return category ? [{ kind: 'amount-missing', pointer: `/content/${field}`, parameters: { category } }] : [];
+  });
+
+/** Nothing is dated in the future, and an act does not come after its decision. */
+export const futureDates = (submission: RecordSubmission, today: CalendarDate): readonly Failure[] => {
+  const dates = [
+    { pointer: '/decisionDate', date: submission.decisionDate, latest: today },
+    { pointer: '/actDate', date: submission.actDate, latest: submission.decisionDate },
+    { pointer: '/disclosure/decidedOn', date: submission.disclosure?.decidedOn, latest: today },
+  ];
+  return dates
+    .filter(({ date, latest }) => date !== undefined && date > latest)
+    .map(({ pointer }) => ({ kind: 'decision-in-future', pointer, parameters: { today } }));
+};
+
+const ofAge = (person: PersonSubmission, actDate: CalendarDate | undefined): readonly Failure[] => {
+  const birthDate = person.document.birthDate ?? person.birthDate;
+  if (birthDate === undefined) return [{ kind: 'birth-date-required', pointer: '/subject/birthDate' }];
+  if (actDate === undefined) return [{ kind: 'act-date-required', pointer: '/actDate' }];
+  // Full age begins on the day after the eighteenth birthday (法释〔2006〕1号, article 2).
+  return ageOn(birthDate, addDays(actDate, -1)) < ADULT ? [{ kind: 'under-age', pointer: '/actDate' }] : [];
+};
+
+/** What only negative records must satisfy: a severity, an adult, and no law that seals them. */
+export const lawfulNegative = (submission: RecordSubmission): readonly Failure[] => {
+  if (!kindDefinition(submission.kind).negative) return [];
+  const basis = String(submission.content['legalBasis'] ?? '');
+  return [
+    ...(comparableText(basis).includes(SEALED_BASIS)
+      ? [{ kind: 'sealed-by-law', pointer: '/content/legalBasis' } as const]
+      : []),
+    ...(submission.severity === undefined ? [{ kind: 'severity-required', pointer: '/severity' } as const] : []),
+    ...(submission.subject.category === 'person' ? ofAge(submission.subject, submission.actDate) : []),
+  ];
+};
+
+/**
+ * A decision to publish: never for a person (I6); a penalty only with its social impact (行政处罚法 48);
+ * a minor case only if its authority says why (Order 36).
+ */
+export const lawfulDisclosure = (
+  submission: Pick<RecordSubmission, 'kind' | 'severity' | 'disclosure'> & {
+    readonly subject: { readonly category: SubjectCategory };
+  },
+): readonly Failure[] => {
+  const { disclosure, severity, subject, kind } = submission;
+  if (!disclosure?.public) return [];
+  if (subject.category === 'person') return [{ kind: 'person-not-disclosed', pointer: '/disclosure/public' }];
+  if (!kindDefinition(kind).negative) return [];
+  return [
+    ...(disclosure.socialImpact === undefined
+      ? [{ kind: 'disclosure-without-basis', pointer: '/disclosure/socialImpact' } as const]
+      : []),
+    ...(severity?.grade === 'minor' && disclosure.necessity === undefined
+      ? [{ kind: 'necessity-required', pointer: '/disclosure/necessity' } as const]
+      : []),
+  ];
+};

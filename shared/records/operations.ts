@@ -1,0 +1,214 @@
+import * as z from 'zod';
+import { operation } from '../http/operation.ts';
+import { Correction } from './correct.ts';
+import { NationalSubmission } from './national-submission.ts';
+import { RecordVersionView, RecordView } from './record-view.ts';
+import { RecordSubmission } from './submission.ts';
+import { HoldRelease, WithdrawalDecision, WithdrawalSubmission } from './transitions.ts';
+
+/** Records of one request. */
+export const MAX_RECORDS = 100;
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ type: z.string(), pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+const Outcome = z.discriminatedUnion('outcome', [
+  z.object({ index: z.int(), outcome: z.literal('created'), record: RecordView }),
+  z.object({ index: z.int(), outcome: z.literal('unchanged'), record: RecordView }),
+  z.object({ index: z.int(), outcome: z.literal('refused'), problem: Problem }),
+]);
+
+/** One record, in our names or as a row of the national table. */
+export const AnySubmission = z.union([RecordSubmission, NationalSubmission]);
+
+const record = { schema: RecordView, headers: ['ETag'] };
+const changed = { ...record, meaning: { zh: '变更后的记录', en: 'the record after the change' } };
+const CHANGE_PROBLEMS = [
+  'not-found',
+  'stale-version',
+  'precondition-required',
+  'state-forbids',
+  'identity-number-in-text',
+] as const;
+
+export const postRecords = operation({
+  id: 'post-records',
+  method: 'POST',
+  path: '/records',
+  summary: { zh: '报送一条或至多一百条记录', en: 'Post one record, or up to a hundred with an outcome for each' },
+  roles: ['reporter'],
+  body: z.unknown().meta({ oneOf: [{ $ref: 'AnySubmission' }, { $ref: 'Submissions' }] }),
+  idempotencyKey: true,
+  answers: {
+    201: { ...record, headers: ['ETag', 'Location'], meaning: { zh: '已归集', en: 'taken in' } },
+    200: {
+      schema: z.union([RecordView, z.object({ outcomes: z.array(Outcome) }).meta({ id: 'Outcomes' })]),
+      meaning: { zh: '同一记录已经存在；或逐条结果', en: 'the same record was there already; or an outcome for each' },
+    },
+  },
+  problems: [
+    'too-many-items',
+    'unknown-field',
+    'missing-field',
+    'invalid-value',
+    'text-too-long',
+    'several-problems',
+    'malformed-code',
+    'wrong-check-character',
+    'impossible-date',
+    'decision-in-future',
+    'amount-missing',
+    'unknown-department',
+    'foreign-department',
+    'identity-number-in-text',
+    'sealed-by-law',
+    'under-age',
+    'act-date-required',
+    'birth-date-required',
+    'severity-required',
+    'disclosure-without-basis',
+    'person-not-disclosed',
+    'necessity-required',
+    'already-exists',
+    'idempotency-key-reused',
+  ],
+});
+
+export const getRecord = operation({
+  id: 'get-record',
+  method: 'GET',
+  path: '/records/{id}',
+  summary: { zh: '读取本部门的一条记录', en: 'Read a record of your department' },
+  roles: ['reporter'],
+  query: z.strictObject({ format: z.enum(['national']).exactOptional() }),
+  answers: {
+    200: {
+      schema: z.union([
+        RecordView,
+        z.object({ kind: z.string(), national: z.record(z.string(), z.string()) }).meta({ id: 'NationalRow' }),
+      ]),
+      headers: ['ETag'],
+      meaning: {
+        zh: '记录；format=national 时为国家标准数据项',
+        en: 'the record; with format=national in the national columns',
+      },
+    },
+  },
+  problems: ['not-found', 'invalid-value', 'unknown-field'],
+});
+
+export const getRecordHistory = operation({
+  id: 'get-record-history',
+  method: 'GET',
+  path: '/records/{id}/history',
+  summary: { zh: '读取一条记录的全部版本', en: 'Read all versions of a record' },
+  roles: ['reporter'],
+  query: z.strictObject({ cursor: z.string().max(200).exactOptional() }),
+  answers: {
+    200: {
+      schema: z.object({ versions: z.array(RecordVersionView) }).meta({ id: 'RecordHistory' }),
+      headers: ['Link'],
+      meaning: { zh: '从最早的版本起', en: 'from the oldest version on' },
+    },
+  },
+  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long'],
+});
+
+export const correctRecord = operation({
+  id: 'correct-record',
+  method: 'POST',
+  path: '/records/{id}/corrections',
+  summary: { zh: '更正一条记录（不得加重）', en: 'Correct a record; it may not become worse' },
+  roles: ['reporter'],
+  body: Correction,
+  ifMatch: true,
+  idempotencyKey: true,
+  answers: { 200: changed },
+  problems: [
+    ...CHANGE_PROBLEMS,
+    'worsening-correction',
+    'nothing-to-correct',
+    'unknown-field',
+    'missing-field',
+    'invalid-value',
+    'text-too-long',
+    'several-problems',
+    'amount-missing',
+    'impossible-date',
+    'decision-in-future',
+    'disclosure-without-basis',
+    'person-not-disclosed',
+    'necessity-required',
+  ],
+});
+
+export const proposeWithdrawalOfRecord = operation({
+  id: 'propose-withdrawal',
+  method: 'POST',
+  path: '/records/{id}/withdrawal',
+  summary: { zh: '提出撤下一条记录，待另一人核准', en: 'Propose to withdraw a record; another officer confirms' },
+  roles: ['reporter'],
+  body: WithdrawalSubmission,
+  ifMatch: true,
+  idempotencyKey: true,
+  answers: { 200: changed },
+  problems: [
+    ...CHANGE_PROBLEMS,
+    'unknown-field',
+    'missing-field',
+    'invalid-value',
+    'text-too-long',
+    'several-problems',
+    'impossible-date',
+    'decision-in-future',
+  ],
+});
+
+export const confirmWithdrawal = operation({
+  id: 'confirm-withdrawal',
+  method: 'POST',
+  path: '/records/{id}/withdrawal/confirmation',
+  summary: { zh: '核准或退回撤下', en: 'Confirm or reject a proposed withdrawal' },
+  roles: ['reporter'],
+  body: WithdrawalDecision,
+  ifMatch: true,
+  idempotencyKey: true,
+  answers: { 200: changed },
+  problems: [
+    ...CHANGE_PROBLEMS,
+    'same-officer',
+    'unknown-field',
+    'missing-field',
+    'invalid-value',
+    'text-too-long',
+    'several-problems',
+  ],
+});
+
+export const releaseHeldRecord = operation({
+  id: 'release-hold',
+  method: 'POST',
+  path: '/records/{id}/hold-release',
+  summary: { zh: '核实后放行一条暂缓的记录', en: 'Release a held record after examination' },
+  roles: ['reporter'],
+  body: HoldRelease,
+  ifMatch: true,
+  idempotencyKey: true,
+  answers: { 200: changed },
+  problems: [
+    ...CHANGE_PROBLEMS,
+    'same-officer',
+    'unknown-field',
+    'missing-field',
+    'invalid-value',
+    'text-too-long',
+    'several-problems',
+  ],
+});

@@ -1,0 +1,74 @@
+import type { PublicFields } from '../disclosure/entry.ts';
+import type { RecordStanding } from '../disclosure/publication-source.ts';
+import type { WithdrawnNotice } from '../disclosure/withdrawn.ts';
+import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
+import { comparableText } from '../kernel/comparable-text.ts';
+import type { FieldValue } from './content-schema.ts';
+import { kindDefinition } from './kinds/kinds.ts';
+import { type Publicity, publicityOf } from './publicity.ts';
+import type { CreditRecord } from './record.ts';
+
+/** A sole trader without a trade name is registered under the operator's own: then only the category is shown (I6). */
+const publicName = ({ subject }: CreditRecord): string => {
+  const operator = subject.legalRepresentative?.name;
+  const bearsOperatorsName = operator !== undefined && comparableText(operator) === comparableText(subject.name);
+  return subject.category === 'sole-trader' && bearsOperatorsName ? '个体工商户' : subject.name;
+};
+
+const valueAt = (record: CreditRecord, at: string): FieldValue | undefined => {
+  if (at === '/documentNumber') return record.documentNumber;
+  if (at === '/decisionDate') return record.decisionDate;
+  return record.content[at.slice('/content/'.length)];
+};
+
+/** The closed list of fields that the public reads: the columns with a public name, and what follows from the law. */
+export const publicFields = (record: CreditRecord, publicity: Publicity): PublicFields => {
+  const columns = kindDefinition(record.kind).columns.flatMap(({ publicAs, at }) => {
+    const value = publicAs === undefined ? undefined : valueAt(record, at);
+    return publicAs === undefined || value === undefined ? [] : [[publicAs, value] as const];
+  });
+  return {
+    ...Object.fromEntries(columns),
+    kind: record.kind,
+    subjectName: publicName(record),
+    subjectCategory: record.subject.category,
+    unifiedSocialCreditCode: record.subject.unifiedSocialCreditCode ?? '',
+    departmentCode: record.department,
+    departmentName: record.authority.name,
+    ...(record.severity && { severity: record.severity.grade }),
+    publicFrom: publicity.from,
+    ...(publicity.until && { publicUntil: publicity.until }),
+    ruleVersion: publicity.ruleVersion,
+    publicityBasis: record.disclosure?.basis ?? '',
+  };
+};
+
+/** The four ends that are stated to the public (行政处罚法 48), for what once could be public. */
+const statutoryEnd = (record: CreditRecord): WithdrawnNotice | undefined => {
+  const { end } = record;
+  if (end === undefined || end.verb === 'withdraw' || !record.told || record.subject.category === 'person')
+    return undefined;
+  if (record.disclosure?.public !== true) return undefined;
+  return {
+    kind: record.kind,
+    departmentCode: record.department,
+    departmentName: record.authority.name,
+    documentNumber: record.documentNumber,
+    verb: end.verb,
+    reason: end.reason,
+    withdrawnOn: beijingDate(end.endedAt),
+  };
+};
+
+/** What the publisher must know of a record on a day. `salt` is the version's public salt. */
+export const standingOf = (record: CreditRecord, salt: string, today: CalendarDate): RecordStanding => {
+  const whose = { department: record.department, kind: record.kind };
+  const publicity = publicityOf(record, today);
+  if (publicity === undefined || (publicity.until !== undefined && publicity.until <= today)) {
+    const end = statutoryEnd(record);
+    return { ...whose, state: 'not-public', ...(end && { statutoryEnd: end }) };
+  }
+  if (publicity.from > today) return { ...whose, state: 'later', entersOn: publicity.from };
+  const entry = { publicId: record.publicId, version: record.version, salt, fields: publicFields(record, publicity) };
+  return { ...whose, state: 'public', entry, leavesOn: publicity.until };
+};

@@ -1,0 +1,91 @@
+import { currentSuccessor, departmentOn, findByName } from '../departments/departments.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { findContactNumbers } from '../subjects/personal-data-in-text.ts';
+import {
+  freeTexts,
+  futureDates,
+  identityNumbersIn,
+  lawfulDisclosure,
+  lawfulNegative,
+  missingAmounts,
+} from './lawful-intake.ts';
+import type { CreditRecord, HoldReason, Unit } from './record.ts';
+import type { RecordSubmission } from './submission.ts';
+
+/** A submission that may be taken in: what is still missing is the subject's key, the ids, and who posted it when. */
+export type Admitted = Pick<
+  CreditRecord,
+  'kind' | 'department' | 'documentNumber' | 'decisionDate' | 'authority' | 'source' | 'content'
+> &
+  Pick<RecordSubmission, 'actDate' | 'severity' | 'disclosure'> & {
+    readonly submittedSubject: RecordSubmission['subject'];
+    readonly holds: readonly HoldReason[];
+  };
+
+/** The authority must be the posting department, or a department that it succeeded (安监局 of 2017 is today's 应急管理局). */
+const foreignAuthority = (
+  authority: Unit,
+  decided: CalendarDate,
+  department: string,
+  today: CalendarDate,
+): readonly Failure[] => {
+  const known = findByName(authority.name, decided) ?? findByName(authority.name, today);
+  if (known === undefined) {
+    return [{ kind: 'unknown-department', pointer: '/authority/name', parameters: { department: authority.name } }];
+  }
+  return currentSuccessor(known.code, today)?.code === department
+    ? []
+    : [{ kind: 'foreign-department', pointer: '/authority/name', parameters: { department: authority.name } }];
+};
+
+const namesIn = ({ subject, documentNumber, authority, source }: RecordSubmission) =>
+  [
+    { pointer: '/subject/name', text: subject.name },
+    { pointer: '/documentNumber', text: documentNumber },
+    { pointer: '/authority/name', text: authority?.name },
+    { pointer: '/source/name', text: source?.name },
+  ].flatMap(({ pointer, text }) => (text === undefined ? [] : [{ pointer, text }]));
+
+/** Text that seems to hold a telephone or account number waits for an officer (政府信息公开条例 14–17). */
+export const textHold = (
+  record: Pick<RecordSubmission, 'content' | 'severity' | 'disclosure'>,
+): readonly HoldReason[] =>
+  freeTexts(record).some(({ text }) => findContactNumbers(text).length > 0) ? ['contact-in-text'] : [];
+
+/**
+ * Admits a submission of `department` on Beijing's `today`, or says everything that is wrong with it.
+ * Failures carry pointers into the submission.
+ */
+export const receive = (
+  submission: RecordSubmission,
+  context: { readonly department: string; readonly today: CalendarDate },
+): Result<Admitted, Failures> => {
+  const own = departmentOn(context.department, context.today);
+  if (own === undefined) return fail([{ kind: 'unknown-department', parameters: { department: context.department } }]);
+  const authority = submission.authority ?? { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
+  const failures = [
+    ...foreignAuthority(authority, submission.decisionDate, context.department, context.today),
+    ...futureDates(submission, context.today),
+    ...missingAmounts(submission.kind, submission.content),
+    ...identityNumbersIn([...freeTexts(submission), ...namesIn(submission)]),
+    ...lawfulNegative(submission),
+    ...lawfulDisclosure(submission),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  return ok({
+    kind: submission.kind,
+    department: context.department,
+    submittedSubject: submission.subject,
+    documentNumber: submission.documentNumber,
+    decisionDate: submission.decisionDate,
+    ...(submission.actDate && { actDate: submission.actDate }),
+    authority,
+    source: submission.source ?? authority,
+    ...(submission.severity && { severity: submission.severity }),
+    ...(submission.disclosure && { disclosure: submission.disclosure }),
+    content: submission.content,
+    holds: textHold(submission),
+  });
+};

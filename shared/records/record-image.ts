@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
+import { dateText } from '../kernel/schema.ts';
+import { PERSON_DOCUMENT_TYPES } from '../subjects/person-documents.ts';
+import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { parseUnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
+import { RECORD_KINDS, type RecordKind } from './kinds/kinds.ts';
+import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
+import { DisclosureDecision, Severity } from './submission.ts';
+
+const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
+const kind = z.custom<RecordKind>((value) => typeof value === 'string' && value in RECORD_KINDS);
+const code = z.string().transform((text, context) => {
+  const parsed = parseUnifiedSocialCreditCode(text);
+  if (parsed.ok) return parsed.value;
+  context.addIssue({ code: 'custom', message: 'not a unified social credit code' });
+  return z.NEVER;
+});
+const unit = z.object({ name: z.string(), unifiedSocialCreditCode: z.string() });
+const masked = { type: z.enum(PERSON_DOCUMENT_TYPES), masked: z.string() };
+
+const subject = z.object({
+  key: z.string(),
+  category: z.enum(SUBJECT_CATEGORIES),
+  name: z.string(),
+  unifiedSocialCreditCode: code.exactOptional(),
+  registrationNumber: z.string().exactOptional(),
+  organisationCode: z.string().exactOptional(),
+  taxRegistrationNumber: z.string().exactOptional(),
+  institutionCertificate: z.string().exactOptional(),
+  socialOrganisationNumber: z.string().exactOptional(),
+  document: z.object(masked).exactOptional(),
+  legalRepresentative: z
+    .object({ name: z.string(), document: z.object({ ...masked, sealed: z.string() }).exactOptional() })
+    .exactOptional(),
+});
+
+const withdrawal = z.object({
+  verb: z.enum(END_VERBS),
+  document: z.string(),
+  decidedOn: dateText,
+  reason: z.string(),
+  proposedBy: z.string(),
+  proposedAt: instant,
+});
+
+/** The record as one version of it is stored: what `body` holds. */
+export const RecordImage: z.ZodType<CreditRecord> = z.object({
+  id: z.string(),
+  kind,
+  version: z.int().min(1),
+  state: z.enum(RECORD_STATES),
+  department: z.string(),
+  subject,
+  documentNumber: z.string(),
+  decisionDate: dateText,
+  actDate: dateText.exactOptional(),
+  authority: unit,
+  source: unit,
+  severity: Severity.exactOptional(),
+  disclosure: DisclosureDecision.extend({ officer: z.string() }).exactOptional(),
+  content: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  holds: z.array(z.enum(HOLD_REASONS)),
+  told: z.boolean(),
+  withdrawal: withdrawal.exactOptional(),
+  end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instant }).exactOptional(),
+  publicId: z.string(),
+  receivedAt: instant,
+  change: z.object({
+    action: z.enum([
+      'post',
+      'correct',
+      'propose-withdrawal',
+      'confirm-withdrawal',
+      'reject-withdrawal',
+      'release-hold',
+    ]),
+    at: instant,
+    department: z.string(),
+    officer: z.string(),
+    reason: z.string().exactOptional(),
+    request: z.string().exactOptional(),
+  }),
+});

@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { departmentOn } from '../departments/departments.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { clocksOf } from './clocks.ts';
+import { endedOn, publicityOf } from './publicity.ts';
+import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
+
+const date = z.string().meta({ format: 'date' });
+const instant = z.string().meta({ format: 'date-time' });
+const unit = z.object({ name: z.string(), unifiedSocialCreditCode: z.string() });
+const masked = z.object({ type: z.string(), masked: z.string() });
+const label = z.object({ zh: z.string(), en: z.string() });
+
+const subject = z.object({
+  category: z.enum(SUBJECT_CATEGORIES),
+  name: z.string(),
+  unifiedSocialCreditCode: z.string().optional(),
+  registrationNumber: z.string().optional(),
+  organisationCode: z.string().optional(),
+  taxRegistrationNumber: z.string().optional(),
+  institutionCertificate: z.string().optional(),
+  socialOrganisationNumber: z.string().optional(),
+  document: masked.optional().describe('证件，号码已遮盖 document, its number masked'),
+  legalRepresentative: z.object({ name: z.string(), document: masked.optional() }).optional(),
+});
+
+const withdrawal = z.object({
+  verb: z.enum(END_VERBS),
+  document: z.string(),
+  decidedOn: date,
+  reason: z.string(),
+  proposedBy: z.string(),
+  proposedAt: instant,
+});
+
+const change = z.object({ action: z.string(), at: instant, officer: z.string(), reason: z.string().optional() });
+
+/** A record as its department reads it; what is not in this schema cannot leave. */
+export const RecordView = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    version: z.int(),
+    state: z.enum(RECORD_STATES),
+    department: z.object({ code: z.string(), name: label.optional() }),
+    subject,
+    documentNumber: z.string(),
+    decisionDate: date,
+    actDate: date.optional(),
+    authority: unit,
+    source: unit,
+    severity: z.object({ grade: z.string(), criterion: z.string() }).optional(),
+    disclosure: z
+      .object({
+        public: z.boolean(),
+        basis: z.string(),
+        socialImpact: z.string().optional(),
+        necessity: z.string().optional(),
+        decidedOn: date,
+        publishFrom: date.optional(),
+        officer: z.string(),
+      })
+      .optional(),
+    content: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+    publicity: z
+      .object({
+        publicId: z.string(),
+        from: date,
+        until: date.optional().describe('自该日零时起不再公开 not public from 00:00 Beijing time of this day on'),
+        ruleVersion: z.string(),
+        firstPublicOn: date.optional(),
+      })
+      .optional()
+      .describe('公示；没有此项即不公开 absent: not public'),
+    clocks: z.array(
+      z.object({
+        name: z.enum(['disclosure', 'withdrawal']),
+        state: z.enum(['running', 'met', 'breached']),
+        due: date,
+        provisional: z
+          .boolean()
+          .describe('暂定：所涉年份的放假安排尚未公布 the calendar of a year that it touches is not confirmed yet'),
+        basis: label,
+      }),
+    ),
+    holds: z.array(z.enum(HOLD_REASONS)),
+    withdrawal: withdrawal.optional(),
+    end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instant }).optional(),
+    receivedAt: instant,
+    change,
+  })
+  .meta({ id: 'Record' });
+export type RecordView = z.input<typeof RecordView>;
+
+/** One version in a record's history with its place in the hash chain. */
+export const RecordVersionView = z
+  .object({ version: z.int(), hash: z.string(), previousHash: z.string(), record: RecordView })
+  .meta({ id: 'RecordVersion' });
+
+/** What is known of a record beside its head. */
+export interface RecordFacts {
+  readonly today: CalendarDate;
+  readonly firstPublicOn?: CalendarDate;
+}
+
+/** The view of a record for its own department on a day. */
+export const toRecordView = (record: CreditRecord, facts: RecordFacts): RecordView => {
+  const {
+    id,
+    kind,
+    version,
+    state,
+    documentNumber,
+    decisionDate,
+    authority,
+    source,
+    content,
+    holds,
+    receivedAt,
+    change,
+  } = record;
+  const publicity = publicityOf(record, facts.today);
+  const ended = endedOn(record);
+  const name = departmentOn(record.department, facts.today)?.name;
+  return {
+    id,
+    kind,
+    version,
+    state,
+    department: { code: record.department, name },
+    subject: record.subject,
+    documentNumber,
+    decisionDate,
+    actDate: record.actDate,
+    authority,
+    source,
+    severity: record.severity,
+    disclosure: record.disclosure,
+    content: Object.fromEntries(
+      Object.entries(content).map(([field, value]) => [field, typeof value === 'object' ? [...value] : value]),
+    ),
+    publicity: publicity && { publicId: record.publicId, ...publicity, firstPublicOn: facts.firstPublicOn },
+    clocks: [...clocksOf(record, { ...facts, ...(ended && { endedOn: ended }) })],
+    holds: [...holds],
+    withdrawal: record.withdrawal,
+    end: record.end,
+    receivedAt,
+    change,
+  };
+};

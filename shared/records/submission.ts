@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { dateText, shortText } from '../kernel/schema.ts';
+import { SubjectSubmission, unifiedSocialCreditCode } from '../subjects/subject.ts';
+import { contentSchema } from './content-schema.ts';
+
+/** Grades of Order 36 (信用修复管理办法): 轻微, 一般, 严重; the sector's criterion says why. */
+export const Severity = z.strictObject({
+  grade: z.enum(['minor', 'general', 'serious']),
+  criterion: shortText(1000).describe('认定标准 the sector authority’s criterion that was applied'),
+});
+export type Severity = z.output<typeof Severity>;
+
+/** 公开决定: whether the record is public, on which basis. A record without one is not public. */
+export const DisclosureDecision = z.strictObject({
+  public: z.boolean(),
+  basis: shortText(500).describe('公开或不公开的依据 basis in law'),
+  socialImpact: shortText(1000)
+    .exactOptional()
+    .describe('具有一定社会影响的说明（行政处罚法第四十八条） which social impact the penalty has'),
+  necessity: shortText(1000).exactOptional().describe('轻微失信信息确需公示的理由 why a minor case must be public'),
+  decidedOn: dateText,
+  publishFrom: dateText.exactOptional().describe('不早于此日公开 not before this day'),
+});
+export type DisclosureDecision = z.output<typeof DisclosureDecision>;
+
+const unit = z.strictObject({ name: shortText(200), unifiedSocialCreditCode });
+
+const common = {
+  subject: SubjectSubmission,
+  documentNumber: shortText(64).describe('决定文书号 number of the decision'),
+  decisionDate: dateText,
+  authority: unit
+    .exactOptional()
+    .describe('决定机关；缺省为报送部门 deciding authority, by default the department that posts'),
+  source: unit.exactOptional().describe('数据来源单位 source unit, by default the authority'),
+  disclosure: DisclosureDecision.exactOptional(),
+};
+
+const submission = {
+  'administrative-licence': z.strictObject({
+    kind: z.literal('administrative-licence'),
+    ...common,
+    content: contentSchema('administrative-licence'),
+  }),
+  'administrative-penalty': z.strictObject({
+    kind: z.literal('administrative-penalty'),
+    ...common,
+    actDate: dateText.exactOptional().describe('违法行为日期 date of the act; required for a person'),
+    severity: Severity.exactOptional(),
+    content: contentSchema('administrative-penalty'),
+  }),
+};
+
+/** A record as a department posts it, in our names. */
+export const RecordSubmission = z.discriminatedUnion('kind', [
+  submission['administrative-licence'],
+  submission['administrative-penalty'],
+]);
+
+type Parsed = z.output<typeof RecordSubmission>;
+type Penalty = Extract<Parsed, { kind: 'administrative-penalty' }>;
+
+/** The parsed submission; what only negative kinds have is optional. */
+export type RecordSubmission = Omit<Parsed, 'content'> &
+  Pick<Penalty, 'content'> &
+  Partial<Pick<Penalty, 'actDate' | 'severity'>>;

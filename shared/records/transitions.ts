@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { dateText, shortText } from '../kernel/schema.ts';
+import { identityNumbersIn } from './lawful-intake.ts';
+import type { Actor } from './open-record.ts';
+import { type CreditRecord, END_VERBS, type RecordState } from './record.ts';
+
+/** A change of state: the states from which it may be made become the condition of the write. */
+export interface Transition {
+  readonly action: CreditRecord['change']['action'];
+  readonly from: readonly RecordState[];
+}
+
+export const TRANSITIONS = {
+  correct: { action: 'correct', from: ['active', 'held'] },
+  proposeWithdrawal: { action: 'propose-withdrawal', from: ['active', 'held'] },
+  confirmWithdrawal: { action: 'confirm-withdrawal', from: ['withdrawal-proposed'] },
+  rejectWithdrawal: { action: 'reject-withdrawal', from: ['withdrawal-proposed'] },
+  releaseHold: { action: 'release-hold', from: ['held'] },
+} as const satisfies Record<string, Transition>;
+
+/** Refuses a transition from a state that does not allow it. */
+export const allowedFrom = (record: CreditRecord, transition: Transition): readonly Failure[] =>
+  transition.from.includes(record.state) ? [] : [{ kind: 'state-forbids', parameters: { state: record.state } }];
+
+/** The next version: the number goes up, and it says who made it, when and why. */
+export const nextRecord = (
+  record: CreditRecord,
+  transition: Transition,
+  by: Actor,
+  change: Partial<CreditRecord> & { readonly reason?: string },
+): CreditRecord => {
+  const { reason, ...changed } = change;
+  const next = { ...record, ...changed };
+  return {
+    ...next,
+    told: next.told || next.holds.length === 0,
+    version: record.version + 1,
+    change: { action: transition.action, ...by, ...(reason !== undefined && { reason }) },
+  };
+};
+
+/** A withdrawal as it is asked for: the document that ends the record, and the reason that the public is told. */
+export const WithdrawalSubmission = z.strictObject({
+  verb: z
+    .enum(END_VERBS)
+    .describe('变更 change · 撤回 withdraw · 撤销 revoke · 确认违法 declare-unlawful · 确认无效 declare-void'),
+  document: shortText(200).describe('据以办理的文书 the document on which it rests'),
+  decidedOn: dateText.describe(
+    '文书日期；三个工作日的期限自次日起算 date of the document; the three working days run from the day after',
+  ),
+  reason: shortText(500).describe('公开说明的理由 the reason that is published (行政处罚法 48)'),
+});
+export type WithdrawalSubmission = z.output<typeof WithdrawalSubmission>;
+
+/** Proposes to end a record. It stays as it is until another officer confirms. */
+export const proposeWithdrawal = (
+  record: CreditRecord,
+  submission: WithdrawalSubmission,
+  context: { readonly by: Actor; readonly today: CalendarDate },
+): Result<CreditRecord, Failures> => {
+  const failures: readonly Failure[] = [
+    ...allowedFrom(record, TRANSITIONS.proposeWithdrawal),
+    ...identityNumbersIn([
+      { pointer: '/reason', text: submission.reason },
+      { pointer: '/document', text: submission.document },
+    ]),
+    ...(submission.decidedOn > context.today
+      ? [{ kind: 'decision-in-future', pointer: '/decidedOn', parameters: { today: context.today } } as const]
+      : []),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  const withdrawal = { ...submission, proposedBy: context.by.officer, proposedAt: context.by.at };
+  return ok(
+    nextRecord(record, TRANSITIONS.proposeWithdrawal, context.by, {
+      state: 'withdrawal-proposed',
+      withdrawal,
+      reason: submission.reason,
+    }),
+  );
+};
+
+/** The second officer's word on a proposed withdrawal. */
+export const WithdrawalDecision = z.strictObject({ confirmed: z.boolean(), reason: shortText(500).exactOptional() });
+export type WithdrawalDecision = z.output<typeof WithdrawalDecision>;
+
+/** Ends a record, or leaves it as it was: another officer than the one who proposed (I7). */
+export const decideWithdrawal = (
+  record: CreditRecord,
+  decision: WithdrawalDecision,
+  by: Actor,
+): Result<CreditRecord, Failures> => {
+  const failures = allowedFrom(record, TRANSITIONS.confirmWithdrawal);
+  if (isRefused(failures)) return fail(failures);
+  const { withdrawal, ...rest } = record;
+  if (withdrawal === undefined) throw new Error(`record ${record.id} awaits a withdrawal that it does not hold`);
+  if (withdrawal.proposedBy === by.officer) return fail([{ kind: 'same-officer' }]);
+  const reason = decision.reason === undefined ? {} : { reason: decision.reason };
+  if (!decision.confirmed) {
+    const state = record.holds.length > 0 ? 'held' : 'active';
+    return ok(nextRecord(rest, TRANSITIONS.rejectWithdrawal, by, { state, ...reason }));
+  }
+  const end = { ...withdrawal, confirmedBy: by.officer, endedAt: by.at };
+  return ok(nextRecord(rest, TRANSITIONS.confirmWithdrawal, by, { state: 'ended', end, ...reason }));
+};
+
+/** What an officer found who looked at a held record. */
+export const HoldRelease = z.strictObject({
+  finding: shortText(1000).describe(
+    '核实情况：同一主体已更名；或文字中不含个人信息 what was examined: same subject under a new name, or no personal data in the text',
+  ),
+});
+export type HoldRelease = z.output<typeof HoldRelease>;
+
+/** Releases a held record: another officer than the one who made the version looked at it. */
+export const releaseHold = (record: CreditRecord, release: HoldRelease, by: Actor): Result<CreditRecord, Failures> => {
+  const failures = allowedFrom(record, TRANSITIONS.releaseHold);
+  if (isRefused(failures)) return fail(failures);
+  if (record.change.officer === by.officer) return fail([{ kind: 'same-officer' }]);
+  return ok(nextRecord(record, TRANSITIONS.releaseHold, by, { state: 'active', holds: [], reason: release.finding }));
+};

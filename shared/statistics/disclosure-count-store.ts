@@ -1,0 +1,110 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { beijingDate, type Instant } from '../kernel/beijing-time.ts';
+import { dateText } from '../kernel/schema.ts';
+import { disclosureDue } from '../records/clocks.ts';
+import type { CreditRecord } from '../records/record.ts';
+import type { DisclosureCase } from './disclosure-counts.ts';
+
+/** Where a record is counted: under the month of its decision. */
+export type CountedRecord = Pick<CreditRecord, 'id' | 'department' | 'kind' | 'decisionDate'>;
+
+/** One item per record; a repeated event rewrites it, so that counts are exact under replay. */
+export interface DisclosureCountStore {
+  /** Notes a version of a record; an older one changes nothing. */
+  note(record: CreditRecord): Promise<void>;
+  /** Notes when a record could first be read by the public; the first time stays. */
+  markFirstPublic(record: CountedRecord, at: Instant): Promise<void>;
+  /** All cases of a month (`YYYY-MM`), or one department's. */
+  cases(month: string, department?: string): Promise<readonly DisclosureCase[]>;
+}
+
+/** A month's records spread over eight partitions: a bulk load of one department must not heat one of them. */
+const SHARDS = 8;
+
+const keys = {
+  partition: (month: string, shard: number) => `STAT#${month}#${shard}`,
+  item: ({ id, department, decisionDate }: CountedRecord) => ({
+    pk: keys.partition(decisionDate.slice(0, 7), (id.charCodeAt(0) + id.charCodeAt(1)) % SHARDS),
+    sk: `${department}#${id}`,
+  }),
+};
+
+const CaseItem = z.object({
+  department: z.string(),
+  kind: z.string(),
+  due: dateText.exactOptional(),
+  firstPublicOn: dateText.exactOptional(),
+});
+
+const unlessRefused = (error: unknown): void => {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+};
+
+export const disclosureCountStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): DisclosureCountStore => {
+  const { client, table: TableName } = deps;
+
+  const shard = async (
+    month: string,
+    number: number,
+    department: string | undefined,
+  ): Promise<readonly DisclosureCase[]> => {
+    const found: DisclosureCase[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName,
+        KeyConditionExpression: department === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :department)',
+        ExpressionAttributeValues: {
+          ':pk': keys.partition(month, number),
+          ...(department !== undefined && { ':department': `${department}#` }),
+        },
+      },
+    );
+    for await (const { Items = [] } of pages) found.push(...z.array(CaseItem).parse(Items));
+    return found;
+  };
+
+  return {
+    note: async (record) => {
+      const due = disclosureDue(record);
+      await client
+        .send(
+          new UpdateCommand({
+            TableName,
+            Key: keys.item(record),
+            UpdateExpression: `SET version = :version, department = :department, kind = :kind ${due ? ', due = :due' : 'REMOVE due'}`,
+            ConditionExpression: 'attribute_not_exists(version) OR version < :version',
+            ExpressionAttributeValues: {
+              ':version': record.version,
+              ':department': record.department,
+              ':kind': record.kind,
+              ...(due && { ':due': due.date }),
+            },
+          }),
+        )
+        .catch(unlessRefused);
+    },
+
+    markFirstPublic: async (record, at) => {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: keys.item(record),
+          UpdateExpression:
+            'SET firstPublicOn = if_not_exists(firstPublicOn, :on), department = :department, kind = :kind',
+          ExpressionAttributeValues: { ':on': beijingDate(at), ':department': record.department, ':kind': record.kind },
+        }),
+      );
+    },
+
+    cases: async (month, department) => {
+      const shards = Array.from({ length: SHARDS }, (_, number) => shard(month, number, department));
+      return (await Promise.all(shards)).flat();
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+
+/** An organisation's older codes, each an alias of its unified code (GB 11714, GS 15-2006 and others). */
+export interface CodeAliasStore {
+  /** Notes the older codes of a subject item of the register; one that is taken stays with whom it is. */
+  put(subject: unknown): Promise<void>;
+  /** Key of the subject that an older code stands for. */
+  find(type: string, code: string): Promise<string | undefined>;
+}
+
+const SubjectItem = z.object({ pk: z.string(), codes: z.record(z.string(), z.string()) });
+const AliasItem = z.object({ subject: z.string() });
+
+const key = (type: string, code: string) => ({ pk: `ALIAS#${type}#${code}`, sk: 'ALIAS' });
+
+export const codeAliasStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): CodeAliasStore => {
+  const { client, table: TableName } = deps;
+  const putOne = async (type: string, code: string, subject: string): Promise<void> => {
+    try {
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item: { ...key(type, code), subject },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
+  return {
+    put: async (subject) => {
+      const { pk, codes } = SubjectItem.parse(subject);
+      const older = Object.entries(codes).filter(([type]) => type !== 'unifiedSocialCreditCode');
+      for (const [type, code] of older) await putOne(type, code, pk);
+    },
+    find: async (type, code) => {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: key(type, code) }));
+      return Item === undefined ? undefined : AliasItem.parse(Item).subject;
+    },
+  };
+};

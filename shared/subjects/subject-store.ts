@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { Alias, PersonKeys } from '../crypto/person-keys.ts';
+import type { Instant } from '../kernel/beijing-time.ts';
+import { comparableText } from '../kernel/comparable-text.ts';
+import { maskNumber } from './person-documents.ts';
+import {
+  type OrganisationSubmission,
+  organisationKey,
+  type PersonSubmission,
+  type SubjectSubmission,
+} from './subject.ts';
+
+/** The key under which a subject's records stand, and whether it is known there under another name only (I10). */
+export interface ResolvedSubject {
+  readonly key: string;
+  readonly nameDiffers: boolean;
+}
+
+/** Finds a subject, or enters it at first sight. */
+export interface SubjectStore {
+  resolve(submission: SubjectSubmission, at: Instant): Promise<ResolvedSubject>;
+}
+
+/** The names under which a subject is known. */
+export interface SubjectNames {
+  /** Adds a name that an officer confirmed; a name twice does no harm. */
+  confirmName(key: string, name: string): Promise<void>;
+}
+
+const SubjectItem = z.object({ pk: z.string(), names: z.array(z.string()) });
+const AliasItem = z.object({ subject: z.string() });
+
+const keys = {
+  subject: (key: string) => ({ pk: key, sk: 'SUBJECT' }),
+  alias: ({ keyVersion, alias }: Alias) => ({ pk: `ALIAS#${keyVersion}#${alias}`, sk: 'ALIAS' }),
+};
+
+const NOT_YET = 'attribute_not_exists(pk)';
+
+const toOrganisationItem = (subject: OrganisationSubmission, at: Instant) => ({
+  ...keys.subject(organisationKey(subject)),
+  entity: 'subject',
+  names: [subject.name],
+  codes: {
+    unifiedSocialCreditCode: subject.unifiedSocialCreditCode,
+    organisationCode: subject.unifiedSocialCreditCode?.slice(8, 17),
+    registrationNumber: subject.registrationNumber,
+    taxRegistrationNumber: subject.taxRegistrationNumber,
+    institutionCertificate: subject.institutionCertificate,
+    socialOrganisationNumber: subject.socialOrganisationNumber,
+  },
+  enteredAt: at,
+});
+
+const resolved = (item: unknown, name: string): ResolvedSubject => {
+  const { pk, names } = SubjectItem.parse(item);
+  return { key: pk, nameDiffers: !names.some((known) => comparableText(known) === comparableText(name)) };
+};
+
+/**
+ * Subjects in `register`: an organisation under its code, a person under a random id that keyed aliases point to.
+ * A person's number is stored encrypted only.
+ */
+export const subjectStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly personKeys: () => Promise<PersonKeys>;
+}): SubjectStore => {
+  const { client, table: TableName } = deps;
+  const get = async (Key: Record<string, string>): Promise<unknown> =>
+    (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+
+  const organisation = async (subject: OrganisationSubmission, at: Instant): Promise<ResolvedSubject> => {
+    const known = await get(keys.subject(organisationKey(subject)));
+    if (known !== undefined) return resolved(known, subject.name);
+    const Item = toOrganisationItem(subject, at);
+    try {
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item,
+          ConditionExpression: NOT_YET,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { key: Item.pk, nameDiffers: false };
+    } catch (error) {
+      // Another request entered it meanwhile; the error's item is raw even through the document client.
+      if (error instanceof ConditionalCheckFailedException && error.Item)
+        return resolved(unmarshall(error.Item), subject.name);
+      throw error;
+    }
+  };
+
+  const findPerson = async (
+    aliases: readonly Alias[],
+  ): Promise<{ readonly key: string; readonly under: Alias } | undefined> => {
+    for (const under of aliases) {
+      const item = await get(keys.alias(under));
+      if (item !== undefined) return { key: AliasItem.parse(item).subject, under };
+    }
+    return undefined;
+  };
+
+  const enterPerson = async (
+    person: PersonSubmission,
+    keyring: PersonKeys,
+    alias: Alias,
+    at: Instant,
+  ): Promise<ResolvedSubject> => {
+    const { document, name } = person;
+    const subject = keys.subject(`PERSON#${randomBytes(16).toString('base64url')}`);
+    const masked = maskNumber(document);
+    const number = keyring.seal(document.number);
+    const items = [
+      { ...subject, entity: 'person', names: [name], document: { type: document.type, masked, number }, enteredAt: at },
+      { ...keys.alias(alias), subject: subject.pk },
+    ];
+    try {
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: items.map((Item) => ({ Put: { TableName, Item, ConditionExpression: NOT_YET } })),
+        }),
+      );
+      return { key: subject.pk, nameDiffers: false };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      // Another request entered the person meanwhile.
+      const winner = await findPerson([alias]);
+      if (winner === undefined) throw error;
+      return resolved(await get(keys.subject(winner.key)), name);
+    }
+  };
+
+  const person = async (submission: PersonSubmission, at: Instant): Promise<ResolvedSubject> => {
+    const keyring = await deps.personKeys();
+    const aliases = keyring.aliases(submission.document);
+    const found = await findPerson(aliases);
+    if (found === undefined) return enterPerson(submission, keyring, aliases[0], at);
+    if (found.under !== aliases[0]) {
+      // The current key points at the person too from now on, so that the old key can be retired.
+      await client.send(new PutCommand({ TableName, Item: { ...keys.alias(aliases[0]), subject: found.key } }));
+    }
+    return resolved(await get(keys.subject(found.key)), submission.name);
+  };
+
+  return {
+    resolve: (submission, at) =>
+      submission.category === 'person' ? person(submission, at) : organisation(submission, at),
+  };
+};
+
+export const subjectNames = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): SubjectNames => ({
+  confirmName: async (key, name) => {
+    await deps.client.send(
+      new UpdateCommand({
+        TableName: deps.table,
+        Key: keys.subject(key),
+        UpdateExpression: 'SET #names = list_append(#names, :name)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#names': 'names' },
+        ExpressionAttributeValues: { ':name': [name] },
+      }),
+    );
+  },
+});
