@@ -39,6 +39,8 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Query extends z.Z
   /** At least one of these; `anyone` needs no token. */
   readonly roles: readonly Role[] | 'anyone';
   readonly body?: Body;
+  /** The body as it is described, where the handler itself reads it (an outcome for each of several items). */
+  readonly describedBody?: z.ZodType;
   readonly query?: Query;
   /** A change of something that exists: `If-Match` is demanded. */
   readonly ifMatch?: true;

@@ -1,15 +1,19 @@
+import * as z from 'zod';
 import type { Failure, Failures } from '../kernel/failure.ts';
 import type { Language } from '../kernel/language.ts';
 import { PROBLEMS, problemTypeUri } from './problems.ts';
 
 /** RFC 9457 problem details; `errors` names each place in the body by its JSON Pointer (RFC 6901). */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly errors?: readonly { readonly type: string; readonly pointer: string; readonly detail: string }[];
-}
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ type: z.string(), pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof Problem>;
 
 const sentence = (failure: Failure, language: Language): string =>
   PROBLEMS[failure.kind].detail[language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>

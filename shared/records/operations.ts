@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../http/operation.ts';
+import { Problem } from '../http/problem-response.ts';
 import { Correction } from './correct.ts';
 import { NationalSubmission } from './national-submission.ts';
 import { RecordVersionView, RecordView } from './record-view.ts';
@@ -9,16 +10,6 @@ import { HoldRelease, WithdrawalDecision, WithdrawalSubmission } from './transit
 /** Records of one request. */
 export const MAX_RECORDS = 100;
 
-const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    errors: z.array(z.object({ type: z.string(), pointer: z.string(), detail: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' });
-
 const Outcome = z.discriminatedUnion('outcome', [
   z.object({ index: z.int(), outcome: z.literal('created'), record: RecordView }),
   z.object({ index: z.int(), outcome: z.literal('unchanged'), record: RecordView }),
@@ -26,7 +17,7 @@ const Outcome = z.discriminatedUnion('outcome', [
 ]);
 
 /** One record, in our names or as a row of the national table. */
-export const AnySubmission = z.union([RecordSubmission, NationalSubmission]);
+const AnySubmission = z.union([RecordSubmission, NationalSubmission]).meta({ id: 'Submission' });
 
 const record = { schema: RecordView, headers: ['ETag'] };
 const changed = { ...record, meaning: { zh: '变更后的记录', en: 'the record after the change' } };
@@ -44,7 +35,8 @@ export const postRecords = operation({
   path: '/records',
   summary: { zh: '报送一条或至多一百条记录', en: 'Post one record, or up to a hundred with an outcome for each' },
   roles: ['reporter'],
-  body: z.unknown().meta({ oneOf: [{ $ref: 'AnySubmission' }, { $ref: 'Submissions' }] }),
+  body: z.unknown(),
+  describedBody: z.union([AnySubmission, z.array(AnySubmission).min(1).max(MAX_RECORDS)]),
   idempotencyKey: true,
   answers: {
     201: { ...record, headers: ['ETag', 'Location'], meaning: { zh: '已归集', en: 'taken in' } },

@@ -52,10 +52,9 @@ const submission = {
 };
 
 /** A record as a department posts it, in our names. */
-export const RecordSubmission = z.discriminatedUnion('kind', [
-  submission['administrative-licence'],
-  submission['administrative-penalty'],
-]);
+export const RecordSubmission = z
+  .discriminatedUnion('kind', [submission['administrative-licence'], submission['administrative-penalty']])
+  .meta({ id: 'RecordSubmission' });
 
 type Parsed = z.output<typeof RecordSubmission>;
 type Penalty = Extract<Parsed, { kind: 'administrative-penalty' }>;

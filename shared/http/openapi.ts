@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import type { FailureKind } from '../kernel/failure.ts';
+import type { Operation } from './operation.ts';
+import { Problem } from './problem-response.ts';
+import { PROBLEMS } from './problems.ts';
+
+type Json = { readonly [name: string]: unknown };
+
+const COMPONENTS = '#/components/schemas/';
+
+/** Failures that any route can have, beside its own. */
+const EVERYWHERE: readonly FailureKind[] = ['service-busy', 'internal-error'];
+const WITH_TOKEN: readonly FailureKind[] = ['role-required'];
+const WITH_BODY: readonly FailureKind[] = ['broken-json', 'unsupported-media-type', 'body-too-large'];
+
+/** Collects named schemas while others refer to them. */
+const schemaCollector = () => {
+  const named: Record<string, unknown> = {};
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+    const {
+      $schema: _,
+      $defs = {},
+      ...own
+    } = JSON.parse(
+      JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' })).replaceAll('#/$defs/', COMPONENTS),
+    );
+    Object.assign(named, $defs);
+    if (typeof own.id !== 'string') return own;
+    named[own.id] = own;
+    return { $ref: `${COMPONENTS}${own.id}` };
+  };
+  return { named, schemaOf };
+};
+
+type SchemaOf = ReturnType<typeof schemaCollector>['schemaOf'];
+
+const problemAnswers = (kinds: readonly FailureKind[], schemaOf: SchemaOf): Json => {
+  const byStatus = Map.groupBy(new Set(kinds), (kind) => PROBLEMS[kind].status);
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, group]) => [
+        String(status),
+        {
+          description: group.map((kind) => `${kind} ${PROBLEMS[kind].title.zh}`).join('; '),
+          content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } },
+        },
+      ]),
+  );
+};
+
+const header = (name: string): readonly [string, Json] => [name, { schema: { type: 'string' } }];
+
+const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] => {
+  const inPath = [...contract.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const query = contract.query && schemaOf(contract.query, 'input');
+  const properties = Object.entries(Object(query?.['properties']));
+  const required = Array.isArray(query?.['required']) ? query['required'] : [];
+  return [
+    ...inPath,
+    ...properties.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema })),
+    ...(contract.ifMatch
+      ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string', examples: ['"1"'] } }]
+      : []),
+    ...(contract.idempotencyKey
+      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }]
+      : []),
+    { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', examples: ['zh', 'en'] } },
+  ];
+};
+
+const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
+  const body = contract.describedBody ?? contract.body;
+  const open = contract.roles === 'anyone';
+  const kinds = [...contract.problems, ...(open ? [] : WITH_TOKEN), ...(body ? WITH_BODY : []), ...EVERYWHERE];
+  const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [] }]) => [
+    status,
+    {
+      description: `${meaning.zh} ${meaning.en}`,
+      ...(headers.length > 0 && { headers: Object.fromEntries(headers.map(header)) }),
+      content: { 'application/json': { schema: schemaOf(schema, 'output') } },
+    },
+  ]);
+  return {
+    operationId: contract.id,
+    summary: `${contract.summary.zh} ${contract.summary.en}`,
+    ...(open ? { security: [] } : { description: `roles: ${contract.roles.join(', ')}` }),
+    parameters: parametersOf(contract, schemaOf),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    }),
+    responses: {
+      ...Object.fromEntries(answers),
+      ...problemAnswers(kinds, schemaOf),
+      ...(open
+        ? {}
+        : {
+            '401': {
+              description: "The gateway's own answer: no token, or one that does not hold.",
+              content: { 'application/json': { schema: { $ref: `${COMPONENTS}GatewayMessage` } } },
+            },
+          }),
+      '429': {
+        description: "The gateway's own answer: too many requests.",
+        content: { 'application/json': { schema: { $ref: `${COMPONENTS}GatewayMessage` } } },
+      },
+    },
+  };
+};
+
+/** The OpenAPI 3.1 description of the operations, made from their contracts. */
+export const openApi = (operations: readonly Operation[]): Json => {
+  const { named, schemaOf } = schemaCollector();
+  const pathItem = (contracts: readonly Operation[]): Json =>
+    Object.fromEntries(contracts.map((contract) => [contract.method.toLowerCase(), toOperation(contract, schemaOf)]));
+  const byPath = [...Map.groupBy(operations, ({ path }) => path)];
+  const paths = Object.fromEntries(byPath.map(([path, contracts]) => [path, pathItem(contracts)]));
+  const gatewayMessage = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] };
+  const schemas = Object.entries({ ...named, GatewayMessage: gatewayMessage }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '联合奖惩系统 Joint Credit',
+      version: '1',
+      description:
+        '部门报送行政许可、行政处罚等记录，接收通知，查看期限与统计。Departments post administrative records, receive notifications, and see clocks and counts.',
+    },
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: Object.fromEntries(schemas),
+    },
+  };
+};

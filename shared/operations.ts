@@ -1,0 +1,26 @@
+import type { Operation } from './http/operation.ts';
+import { acknowledgeNotification, listNotifications } from './notifications/operations.ts';
+import {
+  confirmWithdrawal,
+  correctRecord,
+  getRecord,
+  getRecordHistory,
+  postRecords,
+  proposeWithdrawalOfRecord,
+  releaseHeldRecord,
+} from './records/operations.ts';
+import { getDisclosureStatistics } from './statistics/operations.ts';
+
+/** Every operation of the API, in the order of its description. A test holds it against the route table. */
+export const OPERATIONS: readonly Operation[] = [
+  postRecords,
+  getRecord,
+  getRecordHistory,
+  correctRecord,
+  proposeWithdrawalOfRecord,
+  confirmWithdrawal,
+  releaseHeldRecord,
+  listNotifications,
+  acknowledgeNotification,
+  getDisclosureStatistics,
+];
