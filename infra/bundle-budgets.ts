@@ -5,32 +5,32 @@ export type BundleBudget = { readonly bytes: number; readonly gzipBytes: number 
 
 const KIB = 1024;
 
-/** A caller waits for it and it writes: middy, zod and the DynamoDB client, measured at 304 KiB before our own code. */
-const WRITE = { bytes: 430 * KIB, gzipBytes: 135_000 } satisfies BundleBudget;
-/** A caller waits for it and it only reads. */
-const READ = { bytes: 360 * KIB, gzipBytes: 115_000 } satisfies BundleBudget;
+/** Reads or writes records: middy, zod, the DynamoDB client (290 KiB before our own code), and what records are. */
+const RECORDS = { bytes: 430 * KIB, gzipBytes: 135_000 } satisfies BundleBudget;
+/** Needs the DynamoDB client and little else. */
+const LEAN = { bytes: 340 * KIB, gzipBytes: 112_000 } satisfies BundleBudget;
 /** No SDK at all. */
 const NO_SDK = { bytes: 110 * KIB, gzipBytes: 35_000 } satisfies BundleBudget;
 /** Four clients, and nobody waits for its start. */
 const PUBLISHER = { bytes: 600 * KIB, gzipBytes: 185_000 } satisfies BundleBudget;
 
 export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
-  'post-records': WRITE,
-  'get-record': READ,
-  'get-record-history': READ,
-  'correct-record': WRITE,
-  'propose-withdrawal': WRITE,
-  'confirm-withdrawal': WRITE,
-  'release-hold': WRITE,
-  'list-notifications': READ,
-  'acknowledge-notification': READ,
-  'get-disclosure-statistics': READ,
+  'post-records': RECORDS,
+  'get-record': RECORDS,
+  'get-record-history': RECORDS,
+  'correct-record': RECORDS,
+  'propose-withdrawal': RECORDS,
+  'confirm-withdrawal': RECORDS,
+  'release-hold': RECORDS,
+  'list-notifications': LEAN,
+  'acknowledge-notification': LEAN,
+  'get-disclosure-statistics': LEAN,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
-  relay: WRITE,
-  'deliver-notification': READ,
+  relay: RECORDS,
+  'deliver-notification': LEAN,
   publish: PUBLISHER,
-  'fold-statistics': READ,
+  'fold-statistics': LEAN,
 };
 
 /** What must not be in any bundle, and what it would cost there. */

@@ -1,37 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { type Bundle, breachesOf, Metafile } from './bundle-gate.ts';
+import { join } from 'node:path';
+import { type Bundle, breachesOf } from './bundle-gate.ts';
+import { FUNCTION_NAMES } from './function-names.ts';
+import { readBundles } from './read-bundles.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-
-const readBundles = (): readonly Bundle[] => {
-  const { outputs } = Metafile.parse(JSON.parse(readFileSync(join(ROOT, 'dist/meta.json'), 'utf8')));
-  return Object.entries(outputs).map(([path, { bytes, inputs }]) => {
-    const text = readFileSync(join(ROOT, path), 'utf8');
-    return {
-      name: basename(dirname(path)),
-      bytes,
-      gzipBytes: gzipSync(text).length,
-      inputs: Object.keys(inputs).filter((input) => (inputs[input]?.bytesInOutput ?? 0) > 0),
-      text,
-    };
-  });
-};
-
-const lineOf = (bundle: Bundle, breaches: readonly string[]): string =>
+const lineOf = ({ name, bytes, gzipBytes }: Bundle, breaches: readonly string[]): string =>
   [
-    bundle.name.padEnd(28),
-    `${(bundle.bytes / 1024).toFixed(1).padStart(7)} KiB`,
-    `${(bundle.gzipBytes / 1000).toFixed(1).padStart(7)} KB gzip`,
+    name.padEnd(28),
+    `${(bytes / 1024).toFixed(1).padStart(7)} KiB`,
+    `${(gzipBytes / 1000).toFixed(1).padStart(7)} KB gzip`,
     breaches.length === 0 ? '  ok' : `  ${breaches.join('; ')}`,
   ].join(' ');
 
-const bundles = readBundles();
-const failed = bundles.filter((bundle) => {
+const root = join(import.meta.dirname, '..');
+const bundles = readBundles({ root, out: join(root, 'dist') });
+const bad = bundles.filter((bundle) => {
   const breaches = breachesOf(bundle);
   console.log(lineOf(bundle, breaches));
   return breaches.length > 0;
 });
-console.log(`${bundles.length - failed.length} bundles within their budgets, ${failed.length} not`);
-if (failed.length > 0 || bundles.length === 0) process.exitCode = 1;
+const missing = FUNCTION_NAMES.filter((name) => !bundles.some((bundle) => bundle.name === name));
+for (const name of missing) console.log(`${name.padEnd(28)} has no bundle`);
+console.log(`${bundles.length - bad.length} bundles within their budgets, ${bad.length + missing.length} not`);
+if (bad.length + missing.length > 0) process.exitCode = 1;

@@ -16,26 +16,27 @@ const CONSUME = [
 ];
 const READ_SECRET = ['secretsmanager:GetSecretValue'];
 const CHANGE = {
-  register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+  register: dynamodb('GetItem', 'PutItem'),
   'register/index/by-id': dynamodb('Query'),
+  derived: dynamodb('PutItem'),
 };
 
 const MAY: Readonly<Record<FunctionName, Rights>> = {
   'post-records': {
-    register: dynamodb('GetItem', 'PutItem', 'Query'),
-    derived: dynamodb('GetItem', 'PutItem'),
+    register: dynamodb('GetItem', 'PutItem'),
+    derived: dynamodb('PutItem'),
     'person-keys': READ_SECRET,
   },
   'get-record': {
     register: dynamodb('GetItem'),
     'register/index/by-id': dynamodb('Query'),
-    derived: dynamodb('GetItem'),
+    derived: dynamodb('BatchGetItem'),
   },
-  'get-record-history': { register: dynamodb('Query'), 'register/index/by-id': dynamodb('Query') },
+  'get-record-history': { register: dynamodb('GetItem', 'Query'), 'register/index/by-id': dynamodb('Query') },
   'correct-record': CHANGE,
   'propose-withdrawal': CHANGE,
   'confirm-withdrawal': CHANGE,
-  'release-hold': CHANGE,
+  'release-hold': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'UpdateItem') },
   'list-notifications': { 'derived/index/inbox': dynamodb('Query') },
   'acknowledge-notification': { derived: dynamodb('GetItem', 'UpdateItem') },
   'get-disclosure-statistics': { derived: dynamodb('Query') },
@@ -50,7 +51,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   },
   'deliver-notification': { derived: dynamodb('PutItem'), 'punishment-notifications': CONSUME },
   publish: {
-    register: dynamodb('BatchGetItem', 'GetItem'),
+    register: dynamodb('BatchGetItem'),
     derived: dynamodb(
       'BatchGetItem',
       'BatchWriteItem',
