@@ -1,0 +1,31 @@
+import { Server } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/**
+ * Runs fauxqs in a thread of its own. It always listens on all addresses, which an unauthenticated store must not:
+ * within this thread every server is held to the loopback address instead.
+ */
+const settings: { region: string; dataDirectory?: string; objectDirectory?: string } = workerData;
+const port = parentPort;
+if (!port) throw new Error('queues-and-objects-thread.ts runs in a worker thread only');
+
+const listen = Server.prototype.listen;
+Server.prototype.listen = function (this: Server, ...given: unknown[]) {
+  const [options, ...rest] = given;
+  const held = typeof options === 'object' && options !== null ? { ...options, host: '127.0.0.1' } : options;
+  return Reflect.apply(listen, this, [held, ...rest]);
+};
+
+const { startFauxqs } = await import('fauxqs');
+const server = await startFauxqs({
+  port: 0,
+  logger: false,
+  defaultRegion: settings.region,
+  ...(settings.dataDirectory && { dataDir: settings.dataDirectory }),
+  ...(settings.objectDirectory && { s3StorageDir: settings.objectDirectory }),
+});
+port.on('message', async () => {
+  await server.stop();
+  port.close();
+});
+port.postMessage(server.port);

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { generateKeys, generateSigningKey, rotatePersonKeys, SigningKey } from './keys.ts';
+
+/** A secret's current value and the id of its version. */
+type Kept = { value: string; version: string };
+
+/** The secrets of a deployment. */
+export type Secrets = {
+  read(arn: string): Promise<Kept | undefined>;
+  /** Adds a version; fails if one with this id is there, so that of two who do the same at once only one succeeds. */
+  put(arn: string, version: { id: string; value: string; labels: string[] }): Promise<void>;
+};
+
+type Request = { personKeysSecret?: string | undefined; signingKeySecret?: string | undefined; rotate: boolean };
+
+/** Follows from what it replaces, in the form that Secrets Manager wants (32 characters or more). */
+const versionAfter = (arn: string, kept: Kept | undefined) =>
+  createHash('sha256')
+    .update(`${arn} after ${kept?.version ?? 'nothing'}`)
+    .digest('hex');
+
+/** A signing key stays in its secret under a label of its own: what it signed is checked for ever. */
+const labelOf = (value: string) => `key-${SigningKey.parse(JSON.parse(value)).keyId}`;
+
+/** Puts keys where none are set, or new ones beside those that are; says what it did. */
+export const putKeys = async (
+  secrets: Secrets,
+  { personKeysSecret, signingKeySecret, rotate }: Request,
+): Promise<string[]> => {
+  const change = async (
+    what: string,
+    arn: string,
+    make: { first: () => string; next: (kept: string) => string; labels: (value: string) => string[] },
+  ) => {
+    const kept = await secrets.read(arn);
+    if (kept && !rotate) return `${what}: set already, left as it is`;
+    if (!kept && rotate) throw new Error(`${what}: nothing to rotate, no value is set yet`);
+    const value = kept ? make.next(kept.value) : make.first();
+    await secrets.put(arn, { id: versionAfter(arn, kept), value, labels: make.labels(value) });
+    return kept ? `${what}: a new current key was added, the old one is kept` : `${what}: set`;
+  };
+  const done: string[] = [];
+  if (personKeysSecret !== undefined) {
+    const make = { first: () => generateKeys().personKeys, next: rotatePersonKeys, labels: () => [] };
+    done.push(await change('person keys', personKeysSecret, make));
+  }
+  if (signingKeySecret !== undefined) {
+    const fresh = () => JSON.stringify(generateSigningKey());
+    const make = { first: fresh, next: fresh, labels: (value: string) => [labelOf(value)] };
+    done.push(await change('signing key', signingKeySecret, make));
+  }
+  return done;
+};
+
+/** Secrets Manager itself; region, credentials and endpoint come from the environment. */
+export const secretsManager = (client = new SecretsManagerClient()): Secrets => ({
+  read: async (arn) => {
+    try {
+      const { SecretString: value, VersionId: version } = await client.send(
+        new GetSecretValueCommand({ SecretId: arn }),
+      );
+      if (value === undefined || version === undefined) throw new Error(`${arn} holds no text`);
+      return { value, version };
+    } catch (error) {
+      // Said of a secret without a value; of one that does not exist too, and then the put fails by name.
+      if (error instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    }
+  },
+  put: async (arn, { id, value, labels }) => {
+    const stages = ['AWSCURRENT', ...labels];
+    const input = { SecretId: arn, SecretString: value, ClientRequestToken: id, VersionStages: stages };
+    await client.send(new PutSecretValueCommand(input));
+  },
+});
+
+const USAGE = `Puts the system's keys into its secrets, where none are set yet.
+
+  --person-keys-secret <arn>   the stack's output PersonKeysSecret
+  --signing-key-secret <arn>   the stack's output SigningKeySecret
+  --rotate                     where keys are set: adds new current ones and keeps the old
+`;
+
+/** The command `npm run keys`. */
+export const runPutKeys = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      'person-keys-secret': { type: 'string' },
+      'signing-key-secret': { type: 'string' },
+      rotate: { type: 'boolean', default: false },
+    },
+  });
+  const { 'person-keys-secret': personKeysSecret, 'signing-key-secret': signingKeySecret, rotate } = values;
+  if (personKeysSecret === undefined && signingKeySecret === undefined) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  for (const line of await putKeys(secretsManager(), { personKeysSecret, signingKeySecret, rotate })) console.log(line);
+};
