@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts';
+import { systemNow } from '../../shared/aws/clock.ts';
+import { jsonLog } from '../../shared/aws/log.ts';
+import { readEnv } from '../../shared/aws/read-env.ts';
+import { secretText } from '../../shared/aws/secret.ts';
+import { nodeCodec } from '../../shared/crypto/codec.ts';
+import { randomText } from '../../shared/crypto/digests.ts';
+import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
+import { digestId } from '../../shared/crypto/record-keys.ts';
+import { entryStateStore } from '../../shared/disclosure/entry-state-store.ts';
+import { headStore } from '../../shared/disclosure/head-store.ts';
+import { leaseStore } from '../../shared/disclosure/lease-store.ts';
+import { objectBucket } from '../../shared/disclosure/object-bucket.ts';
+import { pendingStore } from '../../shared/disclosure/pending-store.ts';
+import { withdrawnStore } from '../../shared/disclosure/withdrawn-store.ts';
+import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { publicityEndNotifications } from '../../shared/notifications/publicity-end.ts';
+import { csvColumns } from '../../shared/records/csv-columns.ts';
+import { publicationSource } from '../../shared/records/publication-source-store.ts';
+import { recordStore } from '../../shared/records/record-store.ts';
+import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
+import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text.ts';
+import { publish } from './handlers/publish.ts';
+
+const env = readEnv({
+  REGISTER_TABLE: z.string(),
+  DERIVED_TABLE: z.string(),
+  DISCLOSURE_BUCKET: z.string(),
+  STAGING_BUCKET: z.string(),
+  NOTIFICATION_QUEUE_URL: z.string(),
+  SIGNING_KEY_SECRET: z.string(),
+});
+const client = documentClient();
+const s3 = s3Client();
+const register = { client, table: env.REGISTER_TABLE };
+const records = recordStore(register);
+const notifications = notificationQueue({ client: sqsClient(), queueUrl: env.NOTIFICATION_QUEUE_URL });
+const counts = disclosureCountStore({ client, table: env.DERIVED_TABLE });
+const signingKey = secretText(env.SIGNING_KEY_SECRET);
+
+export const handler = publish({
+  source: publicationSource(register),
+  pending: pendingStore(client, env.DERIVED_TABLE),
+  states: entryStateStore(client, env.DERIVED_TABLE),
+  withdrawn: withdrawnStore(client, env.DERIVED_TABLE),
+  heads: headStore(client, env.DERIVED_TABLE),
+  leases: leaseStore(client, env.DERIVED_TABLE, Date.now),
+  disclosure: objectBucket(s3, env.DISCLOSURE_BUCKET),
+  staging: objectBucket(s3, env.STAGING_BUCKET),
+  codec: nodeCodec,
+  columnsOf: csvColumns,
+  findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
+  signer: async () => manifestSigner(await signingKey()),
+  clock: { now: systemNow },
+  pause,
+  newRunId: () => randomText(16),
+  tellEnded: async (recordId, version, on) => {
+    const stored = await records.find(recordId);
+    if (stored) await notifications.send(publicityEndNotifications(stored.record, { version, on }, digestId));
+  },
+  markFirstPublic: counts.markFirstPublic,
+  log: jsonLog,
+});

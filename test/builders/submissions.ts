@@ -1,0 +1,69 @@
+/** Builders of postings: fictional subjects with valid codes from area 210299, which is assigned to nobody. */
+
+export const COMPANY = {
+  category: 'organisation',
+  name: '庄河示例建筑有限公司',
+  unifiedSocialCreditCode: '91210299000000019R',
+} as const;
+export const TRADER = {
+  category: 'sole-trader',
+  name: '庄河示例鲜果店',
+  unifiedSocialCreditCode: '92210299000000019N',
+} as const;
+export const COOPERATIVE = {
+  category: 'organisation',
+  name: '庄河示例农民专业合作社',
+  unifiedSocialCreditCode: '93210299000000019K',
+} as const;
+export const PERSON = {
+  category: 'person',
+  name: '张某某',
+  document: { type: 'resident-identity-card', number: '21029919900101001X' },
+} as const;
+
+type Override = Readonly<Record<string, unknown>>;
+
+export const penalty = (override: Override = {}, content: Override = {}) => ({
+  kind: 'administrative-penalty',
+  subject: COMPANY,
+  documentNumber: '庄市监罚〔2026〕101号',
+  decisionDate: '2026-11-02',
+  severity: { grade: 'general', criterion: '辽宁省市场监管领域失信行为分级标准第三条' },
+  disclosure: {
+    public: true,
+    basis: '行政处罚法第四十八条',
+    socialImpact: '涉及建筑材料质量，公众普遍关注',
+    decidedOn: '2026-11-02',
+  },
+  content: {
+    violationType: '销售不合格产品',
+    violationFacts: '当事人销售的水泥经抽检不符合标准。',
+    legalBasis: '产品质量法第四十九条',
+    penaltyCategories: ['罚款', '没收违法所得'],
+    penaltyContent: '罚款二万元，没收违法所得五千元',
+    fineFen: 2_000_000,
+    confiscatedFen: 500_000,
+    ...content,
+  },
+  ...override,
+});
+
+export const licence = (override: Override = {}, content: Override = {}) => ({
+  kind: 'administrative-licence',
+  subject: COOPERATIVE,
+  documentNumber: '庄市监许〔2026〕201号',
+  decisionDate: '2026-11-03',
+  disclosure: { public: true, basis: '行政许可法第四十条', decidedOn: '2026-11-03' },
+  content: {
+    documentName: '准予行政许可决定书',
+    licenceCategory: '普通',
+    certificateName: '食品经营许可证',
+    licenceNumber: 'JY12102990000001',
+    licenceContent: '预包装食品销售',
+    validFrom: '2026-11-03',
+    validTo: '2031-11-02',
+    status: 'valid',
+    ...content,
+  },
+  ...override,
+});

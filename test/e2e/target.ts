@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startLocalStack } from '../../infra/local/stack.ts';
+import { EmulatedDeployment, emulatedTarget } from '../deploy/target.ts';
+
+/** Where the suite runs: the stack of `npm start`, or a deployment on an emulated AWS. */
+export interface Target {
+  readonly apiUrl: string;
+  /** The public copy, as readers reach it. */
+  readonly publicUrl: string;
+  token(claims: Record<string, unknown>, lifetimeSeconds?: number): Promise<string>;
+  /** The functions' clock shows this instant from now on, and runs on. */
+  setClock(instant: Date): Promise<void>;
+  firePublication(reason: 'daily' | 'additions'): Promise<void>;
+  fireSchedule(name: string): Promise<void>;
+  /** Waits until nothing is in flight. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '../..');
+
+const localTarget = async (now: Date): Promise<Target> => {
+  const stack = await startLocalStack({
+    assembly: join(root, 'cdk.out'),
+    state: 'memory',
+    now,
+    schedules: 'by-hand',
+    throttle: false,
+    log: () => {},
+    environment: {},
+  });
+  const fire = (name: string) => {
+    const schedule = stack.schedules.find((candidate) => candidate.endsWith(name));
+    if (schedule === undefined) throw new Error(`no schedule ${name} among ${stack.schedules.join(', ')}`);
+    return stack.fire(schedule);
+  };
+  return {
+    apiUrl: stack.apiUrl,
+    publicUrl: stack.publicUrl,
+    token: stack.token,
+    setClock: async (instant) => stack.clock.set(instant),
+    firePublication: (reason) => fire(`publish-${reason}`),
+    fireSchedule: fire,
+    idle: () => stack.idle(),
+    stop: stack.stop,
+  };
+};
+
+/** Starts or finds the target; its clock shows `now`. */
+export const startTarget = async (now: Date): Promise<Target> => {
+  const file = process.env['EMULATED_DEPLOYMENT'];
+  if (file === undefined) return localTarget(now);
+  const target = await emulatedTarget(EmulatedDeployment.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  await target.setClock(now);
+  return { ...target, stop: async () => {} };
+};
