@@ -80,13 +80,11 @@ const without = <Item>(items: readonly Item[], left: readonly Item[]): readonly 
 const waiting = async ({ pending, states }: CutDeps, today: CalendarDate, ahead: Iterable<EntryState>) => {
   const refs = new Map<string, RecordRef>();
   const pendingVersions = new Map<string, number>();
-  for await (const page of pending.pages()) {
-    for (const change of page) {
-      refs.set(change.recordId, refOf(change));
-      pendingVersions.set(change.recordId, change.version);
-    }
+  for (const change of await pending.all()) {
+    refs.set(change.recordId, refOf(change));
+    pendingVersions.set(change.recordId, change.version);
   }
-  for await (const page of states.due(today)) for (const state of page) refs.set(state.recordId, refOf(state));
+  for (const ref of await states.due(today)) refs.set(ref.recordId, ref);
   for (const state of ahead) if (state.due && state.due.on <= today) refs.set(state.recordId, refOf(state));
   return { refs, pendingVersions };
 };

@@ -2,7 +2,9 @@ import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from '@aws-s
 import * as z from 'zod';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { batches } from './batch-store.ts';
+import { concurrently } from './concurrently.ts';
 import { EntryState } from './entry-state.ts';
+import type { RecordRef } from './publication-source.ts';
 import { allShards, shardOf } from './shards.ts';
 
 /** What the publisher knows of each record. It alone writes this, one run at a time, so that writes need no condition. */
@@ -10,8 +12,8 @@ export interface EntryStateStore {
   /** By record id. */
   get(recordIds: readonly string[]): Promise<ReadonlyMap<string, EntryState>>;
   put(states: readonly EntryState[]): Promise<void>;
-  /** Those to be looked at again on `today` or before, page by page: first those that must leave. */
-  due(today: CalendarDate): AsyncIterable<readonly EntryState[]>;
+  /** Those to be looked at again on `today` or before. */
+  due(today: CalendarDate): Promise<readonly RecordRef[]>;
   /** All, page by page. */
   pages(): AsyncIterable<readonly EntryState[]>;
 }
@@ -30,6 +32,7 @@ const keys = {
 /** `$` follows `#`: below this lies every `<date>#<record id>` up to that date. */
 const upTo = (date: CalendarDate): string => `${date}$`;
 
+const Ref = EntryState.pick({ recordId: true, recordPk: true, recordSk: true });
 const toItem = (state: EntryState) => ({ ...keys.item(state.recordId), ...state, ...keys.due(state) });
 const fromItems = (items: unknown): readonly EntryState[] => z.array(EntryState).parse(items ?? []);
 
@@ -42,18 +45,20 @@ export const entryStateStore = (client: DynamoDBDocumentClient, table: string): 
 
   put: (states) => batches(client, table).put(states.map(toItem)),
 
-  due: async function* (today) {
-    for (const what of WHAT) {
-      for (const shard of allShards(SHARDS)) {
-        const query = {
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'duePk = :pk AND dueSk < :end',
-          ExpressionAttributeValues: { ':pk': keys.duePartition(what, shard), ':end': upTo(today) },
-        };
-        for await (const { Items } of paginateQuery({ client }, query)) yield fromItems(Items);
-      }
-    }
+  due: async (today) => {
+    const partitions = WHAT.flatMap((what) => allShards(SHARDS).map((shard) => keys.duePartition(what, shard)));
+    const found = await concurrently(SHARDS, partitions, async (partition) => {
+      const query = {
+        TableName: table,
+        IndexName: 'due',
+        KeyConditionExpression: 'duePk = :pk AND dueSk < :end',
+        ExpressionAttributeValues: { ':pk': partition, ':end': upTo(today) },
+      };
+      const refs: RecordRef[] = [];
+      for await (const { Items } of paginateQuery({ client }, query)) refs.push(...z.array(Ref).parse(Items ?? []));
+      return refs;
+    });
+    return found.flat();
   },
 
   pages: async function* () {

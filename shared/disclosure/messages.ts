@@ -11,5 +11,6 @@ export const publisherMessages = {
   digestDiffers: 'public state differs from its digest',
   straysRemoved: 'stray public files removed',
   requestMalformed: 'publication request malformed',
+  workshopNotCleared: 'staging bucket not cleared',
   leaseNotReleased: 'lease of the publication run not released',
 } as const;

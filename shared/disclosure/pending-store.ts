@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { batches } from './batch-store.ts';
+import { concurrently } from './concurrently.ts';
 import type { RecordRef } from './publication-source.ts';
 import { allShards, shardOf } from './shards.ts';
 
@@ -14,13 +15,14 @@ export interface PendingChange extends RecordRef {
 export interface PendingStore {
   /** Notes a change; of several versions the highest stays, in whatever order they come. */
   put(change: PendingChange): Promise<void>;
-  /** All that waits, page by page. */
-  pages(): AsyncIterable<readonly PendingChange[]>;
+  /** All that waits. */
+  all(): Promise<readonly PendingChange[]>;
   /** Takes off what was looked at; a record that got a higher version meanwhile stays. */
   settle(handled: readonly Pick<PendingChange, 'recordId' | 'version'>[]): Promise<void>;
 }
 
 const SHARDS = 16;
+const SHARDS_AT_A_TIME = 8;
 
 const keys = {
   partition: (shard: number) => `PENDING#${shard}`,
@@ -51,16 +53,19 @@ export const pendingStore = (client: DynamoDBDocumentClient, table: string): Pen
     }
   },
 
-  pages: async function* () {
-    for (const shard of allShards(SHARDS)) {
+  all: async () => {
+    const shards = await concurrently(SHARDS_AT_A_TIME, allShards(SHARDS), async (shard) => {
       const query = {
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': keys.partition(shard) },
       };
-      for await (const { Items } of paginateQuery({ client }, query)) yield z.array(Item).parse(Items ?? []);
-    }
+      const found: PendingChange[] = [];
+      for await (const { Items } of paginateQuery({ client }, query)) found.push(...z.array(Item).parse(Items ?? []));
+      return found;
+    });
+    return shards.flat();
   },
 
   settle: (handled) =>

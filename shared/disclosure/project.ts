@@ -9,7 +9,7 @@ import { publisherMessages } from './messages.ts';
 import type { Bucket } from './object-bucket.ts';
 import type { PendingStore } from './pending-store.ts';
 import type { Plan } from './plan.ts';
-import { clearWorkshops, readPack, type WorkshopDeps } from './workshop.ts';
+import { readPack, type WorkshopDeps } from './workshop.ts';
 
 export interface ProjectDeps extends WorkshopDeps {
   readonly disclosure: Bucket;
@@ -62,7 +62,6 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   const at = await deps.heads.stamp(head, projectedAt);
   await follow(deps, plan, at);
   await deps.heads.projected(head);
-  await clearWorkshops(deps, head.version);
   deps.log.info(publisherMessages.projected, { version: head.version, entries: head.entries, projectedAt: at });
   return { ...head, state: 'projected', projectedAt: at };
 };

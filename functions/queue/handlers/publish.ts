@@ -4,6 +4,7 @@ import type { Head } from '../../../shared/disclosure/head-store.ts';
 import { type Lease, type LeaseDeps, takeLease } from '../../../shared/disclosure/lease.ts';
 import { publisherMessages } from '../../../shared/disclosure/messages.ts';
 import { type PublishVersionDeps, publishVersion } from '../../../shared/disclosure/publish-version.ts';
+import { clearWorkshops } from '../../../shared/disclosure/workshop.ts';
 import { toEpochMs } from '../../../shared/kernel/beijing-time.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
 
@@ -57,7 +58,18 @@ const publishAll = async (
     last = await publishVersion(deps, { head: last.head, daily: false, allowVolume: last.volumeAllowed }, lease);
   }
   if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
-  if (daily && isProjected(last.head)) await audit(deps, last.head, lease);
+  if (!isProjected(last.head)) return;
+  if (daily) await audit(deps, last.head, lease);
+  await clear(deps, last.head);
+};
+
+/** What was staged up to the head is public or never will be. Failing at this is no reason to publish again: the next run clears. */
+const clear = async (deps: PublisherDeps, { version }: Head): Promise<void> => {
+  try {
+    await clearWorkshops(deps, version);
+  } catch (error) {
+    deps.log.warn(publisherMessages.workshopNotCleared, { version, error });
+  }
 };
 
 const isProjected = (head: Head | undefined): head is Head => head?.state === 'projected';
