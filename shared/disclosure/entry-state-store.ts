@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { concurrently } from '../kernel/concurrently.ts';
 import { batches } from './batch-store.ts';
-import { concurrently } from './concurrently.ts';
 import { EntryState } from './entry-state.ts';
 import type { RecordRef } from './publication-source.ts';
 import { allShards, shardOf } from './shards.ts';

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { concurrently } from '../kernel/concurrently.ts';
 import { batches } from './batch-store.ts';
-import { concurrently } from './concurrently.ts';
 import type { RecordRef } from './publication-source.ts';
 import { allShards, shardOf } from './shards.ts';
 
