@@ -47,6 +47,3 @@ export const rotatePersonKeys = (kept: string): string => {
   const { alias, data } = PersonKeys.parse(JSON.parse(kept));
   return JSON.stringify({ alias: nextVersion(alias), data: nextVersion(data) } satisfies PersonKeys);
 };
-
-// Run as a command (npm run keys); imported, this module only offers the above.
-if (import.meta.main) await (await import('./put-keys.ts')).runPutKeys();

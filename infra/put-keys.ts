@@ -88,8 +88,7 @@ const USAGE = `Puts the system's keys into its secrets, where none are set yet.
   --rotate                     where keys are set: adds new current ones and keeps the old
 `;
 
-/** The command `npm run keys`. */
-export const runPutKeys = async (): Promise<void> => {
+const run = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       'person-keys-secret': { type: 'string' },
@@ -105,3 +104,6 @@ export const runPutKeys = async (): Promise<void> => {
   }
   for (const line of await putKeys(secretsManager(), { personKeysSecret, signingKeySecret, rotate })) console.log(line);
 };
+
+// Imported, this module only offers the above.
+if (import.meta.main) await run();
