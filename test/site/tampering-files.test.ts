@@ -65,6 +65,9 @@ describe('a tampering with the bulk list and the parts is found', () => {
     'a gzip header bears a comment: gzip bulk/parts/': compressed(/^ndjson/, (bytes) =>
       Buffer.concat([Buffer.from('1f8b0810', 'hex'), bytes.subarray(4, 10), Buffer.from('who\0'), bytes.subarray(10)]),
     ),
+    'a gzip header has a flag: gzip bulk/parts/': compressed(/^ndjson/, (bytes) =>
+      Buffer.concat([Buffer.from('1f8b0801', 'hex'), bytes.subarray(4)]),
+    ),
     'a gzip checksum is wrong: gzip .csv.gz': compressed(/^csv/, (bytes) =>
       Buffer.concat([bytes.subarray(0, -8), Buffer.alloc(4), bytes.subarray(-4)]),
     ),

@@ -15,6 +15,11 @@ function withdrawn(members: Json): Forgery {
 describe('a tampering with the CSV files, the look-up files and the list of withdrawals is found', () => {
   eachIsFound({
     'the CSV has a row less: csv .csv.gz': { csv: (text) => text.replace(/\r\n.*?\r\n$/s, '\r\n') },
+    'the CSV has a row more: csv .csv.gz': { csv: (text) => `${text}${',,,,'}\r\n` },
+    'the CSV has a cell more in one row: csv .csv.gz': { csv: (text) => text.replace(/\r\n$/, ',x\r\n') },
+    'the CSV has a formula in another column: csv .csv.gz': {
+      csv: (text) => text.replace('虚构农民专业合作社', '=1+1'),
+    },
     'the CSV gives another document number: csv .csv.gz': { csv: (text) => text.replace('2026〕', '2025〕') },
     'the CSV gives another id: csv .csv.gz': { csv: (text) => text.replace(/\n.{22},/, `\n${second.publicId},`) },
     'the CSV has columns beyond the list: csv .csv.gz': {
@@ -51,6 +56,7 @@ describe('a tampering with the CSV files, the look-up files and the list of with
     },
     'lookup.json gives another length: missing by-subject/': edit('lookup.json', { prefixLength: 3 }),
     'lookup.json gives another digest: members lookup.json': edit('lookup.json', { hash: 'MD5' }),
+    'withdrawn.json has an unknown kind: members withdrawn.json': withdrawn({ kind: 'blacklist' }),
     'withdrawn.json names the subject: members withdrawn.json': withdrawn({ subjectName: 'x' }),
     'withdrawn.json gives another reason than the law knows: members withdrawn.json': withdrawn({ verb: 'repair' }),
     'withdrawn.json keeps a withdrawal too long: withdrawn withdrawn.json': withdrawn({ withdrawnOn: '2026-10-07' }),
