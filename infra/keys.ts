@@ -1,5 +1,6 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { newSigningKeySecret } from '../shared/crypto/manifest-signer.ts';
 
 const KEY_BYTES = 32;
 
@@ -12,10 +13,6 @@ const Versions = z
 export const PersonKeys = z.object({ alias: Versions, data: Versions });
 export type PersonKeys = z.infer<typeof PersonKeys>;
 
-/** The Ed25519 key that signs manifests: raw public key, PKCS #8 private key; the id begins the public key's SHA-256. */
-export const SigningKey = z.object({ keyId: z.string(), publicKey: Key, privateKey: z.base64() });
-export type SigningKey = z.infer<typeof SigningKey>;
-
 const newKey = () => randomBytes(KEY_BYTES).toString('base64');
 const firstVersion = () => ({ current: '1', keys: { '1': newKey() } });
 
@@ -24,22 +21,10 @@ const nextVersion = ({ keys }: PersonKeys['alias']) => {
   return { current: next, keys: { ...keys, [next]: newKey() } };
 };
 
-/** A new signing key, as it lies in its secret. */
-export const generateSigningKey = (): SigningKey => {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  // The last 32 bytes of the SPKI form are the key itself (RFC 8410 §4).
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-KEY_BYTES);
-  return {
-    keyId: createHash('sha256').update(raw).digest('hex').slice(0, 16),
-    publicKey: raw.toString('base64'),
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
-  };
-};
-
 /** New values for both secrets, as JSON text. */
 export const generateKeys = (): { personKeys: string; signingKey: string } => ({
   personKeys: JSON.stringify({ alias: firstVersion(), data: firstVersion() } satisfies PersonKeys),
-  signingKey: JSON.stringify(generateSigningKey()),
+  signingKey: newSigningKeySecret(),
 });
 
 /** Adds a new current version of each person key; what was written under an older one stays readable. */

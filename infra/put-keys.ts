@@ -6,7 +6,8 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { generateKeys, generateSigningKey, rotatePersonKeys, SigningKey } from './keys.ts';
+import { newSigningKeySecret } from '../shared/crypto/manifest-signer.ts';
+import { generateKeys, rotatePersonKeys } from './keys.ts';
 
 /** A secret's current value and the id of its version. */
 type Kept = { value: string; version: string };
@@ -15,7 +16,7 @@ type Kept = { value: string; version: string };
 export type Secrets = {
   read(arn: string): Promise<Kept | undefined>;
   /** Adds a version; fails if one with this id is there, so that of two who do the same at once only one succeeds. */
-  put(arn: string, version: { id: string; value: string; labels: string[] }): Promise<void>;
+  put(arn: string, version: { id: string; value: string }): Promise<void>;
 };
 
 type Request = { personKeysSecret?: string | undefined; signingKeySecret?: string | undefined; rotate: boolean };
@@ -26,34 +27,26 @@ const versionAfter = (arn: string, kept: Kept | undefined) =>
     .update(`${arn} after ${kept?.version ?? 'nothing'}`)
     .digest('hex');
 
-/** A signing key stays in its secret under a label of its own: what it signed is checked for ever. */
-const labelOf = (value: string) => `key-${SigningKey.parse(JSON.parse(value)).keyId}`;
-
 /** Puts keys where none are set, or new ones beside those that are; says what it did. */
 export const putKeys = async (
   secrets: Secrets,
   { personKeysSecret, signingKeySecret, rotate }: Request,
 ): Promise<string[]> => {
-  const change = async (
-    what: string,
-    arn: string,
-    make: { first: () => string; next: (kept: string) => string; labels: (value: string) => string[] },
-  ) => {
+  const change = async (what: string, arn: string, make: { first: () => string; next: (kept: string) => string }) => {
     const kept = await secrets.read(arn);
     if (kept && !rotate) return `${what}: set already, left as it is`;
     if (!kept && rotate) throw new Error(`${what}: nothing to rotate, no value is set yet`);
     const value = kept ? make.next(kept.value) : make.first();
-    await secrets.put(arn, { id: versionAfter(arn, kept), value, labels: make.labels(value) });
+    await secrets.put(arn, { id: versionAfter(arn, kept), value });
     return kept ? `${what}: a new current key was added, the old one is kept` : `${what}: set`;
   };
   const done: string[] = [];
   if (personKeysSecret !== undefined) {
-    const make = { first: () => generateKeys().personKeys, next: rotatePersonKeys, labels: () => [] };
+    const make = { first: () => generateKeys().personKeys, next: rotatePersonKeys };
     done.push(await change('person keys', personKeysSecret, make));
   }
   if (signingKeySecret !== undefined) {
-    const fresh = () => JSON.stringify(generateSigningKey());
-    const make = { first: fresh, next: fresh, labels: (value: string) => [labelOf(value)] };
+    const make = { first: () => generateKeys().signingKey, next: newSigningKeySecret };
     done.push(await change('signing key', signingKeySecret, make));
   }
   return done;
@@ -74,10 +67,8 @@ export const secretsManager = (client = new SecretsManagerClient()): Secrets => 
       throw error;
     }
   },
-  put: async (arn, { id, value, labels }) => {
-    const stages = ['AWSCURRENT', ...labels];
-    const input = { SecretId: arn, SecretString: value, ClientRequestToken: id, VersionStages: stages };
-    await client.send(new PutSecretValueCommand(input));
+  put: async (arn, { id, value }) => {
+    await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: value, ClientRequestToken: id }));
   },
 });
 

@@ -1,10 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { generateKeys, PersonKeys, rotatePersonKeys, SigningKey } from '../../infra/keys.ts';
+import { generateKeys, PersonKeys, rotatePersonKeys } from '../../infra/keys.ts';
 import { openSecretStore, type SecretStore } from '../../infra/local/engines/secret-store.ts';
 import { startSecrets } from '../../infra/local/engines/secrets.ts';
 import { putKeys, type Secrets, secretsManager } from '../../infra/put-keys.ts';
+import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
 
 const ARNS = { personKeysSecret: 'arn:person-keys', signingKeySecret: 'arn:signing-key' };
 /** The beginning of every SPKI form of an Ed25519 key (RFC 8410). */
@@ -31,7 +32,6 @@ beforeEach(() => {
 afterAll(() => engine.stop());
 
 const current = async (arn: string) => (await secrets.read(arn))?.value ?? '';
-const labelsOf = (arn: string) => (store.find(arn)?.versions ?? []).flatMap(({ stages }) => stages);
 
 describe('generated keys', () => {
   it('are different each time, and all of 32 bytes', () => {
@@ -42,16 +42,12 @@ describe('generated keys', () => {
     expect(new Set(all).size).toBe(4);
   });
 
-  it('sign what their public key verifies, and are named after it', () => {
-    const { keyId, publicKey, privateKey } = SigningKey.parse(JSON.parse(generateKeys().signingKey));
-    const raw = Buffer.from(publicKey, 'base64');
-    const verifying = createPublicKey({
-      key: Buffer.concat([Buffer.from(SPKI_PREFIX, 'hex'), raw]),
-      type: 'spki',
-      format: 'der',
-    });
-    const signing = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), type: 'pkcs8', format: 'der' });
-    expect(verify(null, Buffer.from('text'), verifying, sign(null, Buffer.from('text'), signing))).toBe(true);
+  it('sign what their published key verifies, and are named after it', () => {
+    const { keyId, keys, sign } = manifestSigner(generateKeys().signingKey);
+    expect(keys.map((key) => key.keyId)).toEqual([keyId]);
+    const raw = Buffer.from(keys[0]?.publicKey ?? '', 'base64');
+    const spki = { key: Buffer.concat([Buffer.from(SPKI_PREFIX, 'hex'), raw]), type: 'spki', format: 'der' } as const;
+    expect(verify(null, Buffer.from('text'), createPublicKey(spki), Buffer.from(sign('text'), 'base64'))).toBe(true);
     expect(keyId).toBe(createHash('sha256').update(raw).digest().subarray(0, 8).toString('hex'));
   });
 
@@ -89,14 +85,16 @@ describe('putting keys', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('rotates on demand and keeps every signing key under its own label', async () => {
+  it('rotates on demand, and the public keys of all that signed before stay listed', async () => {
     await putKeys(secrets, { ...ARNS, rotate: false });
-    const ids = [SigningKey.parse(JSON.parse(await current(ARNS.signingKeySecret))).keyId];
+    const signer = async () => manifestSigner(await current(ARNS.signingKeySecret));
+    const ids = [(await signer()).keyId];
     for (let time = 0; time < 2; time += 1) {
       await putKeys(secrets, { ...ARNS, rotate: true });
-      ids.push(SigningKey.parse(JSON.parse(await current(ARNS.signingKeySecret))).keyId);
+      ids.unshift((await signer()).keyId);
     }
-    expect(labelsOf(ARNS.signingKeySecret)).toEqual(expect.arrayContaining(ids.map((id) => `key-${id}`)));
+    expect(new Set(ids).size).toBe(3);
+    expect((await signer()).keys.map(({ keyId }) => keyId)).toEqual(ids);
     expect(PersonKeys.parse(JSON.parse(await current(ARNS.personKeysSecret))).data.current).toBe('3');
   });
 
