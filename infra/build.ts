@@ -28,7 +28,7 @@ export interface BuildPaths {
 export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonly string[]> => {
   const entries = entriesOf(root);
   const outdir = join(out, 'functions');
-  rmSync(outdir, { recursive: true, force: true });
+  for (const old of [outdir, join(out, 'meta.json')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const { metafile } = await build({
     absWorkingDir: root,

@@ -12,7 +12,7 @@ const LEAN = { bytes: 340 * KIB, gzipBytes: 112_000 } satisfies BundleBudget;
 /** No SDK at all. */
 const NO_SDK = { bytes: 110 * KIB, gzipBytes: 35_000 } satisfies BundleBudget;
 /** Four clients, and nobody waits for its start. */
-const PUBLISHER = { bytes: 600 * KIB, gzipBytes: 185_000 } satisfies BundleBudget;
+const PUBLISHER = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudget;
 
 export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'post-records': RECORDS,

@@ -123,7 +123,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     ],
     // A full refold of a million records takes about 15 s of CPU; the rest is S3.
     timeoutSeconds: 300,
-    register: { items: ['BatchGetItem'] },
+    register: { items: ['GetItem', 'BatchGetItem'], indexes: ['by-id'] },
     derived: {
       items: [
         'Query',

@@ -51,7 +51,8 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   },
   'deliver-notification': { derived: dynamodb('PutItem'), 'punishment-notifications': CONSUME },
   publish: {
-    register: dynamodb('BatchGetItem'),
+    register: dynamodb('BatchGetItem', 'GetItem'),
+    'register/index/by-id': dynamodb('Query'),
     derived: dynamodb(
       'BatchGetItem',
       'BatchWriteItem',

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildFunctions } from '../../infra/build.ts';
+import { breachesOf } from '../../infra/bundle-gate.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/function-names.ts';
+import { type EnvName, FUNCTIONS, type TableAction } from '../../infra/functions.ts';
+import { readBundles } from '../../infra/read-bundles.ts';
+
+const root = join(import.meta.dirname, '../..');
+mkdirSync(join(root, 'dist'), { recursive: true });
+const out = mkdtempSync(join(root, 'dist', 'test-'));
+afterAll(() => rmSync(out, { recursive: true }));
+const built = await buildFunctions({ root, out });
+const bundles = new Map(readBundles({ root, out }).map((bundle) => [bundle.name, bundle]));
+
+const LOAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  parentPort.postMessage(typeof require(workerData).handler);
+`;
+
+/** Loads a bundle as Lambda does, with these variables and none of ours; the answer is what its handler is. */
+const load = (name: FunctionName, given: readonly EnvName[]): Promise<unknown> => {
+  const folder = join(out, 'functions', name);
+  const variables = Object.fromEntries(given.map((key) => [key, `the-${key.toLowerCase()}`]));
+  const env = { AWS_REGION: 'cn-north-1', LAMBDA_TASK_ROOT: folder, ...variables };
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(LOAD, { eval: true, env, workerData: join(folder, 'index.js') });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+};
+
+describe('the bundles', () => {
+  it('are those of the table of functions', () => {
+    expect(built.toSorted()).toEqual(FUNCTION_NAMES.toSorted());
+  });
+
+  it.each(FUNCTION_NAMES)('%s keeps within its budget and takes nothing along that it must not', (name) => {
+    const bundle = bundles.get(name);
+    expect(bundle && breachesOf(bundle)).toEqual([]);
+  });
+});
+
+/** By which of the SDK's commands a right is used; a transaction's writes go by the rights of its parts. */
+const COMMANDS: Readonly<Record<TableAction, RegExp>> = {
+  GetItem: /\/GetItemCommand/,
+  BatchGetItem: /\/BatchGetItemCommand/,
+  Query: /\/QueryCommand/,
+  Scan: /\/ScanCommand/,
+  PutItem: /\/(PutItem|TransactWriteItems)Command/,
+  BatchWriteItem: /\/BatchWriteItemCommand/,
+  UpdateItem: /\/(UpdateItem|TransactWriteItems)Command/,
+  DeleteItem: /\/(DeleteItem|TransactWriteItems)Command/,
+  PartiQLDelete: /\/(Batch)?ExecuteStatementCommand/,
+};
+const USES = {
+  secrets: /\/GetSecretValueCommand/,
+  sendsTo: /\/SendMessage(Batch)?Command/,
+  buckets: /\/PutObjectCommand/,
+} as const;
+
+describe.each(FUNCTION_NAMES)('the rights of %s', (name) => {
+  const holds = (command: RegExp) => bundles.get(name)?.inputs.some((input) => command.test(input)) ?? false;
+  const { register = {}, derived = {}, ...rest } = FUNCTIONS[name];
+  const actions = new Set(
+    [register, derived].flatMap(({ items = [], indexes }) => [...items, ...(indexes ? ['Query' as const] : [])]),
+  );
+
+  it('are none that its code could not use', () => {
+    expect([...actions].filter((action) => !holds(COMMANDS[action]))).toEqual([]);
+    for (const [kind, command] of Object.entries(USES)) expect([kind, kind in rest]).toEqual([kind, holds(command)]);
+  });
+});
+
+describe.each(FUNCTION_NAMES)('%s', (name) => {
+  const { env } = FUNCTIONS[name];
+
+  it('loads with the variables that it is given', async () => {
+    await expect(load(name, env)).resolves.toBe('function');
+  });
+
+  it.runIf(env.length > 0).each(env)('needs %s and says so when it is missing', async (missing) => {
+    await expect(
+      load(
+        name,
+        env.filter((key) => key !== missing),
+      ),
+    ).rejects.toThrow(missing);
+  });
+});
