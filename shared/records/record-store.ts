@@ -50,7 +50,9 @@ export interface RecordStore {
 
 const BY_ID = 'by-id';
 
-const HeadItem = z.object({ pk: z.string(), sk: z.string(), version: z.int(), body: z.instanceof(Uint8Array) });
+/** A stream's event is JSON: its binary attributes are base64 text. */
+const bytes = z.union([z.instanceof(Uint8Array), z.base64().transform((text) => Buffer.from(text, 'base64'))]);
+const HeadItem = z.object({ pk: z.string(), sk: z.string(), version: z.int(), body: bytes });
 const Locator = z.object({ pk: z.string(), sk: z.string() });
 
 const toHead = (record: CreditRecord, body: Uint8Array) => ({

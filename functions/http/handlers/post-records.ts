@@ -4,6 +4,7 @@ import type { ApiRequest } from '../../../shared/http/event.ts';
 import { toProblem } from '../../../shared/http/problem-response.ts';
 import { type Answer, answer, refuse } from '../../../shared/http/respond.ts';
 import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
+import { comparableText } from '../../../shared/kernel/comparable-text.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import { fail, type Result } from '../../../shared/kernel/result.ts';
@@ -48,7 +49,9 @@ const takeIn = async (deps: PostRecordsDependencies, request: Request, sent: unk
     publicId: deps.publicId(),
     by: { department, officer, at },
   });
-  const added = await deps.records.add(record, submission.value);
+  // A number that is only spelled otherwise is no other content.
+  const posted = { ...submission.value, documentNumber: comparableText(submission.value.documentNumber) };
+  const added = await deps.records.add(record, posted);
   if (added.ok) return added;
   return fail([
     { kind: 'already-exists', parameters: { corrections: `/records/${added.failure.existing}/corrections` } },
