@@ -8,7 +8,6 @@ export type Place = {
   region: string;
   account: string;
   apiUrl: string;
-  queueUrl(name: string): string;
 };
 
 type Given = { id: string; stack: string; properties: Record<string, unknown>; place: Place };
@@ -45,10 +44,8 @@ export const identify = (type: RunType, given: Given): Identity => {
       return { ref: name, attributes: { Arn: arn('dynamodb', `table/${name}`) } };
     case 'AWS::Lambda::Function':
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
-    case 'AWS::SQS::Queue': {
-      const url = place.queueUrl(name);
-      return { ref: url, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: url } };
-    }
+    case 'AWS::SQS::Queue':
+      return { ref: name, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: name } };
     case 'AWS::S3::Bucket': {
       const domain = `${name}.s3.${place.region}.amazonaws.com`;
       return {

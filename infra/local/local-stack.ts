@@ -42,6 +42,11 @@ export type LocalStackOptions = {
   schedules?: 'by-clock' | 'by-hand';
   /** Whether the template's throttling limits hold. @default true */
   throttle?: boolean;
+  /**
+   * How soon a queue's message comes again after its function failed, for trials that cannot wait as long as on AWS.
+   * @default the queue's own visibility timeout
+   */
+  retrySeconds?: number;
   /** Takes the lines of functions and runner. @default standard output */
   log?: (line: string) => void;
   /** Environment in which engines may be named. @default this process's */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readAssembly } from './assembly.ts';
-import { createCleanUp } from './clean-up.ts';
+import { type CleanUp, createCleanUp } from './clean-up.ts';
 import { createClock } from './clock.ts';
 import { createControl } from './control.ts';
 import { createDeployment } from './deployment.ts';
@@ -13,15 +13,15 @@ import { createGateway } from './http/gateway.ts';
 import { waitUntilIdle } from './idle.ts';
 import { createIssuer } from './issuer.ts';
 import type { LocalStack, LocalStackOptions } from './local-stack.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { close, listen } from './loopback-server.ts';
 import { provision } from './provision/provision.ts';
 import { createPublicBucket } from './public-bucket.ts';
 import { checkTypes } from './resource-types.ts';
 import { startSchedules } from './schedules.ts';
-import { openCheckpoints } from './sources/checkpoints.ts';
+import { type Checkpoints, openCheckpoints } from './sources/checkpoints.ts';
 import { startMappings } from './sources/mappings.ts';
-import { openState } from './state.ts';
+import { openState, type State } from './state.ts';
 
 const ACCOUNT = '000000000000';
 /** What the template names as issuer where none was given: it stands for the runner's own. */
@@ -32,6 +32,10 @@ const GRACE_MILLISECONDS = 2_000;
 
 const fail = (reason: string) => {
   throw new Error(reason);
+};
+
+const all = async (running: { stop(): Promise<void> }[]) => {
+  await Promise.all(running.map((one) => one.stop()));
 };
 
 /** Runs a synthesised template on this machine: engines, functions, event sources, schedules and the API before them. */
@@ -45,8 +49,47 @@ export const startLocalStack = async (options: LocalStackOptions): Promise<Local
   }
 };
 
-const start = async (options: LocalStackOptions, cleanUp: ReturnType<typeof createCleanUp>): Promise<LocalStack> => {
-  const { port = 0, lost = fail, environment: given = process.env } = options;
+/** The servers are there from the beginning, since functions and tokens name their addresses; they answer once doors are given. */
+const openServers = async (port: number, log: Log, cleanUp: CleanUp) => {
+  let doors: Doors | undefined;
+  const { main, publicCopy } = createFrontDoor(log, () => doors);
+  const addresses = { apiUrl: await listen(main, port), publicUrl: '' };
+  cleanUp.add(() => close(main));
+  addresses.publicUrl = await listen(publicCopy, port === 0 ? 0 : port + 1);
+  cleanUp.add(() => close(publicCopy));
+  const open = (opened: Doors) => {
+    doors = opened;
+    cleanUp.add(async () => {
+      await Promise.all([main, publicCopy].map((server) => close(server, GRACE_MILLISECONDS)));
+    });
+  };
+  return { ...addresses, open };
+};
+
+/** Engines and issuer take longest to start, and do not wait for each other. */
+const startServices = async (deps: {
+  options: LocalStackOptions;
+  state: State;
+  checkpoints: Checkpoints;
+  issuer: { url: string; now: () => Date };
+  cleanUp: CleanUp;
+}) => {
+  const { options, state, checkpoints, cleanUp } = deps;
+  const { lost = fail, environment: given = process.env } = options;
+  const readUpTo = checkpoints
+    .all()
+    .flatMap(({ tableName, shards }) => Object.values(shards).map((sequenceNumber) => ({ tableName, sequenceNumber })));
+  const keyPath = state.kept ? join(state.directory, 'issuer-key.json') : undefined;
+  const startedEngines = async () => {
+    const engines = await startEngines({ directory: state.directory, keep: state.kept, readUpTo, given, lost });
+    cleanUp.add(engines.stop);
+    return engines;
+  };
+  const [engines, issuer] = await Promise.all([startedEngines(), createIssuer({ ...deps.issuer, keyPath })]);
+  return { engines, issuer };
+};
+
+const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<LocalStack> => {
   const log = createLog(options.log ?? console.log);
   const assembly = readAssembly(options.assembly);
   checkTypes(assembly.stacks);
@@ -54,50 +97,35 @@ const start = async (options: LocalStackOptions, cleanUp: ReturnType<typeof crea
   const state = openState(options.state);
   cleanUp.add(state.close);
   const checkpoints = openCheckpoints(join(state.directory, 'checkpoints'));
+  const { apiUrl, publicUrl, open } = await openServers(options.port ?? 0, log, cleanUp);
+  const named = { url: `${apiUrl}/_local/issuer`, now: clock.now };
+  const { engines, issuer } = await startServices({ options, state, checkpoints, issuer: named, cleanUp });
 
-  let doors: Doors | undefined;
-  const servers = createFrontDoor(log, () => doors);
-  const apiUrl = await listen(servers.main, port);
-  cleanUp.add(() => close(servers.main));
-  const publicUrl = await listen(servers.publicCopy, port === 0 ? 0 : port + 1);
-  cleanUp.add(() => close(servers.publicCopy));
-
-  const readUpTo = checkpoints
-    .all()
-    .flatMap(({ tableName, shards }) => Object.values(shards).map((sequenceNumber) => ({ tableName, sequenceNumber })));
-  const keyPath = state.kept ? join(state.directory, 'issuer-key.json') : undefined;
-  const [engines, issuer] = await Promise.all([
-    startEngines({ directory: state.directory, keep: state.kept, readUpTo, given, lost }).then((started) => {
-      cleanUp.add(started.stop);
-      return started;
-    }),
-    createIssuer({ url: `${apiUrl}/_local/issuer`, keyPath, now: clock.now }),
-  ]);
-  const queueUrl = (name: string) => `${engines.of.sqs.url.replace(/\/$/, '')}/${ACCOUNT}/${name}`;
-  const deployment = createDeployment(assembly.stacks, { region: engines.region, account: ACCOUNT, apiUrl, queueUrl });
+  const { dynamodb, sqs, s3, secretsmanager } = engines.of;
+  const deployment = createDeployment(assembly.stacks, { region: engines.region, account: ACCOUNT, apiUrl });
   await provision(deployment, engines);
 
-  const place = { assembly, codeDirectory: state.codeDirectory, environment: engines.environment };
+  const { codeDirectory } = state;
   const definitions = deployment
     .ofType('AWS::Lambda::Function')
-    .map((resource) => readFunction({ ...place, resource }));
+    .map((resource) => readFunction({ resource, assembly, codeDirectory, environment: engines.environment }));
   const pools = definitions.map((definition) => createFunctionPool({ definition, clockOffset: clock.offset, log }));
-  for (const pool of pools) cleanUp.add(pool.stop);
+  cleanUp.add(() => all(pools));
+  const shared = { deployment, pools, queues: sqs, clock, log };
+  const sources = startMappings({
+    ...shared,
+    streams: engines.streams,
+    checkpoints,
+    retrySeconds: options.retrySeconds,
+  });
+  cleanUp.add(() => all(sources));
+  const schedules = startSchedules({ ...shared, byHand: options.schedules === 'by-hand' });
+  cleanUp.add(schedules.stop);
 
   const template = readApi(deployment);
   const api = options.throttle === false ? { ...template, throttle: undefined } : template;
   const audience = api.routes.find(({ jwt }) => jwt)?.jwt?.audiences[0] ?? DEFAULT_AUDIENCE;
-  const issuerOf = (named: string) => (named === PLACEHOLDER_ISSUER ? issuer.url : named);
-
-  const { dynamodb: streams, sqs: queues, s3: objects } = engines.of;
-  const sources = startMappings({ deployment, pools, streams, queues, clock, checkpoints, log });
-  for (const source of sources) cleanUp.add(source.stop);
-  const byHand = options.schedules === 'by-hand';
-  const schedules = startSchedules({ deployment, pools, queues, clock, log, byHand });
-  cleanUp.add(schedules.stop);
-
   const outputs = deployment.outputs();
-  const { dynamodb, sqs, s3, secretsmanager } = engines.of;
   const stack: LocalStack = {
     apiUrl,
     publicUrl,
@@ -115,15 +143,11 @@ const start = async (options: LocalStackOptions, cleanUp: ReturnType<typeof crea
     token: (claims, lifetimeSeconds) => issuer.token({ aud: audience, ...claims }, lifetimeSeconds),
     stop: cleanUp.run,
   };
-  doors = {
+  const issuerOf = (url: string) => (url === PLACEHOLDER_ISSUER ? issuer.url : url);
+  open({
     api: createGateway({ api, pools, accountId: ACCOUNT, now: clock.now, issuerOf }),
     control: createControl(stack, issuer.documents),
-    publicCopy: createPublicBucket({ objects, bucket: outputs['DisclosureBucket'] ?? '' }),
-  };
-  cleanUp.add(() =>
-    Promise.all([close(servers.main, GRACE_MILLISECONDS), close(servers.publicCopy, GRACE_MILLISECONDS)]).then(
-      () => {},
-    ),
-  );
+    publicCopy: createPublicBucket({ objects: s3, bucket: outputs['DisclosureBucket'] ?? '' }),
+  });
   return stack;
 };

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
@@ -23,16 +24,16 @@ const KEPT_OUTPUT = 2_000;
  */
 const GUARD = 'exec 3<&0; "$@" </dev/null & engine=$!; { read -r _ <&3; kill "$engine"; } & wait "$engine"';
 
-const platformPackage = `@dynoxide/${process.platform}-${process.arch}`;
+const PLATFORM_PACKAGE = `@dynoxide/${process.platform}-${process.arch}`;
 
-const findBinary = () => {
+/** The engine's program in the package for this machine; where there is none, says what to do. */
+export const findBinary = (platformPackage = PLATFORM_PACKAGE): string => {
   const require = createRequire(import.meta.url);
   try {
     const manifest = require.resolve(`${platformPackage}/package.json`);
     const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8')));
     if (version !== VERSION) throw new Error(`${platformPackage} is ${version}, but ${VERSION} is needed`);
-    const binary = join(dirname(manifest), process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
-    if (existsSync(binary)) return binary;
+    return join(dirname(manifest), process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
   }
@@ -49,15 +50,16 @@ const launch = (command: string[]) => {
   return spawn(program, rest, { stdio: ['pipe', 'ignore', 'pipe'], detached: process.platform !== 'win32' });
 };
 
-const answers = async (url: string) =>
-  fetch(url).then(
-    (response) => response.body?.cancel().then(() => true),
-    () => false,
-  );
+const accepts = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 
-const ready = async (child: ChildProcess, url: string) => {
+const ready = async (child: ChildProcess, port: number) => {
   const deadline = Date.now() + START_MILLISECONDS;
-  while (!(await answers(url))) {
+  while (!(await accepts(port))) {
     if (child.exitCode !== null) throw new Error(`dynoxide ended with code ${child.exitCode} before it was ready`);
     if (Date.now() > deadline) throw new Error('dynoxide did not become ready');
     await pause(5);
@@ -91,7 +93,7 @@ export const startDynamoDb = async (options: {
   });
   child.on('exit', (code) => stopping || options.lost(`dynoxide ended with code ${code}: ${said}`));
   try {
-    await ready(child, url);
+    await ready(child, port);
     checkStreamFile(options.path, SCHEMA_VERSION);
   } catch (error) {
     stopping = true;

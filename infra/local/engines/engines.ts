@@ -22,6 +22,8 @@ const SERVICES: readonly Service[] = ['dynamodb', 'sqs', 's3', 'secretsmanager']
 
 export type Engines = {
   of: Record<Service, Engine>;
+  /** Streams are read from DynamoDB's own address, but on AWS from one of their own. */
+  streams: Engine;
   labels: Record<Service, string>;
   region: string;
   /** The variables by which an SDK client, in a function or a test, reaches these engines. */
@@ -88,6 +90,9 @@ export const startEngines = async (options: {
     await stop();
     throw failed?.reason ?? new Error('An engine did not start');
   }
+  const streamsUrl =
+    given['AWS_ENDPOINT_URL_DYNAMODB_STREAMS'] ??
+    dynamodb.url.replace(/^https:\/\/dynamodb\./, 'https://streams.dynamodb.');
   const byService = { dynamodb, sqs, s3, secretsmanager };
   const engine = (service: Service): Engine => ({ url: byService[service].url, service, region, credentials });
 
@@ -98,6 +103,7 @@ export const startEngines = async (options: {
       s3: engine('s3'),
       secretsmanager: engine('secretsmanager'),
     },
+    streams: { ...engine('dynamodb'), url: streamsUrl },
     labels: {
       dynamodb: dynamodb.label,
       sqs: sqs.label,

@@ -48,7 +48,7 @@ const REASONS: Record<string, string> = {
 };
 
 const reasonOf = (error: unknown) => {
-  if (!(error instanceof errors.JOSEError)) return 'the keys of the issuer cannot be read';
+  if (!(error instanceof errors.JOSEError)) return 'OIDC discovery endpoint communication error';
   return REASONS[error.code] ?? 'the token is not valid';
 };
 

@@ -23,7 +23,7 @@ export const provision = async (deployment: Deployment, engines: Engines): Promi
   const { dynamodb, sqs, s3, secretsmanager } = engines.of;
   await Promise.all([
     ...deployment.ofType('AWS::DynamoDB::Table').map((table) => provisionTable(dynamodb, table)),
-    provisionQueues(sqs, deployment.ofType('AWS::SQS::Queue')),
+    provisionQueues(sqs, () => deployment.ofType('AWS::SQS::Queue')),
     ...deployment.ofType('AWS::S3::Bucket').map((bucket) => provisionBucket(s3, bucket)),
     ...deployment.ofType('AWS::SecretsManager::Secret').map((secret) => provisionSecret(secretsmanager, secret)),
   ]);

@@ -43,6 +43,8 @@ export const startMappings = (deps: {
   clock: Clock;
   checkpoints: Checkpoints;
   log: Log;
+  /** See LocalStackOptions. */
+  retrySeconds: number | undefined;
 }): EventSource[] => {
   const { deployment, pools } = deps;
   const tables = deployment.ofType('AWS::DynamoDB::Table');
@@ -84,6 +86,7 @@ export const startMappings = (deps: {
       reportsFailures,
       filter,
       concurrency: mapping.ScalingConfig?.MaximumConcurrency ?? QUEUE_CONCURRENCY,
+      retrySeconds: deps.retrySeconds,
     };
     return [startQueueSource({ ...deps, pool, settings })];
   });

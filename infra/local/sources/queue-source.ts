@@ -2,30 +2,16 @@ import * as z from 'zod';
 import { callEngine, type Engine } from '../aws-request.ts';
 import type { Clock } from '../clock.ts';
 import type { EventFilter } from '../event-filter.ts';
-import type { FunctionPool } from '../function-pool.ts';
+import type { FunctionPool, Invocation } from '../function-pool.ts';
 import type { Log } from '../log.ts';
 import { type EventSource, failedItems, pause } from './event-source.ts';
+import { filterable, type Message, Received, toRecord } from './queue-message.ts';
 
 const LONG_POLL_SECONDS = 20;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 1_000;
 /** SQS hands out ten messages a call at most. */
 const LARGEST_RECEIPT = 10;
 
-const Attribute = z.object({
-  DataType: z.string(),
-  StringValue: z.string().optional(),
-  BinaryValue: z.string().optional(),
-});
-const Message = z.object({
-  MessageId: z.string(),
-  ReceiptHandle: z.string(),
-  Body: z.string(),
-  MD5OfBody: z.string(),
-  Attributes: z.record(z.string(), z.string()).default({}),
-  MessageAttributes: z.record(z.string(), Attribute).default({}),
-});
-type Message = z.infer<typeof Message>;
-const Received = z.object({ Messages: z.array(Message).nullish() });
 const Counts = z.object({ Attributes: z.record(z.string(), z.coerce.number()) });
 const COUNTS = [
   'ApproximateNumberOfMessages',
@@ -42,45 +28,8 @@ export type QueueSettings = {
   filter: EventFilter;
   /** How many batches may be worked on at once. */
   concurrency: number;
-};
-
-/** The body as filters see it: an object if it is one, else the text. */
-const filterable = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-};
-
-const toRecord = (message: Message, place: { queueArn: string; region: string; clock: Clock }) => {
-  const { clock, queueArn, region } = place;
-  const moved = (name: string) => {
-    const value = message.Attributes[name];
-    return value === undefined ? {} : { [name]: String(Math.round(clock.shown(Number(value)))) };
-  };
-  return {
-    messageId: message.MessageId,
-    receiptHandle: message.ReceiptHandle,
-    body: message.Body,
-    attributes: { ...message.Attributes, ...moved('SentTimestamp'), ...moved('ApproximateFirstReceiveTimestamp') },
-    messageAttributes: Object.fromEntries(
-      Object.entries(message.MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
-        name,
-        {
-          dataType: DataType,
-          stringValue: StringValue,
-          binaryValue: BinaryValue,
-          stringListValues: [],
-          binaryListValues: [],
-        },
-      ]),
-    ),
-    md5OfBody: message.MD5OfBody,
-    eventSource: 'aws:sqs',
-    eventSourceARN: queueArn,
-    awsRegion: region,
-  };
+  /** Without it what failed comes again after the queue's own visibility timeout, as on AWS. */
+  retrySeconds: number | undefined;
 };
 
 /**
@@ -112,29 +61,37 @@ export const startQueueSource = (deps: {
     return Received.parse(answer).Messages ?? [];
   };
 
+  const entriesOf = (messages: Message[], more: object = {}) => ({
+    Entries: messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, ...more })),
+  });
   const remove = async (messages: Message[]) => {
-    if (messages.length === 0) return;
-    const entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-    await call('DeleteMessageBatch', { Entries: entries });
+    if (messages.length > 0) await call('DeleteMessageBatch', entriesOf(messages));
+  };
+  const leave = async (messages: Message[]) => {
+    if (messages.length === 0 || settings.retrySeconds === undefined) return;
+    await call('ChangeMessageVisibilityBatch', entriesOf(messages, { VisibilityTimeout: settings.retrySeconds }));
   };
 
-  const passes = (message: Message) =>
-    settings.filter({
-      ...toRecord(message, { queueArn, region: queues.region, clock }),
-      body: filterable(message.Body),
-    });
+  const recordOf = (message: Message) => toRecord(message, { queueArn, region: queues.region, clock });
+  const passes = (message: Message) => settings.filter({ ...recordOf(message), body: filterable(message.Body) });
+
+  /** Which messages of the batch are not done with. */
+  const failuresOf = (batch: Message[], invocation: Invocation) => {
+    if (!invocation.ok) return batch;
+    const failed = settings.reportsFailures ? failedItems(invocation.payload) : [];
+    // An answer that cannot be read, or that names a message of another batch, fails the whole batch.
+    if (!failed?.every((id) => batch.some(({ MessageId }) => MessageId === id))) return batch;
+    return batch.filter(({ MessageId }) => failed.includes(MessageId));
+  };
 
   const work = async (messages: Message[]) => {
     const wanted = messages.filter(passes);
     await remove(messages.filter((message) => !wanted.includes(message)));
     if (wanted.length === 0) return;
-    const records = wanted.map((message) => toRecord(message, { queueArn, region: queues.region, clock }));
-    const invocation = await pool.invoke(JSON.stringify({ Records: records }));
-    if (!invocation.ok) return;
-    const failed = settings.reportsFailures ? failedItems(invocation.payload) : [];
-    // An answer that cannot be read, or that names a message of another batch, fails the whole batch.
-    if (!failed?.every((id) => wanted.some(({ MessageId }) => MessageId === id))) return;
-    await remove(wanted.filter(({ MessageId }) => !failed.includes(MessageId)));
+    const invocation = await pool.invoke(JSON.stringify({ Records: wanted.map(recordOf) }));
+    const failed = failuresOf(wanted, invocation);
+    await remove(wanted.filter((message) => !failed.includes(message)));
+    await leave(failed);
   };
 
   const run = async () => {

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findBinary } from '../../../infra/local/engines/dynamodb.ts';
 import { synthesiseFixture } from './fixture/app.ts';
 import { clientsOf, logged, type Running, startRunning } from './running.ts';
 
@@ -116,3 +117,29 @@ it('does not repeat after a clean stop what it was done with, and keeps secrets 
   expect(logged(lines, 'batch')).toEqual([]);
   expect(kept()).toEqual(before);
 }, 60_000);
+
+it('starts no engine whose endpoint is given, and finds there what is there', async () => {
+  const { stack: first } = running.at(-1) ?? (await start());
+  const { stack, dynamodb } = await startRunning({
+    assembly: fixture.assembly,
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: first.endpoints.dynamodb,
+      AWS_ENDPOINT_URL_SQS: first.endpoints.sqs,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: first.endpoints.secretsmanager,
+    },
+  });
+  try {
+    expect(stack.endpoints).toEqual({ ...first.endpoints, s3: stack.endpoints.s3 });
+    expect(stack.endpoints.s3).not.toBe(first.endpoints.s3);
+    expect(stack.engines.dynamodb).toBe('given by the environment');
+    expect(stack.outputs['PersonKeysSecret']).toBe(first.outputs['PersonKeysSecret']);
+    const item = { TableName: stack.outputs['Items'], Key: { pk: { S: 'before' }, sk: { S: 'head' } } };
+    expect((await dynamodb.send(new GetItemCommand(item))).Item).toBeDefined();
+  } finally {
+    await stack.stop();
+  }
+}, 60_000);
+
+it('says what to do where there is no engine for the machine', () => {
+  expect(() => findBinary('@dynoxide/plan9-mips')).toThrow(/@dynoxide\/plan9-mips.*AWS_ENDPOINT_URL_DYNAMODB=/);
+});
