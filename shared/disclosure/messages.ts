@@ -6,6 +6,7 @@ export const publisherMessages = {
   additionsFailed: 'additions could not be built, only removals go out',
   entryRefused: 'entry refused at the last gate',
   standingUnreadable: 'standings of records could not be read',
+  followUpFailed: 'follow-ups of a publication failed',
   overtaken: 'publication overtaken by another run',
   fileDamaged: 'public file damaged',
   digestDiffers: 'public state differs from its digest',

@@ -60,10 +60,11 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   const projectedAt = head.projectedAt ?? deps.clock.now();
   await putLatest(deps, { ...head, projectedAt }, lease);
   const at = await deps.heads.stamp(head, projectedAt);
-  await follow(deps, plan, at);
-  await deps.heads.projected(head);
   deps.log.info(publisherMessages.projected, { version: head.version, entries: head.entries, projectedAt: at });
-  return { ...head, state: 'projected', projectedAt: at };
+  const followed = await follow(deps, plan, at);
+  // What could not be told or noted is tried again by the next run; it keeps nobody's entry in the public copy until then.
+  if (followed) await deps.heads.projected(head);
+  return { ...head, state: followed ? 'projected' : 'committed', projectedAt: at };
 };
 
 const putter = (deps: ProjectDeps, plan: Plan, lease: Pick<Lease, 'hold'>) => {
@@ -101,14 +102,25 @@ const putLatest = async ({ disclosure }: ProjectDeps, head: Head, lease: Pick<Le
   await disclosure.put(paths.latest, new TextEncoder().encode(JSON.stringify(latest)), servedAs(paths.latest));
 };
 
-/** What must follow once the version can be read: notices of ends, first publications, and the publisher's own notes. */
-const follow = async (deps: ProjectDeps, plan: Plan, at: Instant): Promise<void> => {
+/** What must follow once the version can be read: notices of ends, first publications, and the publisher's own notes. False if some of it failed. */
+const follow = async (deps: ProjectDeps, plan: Plan, at: Instant): Promise<boolean> => {
+  const failures: unknown[] = [];
+  const trying = async (task: () => Promise<void>): Promise<void> => {
+    try {
+      await task();
+    } catch (error) {
+      failures.push(error);
+    }
+  };
   await concurrently(NOTES_AT_A_TIME, plan.ended, ({ recordId, version, endedOn }) =>
-    deps.tellEnded(recordId, version, endedOn),
+    trying(() => deps.tellEnded(recordId, version, endedOn)),
   );
-  await concurrently(NOTES_AT_A_TIME, plan.firsts, (record) => deps.markFirstPublic(record, at));
+  await concurrently(NOTES_AT_A_TIME, plan.firsts, (record) => trying(() => deps.markFirstPublic(record, at)));
   await deps.states.put(
     plan.states.map((state) => (state.published && !state.firstPublicAt ? { ...state, firstPublicAt: at } : state)),
   );
   await deps.pending.settle(plan.handled);
+  if (failures.length > 0)
+    deps.log.error(publisherMessages.followUpFailed, { failures: failures.length, error: failures[0] });
+  return failures.length === 0;
 };

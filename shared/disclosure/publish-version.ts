@@ -51,31 +51,25 @@ export const publishVersion = async (
   const due = request.daily && !(head && unfinished && beijingDate(head.cutAt) === today);
   const makes = (changes: readonly Change[]) => changes.length > 0 || due;
   const volumeAllowed = chosen.result === 'complete';
-  const finish = async (): Promise<VersionOutcome> => {
-    if (!head || !unfinished) return { outcome: 'nothing', head, more: false, volumeAllowed };
-    return {
-      outcome: 'published',
-      head: await project(deps, head, unfinished, lease),
-      more: found.more,
-      volumeAllowed,
-    };
+  const show = async (version: Head, plan: Plan, more: boolean): Promise<VersionOutcome> => {
+    const shown = await project(deps, version, plan, lease);
+    return { outcome: 'published', head: shown, more: more && shown.state === 'projected', volumeAllowed };
   };
-  if (!makes(chosen.changes)) return finish();
-
-  const prepared = await prepareWhatCan(deps, { ...request, unfinished, found, chosen, cutAt, today, makes });
-  if (prepared === undefined) return finish();
+  const prepared = makes(chosen.changes)
+    ? await prepareWhatCan(deps, { ...request, unfinished, found, chosen, cutAt, today, makes })
+    : undefined;
+  if (prepared === undefined) {
+    return head && unfinished
+      ? show(head, unfinished, found.more)
+      : { outcome: 'nothing', head, more: false, volumeAllowed };
+  }
   await lease.hold();
   if (!(await deps.heads.commit(prepared.head, head))) {
     deps.log.warn(publisherMessages.overtaken, { version: prepared.head.version });
     await discardWorkshop(deps, prepared.head);
     return { outcome: 'overtaken', head: undefined, more: false, volumeAllowed };
   }
-  return {
-    outcome: 'published',
-    head: await project(deps, prepared.head, prepared.plan, lease),
-    more: found.more || chosen.more,
-    volumeAllowed,
-  };
+  return show(prepared.head, prepared.plan, found.more || chosen.more);
 };
 
 interface Chosen {

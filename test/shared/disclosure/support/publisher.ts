@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { publish } from '../../../../functions/queue/handlers/publish.ts';
@@ -95,7 +96,7 @@ export const city = (start: string) => {
     return {
       source: register.source,
       codec: nodeCodec,
-      columnsOf: () => COLUMNS,
+      columnsOf: (_kind: string) => COLUMNS,
       findsIdentityNumber: (text: string) => findIdentityNumbers(text).length > 0,
       pending: pendingStore(client, table),
       states: entryStateStore(client, table),
@@ -181,6 +182,17 @@ export const publicContent = async (bucket: Objects) => {
   }
   entries.sort((a, b) => (a.publicId < b.publicId ? -1 : 1));
   return { entries, withdrawn: await json(bucket, 'withdrawn.json') };
+};
+
+/** All that can be read in a bucket, unpacked. */
+export const textIn = async (bucket: Objects): Promise<string> => {
+  const texts = await Promise.all(
+    (await pathsIn(bucket)).map(async (path) => {
+      const bytes = Buffer.from((await bucket.get(path)) ?? []);
+      return `${path} ${path.endsWith('.gz') ? gunzipSync(bytes) : bytes}`;
+    }),
+  );
+  return texts.join('\n');
 };
 
 /** All bytes of a bucket. */
