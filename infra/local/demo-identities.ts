@@ -1,7 +1,7 @@
 /** Someone to try the system as. */
 export type DemoIdentity = { department: string; officer: string; roles: string[] };
 
-/** Two officers where a second one must agree; each a person of a department that exists in the system's own list. */
+/** Two officers where a second one must agree; each of a department of the system's own list. */
 export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
   { department: 'market-regulation', officer: 'officer-1', roles: ['reporter'] },
   { department: 'market-regulation', officer: 'officer-2', roles: ['reporter'] },
@@ -11,7 +11,7 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
   { department: 'culture-tourism', officer: 'officer-1', roles: ['reporter'] },
   { department: 'court', officer: 'officer-1', roles: ['reporter'] },
   { department: 'credit-office', officer: 'officer-1', roles: ['credit-office', 'reporter'] },
-  { department: 'auditor', officer: 'officer-1', roles: ['auditor'] },
+  { department: 'justice', officer: 'auditor-1', roles: ['auditor'] },
 ];
 
 /** The claims of an identity, under the names that the installation has chosen. */

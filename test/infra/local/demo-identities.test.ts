@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { claimsOf, DEMO_IDENTITIES } from '../../../infra/local/demo-identities.ts';
+import { departmentOn } from '../../../shared/departments/departments.ts';
+import { ROLES } from '../../../shared/http/operation.ts';
+import { beijingDate } from '../../../shared/kernel/beijing-time.ts';
+
+it.each(DEMO_IDENTITIES)(
+  '$department/$officer belongs to a department of today and has roles that exist',
+  (identity) => {
+    expect(departmentOn(identity.department, beijingDate(Date.now()))).toBeDefined();
+    expect(ROLES).toEqual(expect.arrayContaining(identity.roles));
+  },
+);
+
+it('claims under the names that the installation has chosen', () => {
+  const identity = { department: 'tax', officer: 'officer-1', roles: ['reporter', 'initiator'] };
+  expect(claimsOf(identity, { department: 'custom:dept', roles: 'groups' })).toEqual({
+    sub: 'tax/officer-1',
+    'custom:dept': 'tax',
+    groups: 'reporter initiator',
+  });
+});
