@@ -119,6 +119,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
       'DISCLOSURE_BUCKET',
       'STAGING_BUCKET',
       'NOTIFICATION_QUEUE_URL',
+      'PUBLICATION_QUEUE_URL',
       'SIGNING_KEY_SECRET',
     ],
     // A full refold of a million records takes about 15 s of CPU; the rest is S3.

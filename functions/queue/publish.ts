@@ -4,6 +4,7 @@ import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { retrySoon } from '../../shared/aws/retry-soon.ts';
 import { secretText } from '../../shared/aws/secret.ts';
 import { nodeCodec } from '../../shared/crypto/codec.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
@@ -24,23 +25,27 @@ import { disclosureCountStore } from '../../shared/statistics/disclosure-count-s
 import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text.ts';
 import { publish } from './handlers/publish.ts';
 
+type PublicationEvent = { readonly Records: readonly { readonly body: string; readonly receiptHandle: string }[] };
+
 const env = readEnv({
   REGISTER_TABLE: z.string(),
   DERIVED_TABLE: z.string(),
   DISCLOSURE_BUCKET: z.string(),
   STAGING_BUCKET: z.string(),
   NOTIFICATION_QUEUE_URL: z.string(),
+  PUBLICATION_QUEUE_URL: z.string(),
   SIGNING_KEY_SECRET: z.string(),
 });
 const client = documentClient();
 const s3 = s3Client();
 const register = { client, table: env.REGISTER_TABLE };
 const records = recordStore(register);
-const notifications = notificationQueue({ client: sqsClient(), queueUrl: env.NOTIFICATION_QUEUE_URL });
+const sqs = sqsClient();
+const notifications = notificationQueue({ client: sqs, queueUrl: env.NOTIFICATION_QUEUE_URL });
 const counts = disclosureCountStore({ client, table: env.DERIVED_TABLE });
 const signingKey = secretText(env.SIGNING_KEY_SECRET);
 
-export const handler = publish({
+const run = publish({
   source: publicationSource(register),
   pending: pendingStore(client, env.DERIVED_TABLE),
   states: entryStateStore(client, env.DERIVED_TABLE),
@@ -63,3 +68,8 @@ export const handler = publish({
   markFirstPublic: counts.markFirstPublic,
   log: jsonLog,
 });
+
+export const handler = retrySoon<PublicationEvent, Awaited<ReturnType<typeof run>>>(
+  { client: sqs, queueUrl: env.PUBLICATION_QUEUE_URL },
+  run,
+);

@@ -38,7 +38,7 @@ export const draftBulk = async (
       for (const path of old ? filesOf(old) : []) draft.deletes.add(path);
       if (entries.length === 0) return void parts.delete(group);
       const { part, files } = await makePart(draft, group, entries);
-      for (const { path, body } of files) await place(draft, path, body);
+      await Promise.all(files.map(({ path, body }) => place(draft, path, body)));
       parts.set(group, part);
     },
   );

@@ -7,6 +7,7 @@ import { publisherMessages } from './messages.ts';
 import type { Plan } from './plan.ts';
 import { type PrepareDeps, type PreparedVersion, prepareVersion, type VersionInput } from './prepare.ts';
 import { type ProjectDeps, project } from './project.ts';
+import { rememberingBucket } from './remembering-bucket.ts';
 import { discardWorkshop, readPlan } from './workshop.ts';
 
 export type PublishVersionDeps = CutDeps &
@@ -37,11 +38,12 @@ export interface VersionOutcome {
 
 /** Publishes one version, if there is anything to publish; finishes an unfinished one together with it. */
 export const publishVersion = async (
-  deps: PublishVersionDeps,
+  given: PublishVersionDeps,
   request: VersionRequest,
   lease: Pick<Lease, 'hold'>,
 ): Promise<VersionOutcome> => {
   const { head } = request;
+  const deps = { ...given, staging: rememberingBucket(given.staging) };
   const unfinished = head?.state === 'committed' ? await readPlan(deps, head.planKey) : undefined;
   const cutAt = deps.clock.now();
   const today = beijingDate(cutAt);
@@ -112,7 +114,8 @@ const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Pro
     try {
       return await prepareVersion(deps, { runId, head, unfinished, changes, handled, cutAt, today, result });
     } catch (cause) {
-      await discardWorkshop(deps, { version: (head?.version ?? 0) + 1, runId });
+      // If this fails too, what was staged goes when its version is over; the cause is what matters.
+      await discardWorkshop(deps, { version: (head?.version ?? 0) + 1, runId }).catch(() => undefined);
       throw cause;
     }
   };

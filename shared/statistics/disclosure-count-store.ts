@@ -36,6 +36,7 @@ const CaseItem = z.object({
   kind: z.string(),
   due: dateText.exactOptional(),
   firstPublicOn: dateText.exactOptional(),
+  excused: z.boolean().exactOptional(),
 });
 
 const unlessRefused = (error: unknown): void => {
@@ -77,13 +78,13 @@ export const disclosureCountStore = (deps: {
           new UpdateCommand({
             TableName,
             Key: keys.item(record),
-            UpdateExpression: `SET version = :version, department = :department, kind = :kind ${due ? ', due = :due' : 'REMOVE due'}`,
+            UpdateExpression: `SET version = :version, department = :department, kind = :kind, ${due ? 'due = :due REMOVE excused' : 'excused = :excused'}`,
             ConditionExpression: 'attribute_not_exists(version) OR version < :version',
             ExpressionAttributeValues: {
               ':version': record.version,
               ':department': record.department,
               ':kind': record.kind,
-              ...(due && { ':due': due.date }),
+              ...(due ? { ':due': due.date } : { ':excused': true }),
             },
           }),
         )

@@ -6,6 +6,8 @@ export interface DisclosureCase {
   readonly kind: string;
   readonly due?: CalendarDate;
   readonly firstPublicOn?: CalendarDate;
+  /** True while it need not be public any more, or not now: it ended, or is held. What was public before stays counted as it was. */
+  readonly excused?: boolean;
 }
 
 /** A department's disclosures of a month and kind. The score-card is the department's, never a subject's (I9). */
@@ -29,9 +31,10 @@ export interface DisclosureCounts {
 type Outcome = Exclude<keyof DisclosureCounts, 'department' | 'kind' | 'received'>;
 
 /** How a disclosure stands on a day. The due date itself is in time. */
-export const disclosureOutcome = ({ due, firstPublicOn }: DisclosureCase, today: CalendarDate): Outcome => {
+export const disclosureOutcome = ({ due, firstPublicOn, excused }: DisclosureCase, today: CalendarDate): Outcome => {
   if (due === undefined) return 'notPublic';
   if (firstPublicOn !== undefined) return firstPublicOn <= due ? 'timely' : 'late';
+  if (excused) return 'notPublic';
   return today <= due ? 'running' : 'missing';
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpReader, verifyDisclosure } from '../../site/verify.mjs';
 import { COMPANY, licence, PERSON, penalty } from '../builders/submissions.ts';
 import { clientOf, expectProblem, officer } from './client.ts';
 import { startTarget, type Target } from './target.ts';
@@ -222,11 +223,58 @@ describe('what must not be public', () => {
   });
 });
 
+describe('the public copy', () => {
+  it('adds up from its first version to its newest, for a verifier that shares no code with the publisher', async () => {
+    const { findings, summary } = await verifyDisclosure(httpReader(target.publicUrl), {});
+    expect(findings).toEqual([]);
+    expect(summary?.version).toBeGreaterThan(5);
+  });
+
+  it('holds no person, by name or number, in any file that the public can reach', async () => {
+    const { version } = (await api.published('latest.json')).body;
+    const { parts } = (await api.published(`bulk/${version}.json`)).body;
+    const texts = await Promise.all(
+      [
+        'versions.json',
+        'withdrawn.json',
+        `v/${version}/manifest.json`,
+        ...parts.map((part: { ndjson: { path: string } }) => part.ndjson.path),
+      ].map(async (path) => JSON.stringify((await api.published(path)).body)),
+    );
+    for (const text of texts) {
+      expect(text).not.toContain(PERSON.name);
+      expect(text).not.toContain(PERSON.document.number.slice(-6));
+    }
+  });
+});
+
 describe('the counts', () => {
   it('show a department its own disclosures in time and late, and the credit office all', async () => {
     await target.fireSchedule('fold-statistics');
     await target.idle();
-    const own = await api.call(officer('tax'), 'GET', '/statistics/disclosures?month=2026-11');
-    expect(own.body.counts).toEqual([]);
+    const month = '/statistics/disclosures?month=2026-11';
+    expect((await api.call(officer('tax'), 'GET', month)).body.counts).toEqual([]);
+    await target.setClock(NOW);
+    await target.fireSchedule('fold-statistics');
+    await target.idle();
+    const all = (await api.call(creditOffice, 'GET', month)).body.counts;
+    expect(all.map((one: { department: string }) => one.department)).toEqual([
+      'market-regulation',
+      'market-regulation',
+    ]);
+    expect(all).toMatchObject([
+      { kind: 'administrative-licence', received: 2, timely: 2, late: 0, missing: 0 },
+      { kind: 'administrative-penalty', received: 3, timely: 2, late: 0, missing: 0, notPublic: 1 },
+    ]);
+  });
+});
+
+describe('the description', () => {
+  it('is served without a token, with a readable page and the problems that answers refer to', async () => {
+    const description = await api.call(undefined, 'GET', '/openapi.json');
+    expect(description.body.openapi).toBe('3.1.0');
+    const page = await api.call(undefined, 'GET', '/docs');
+    expect(page.body).toContain('swagger-ui-bundle.js');
+    expect((await api.call(undefined, 'GET', '/docs/problems')).body).toContain('id="wrong-check-character"');
   });
 });
