@@ -10,8 +10,11 @@ import type { HouseFunction } from './house-function.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 
 const BATCH_SIZE = 100;
-/** One hour less than the stream remembers: what fails is reported before it is forgotten. */
-const RETRY_FOR = Duration.hours(23);
+/**
+ * Longer than a throttle or a short outage; a record that can never be relayed holds back the others of its shard no longer than this.
+ * What was given up is reported, and `npm run rederive` makes good for it from the register itself.
+ */
+const RETRY_FOR = Duration.hours(1);
 const LATE_AFTER = Duration.minutes(5);
 
 export interface StreamRelayProps {
@@ -23,7 +26,7 @@ export interface StreamRelayProps {
   readonly topic: ITopic;
 }
 
-/** The outbox: the table's stream to the relay, bisecting a failing batch; what fails for 23 hours is reported to a queue. */
+/** The outbox: the table's stream to the relay, bisecting a failing batch; what fails for an hour is reported to a queue. */
 export class StreamRelay extends Construct {
   constructor(scope: Construct, id: string, { source, entities, relay, failuresQueueName, topic }: StreamRelayProps) {
     super(scope, id);
@@ -66,7 +69,7 @@ export class StreamRelay extends Construct {
     });
     new ImpactAlarm(this, 'Failed', {
       name: 'relay-failures-not-empty',
-      what: 'Changes of the register could not be relayed for 23 hours and were given up.',
+      what: 'Changes of the register could not be relayed for an hour and were given up.',
       impact: 'The departments concerned will never hear of them, and the public copy does not follow them.',
       metric: failures.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
       limit: { from: 1 },
