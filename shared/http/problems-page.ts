@@ -24,7 +24,7 @@ export const problemsMarkdown = (): string => {
   return `# Problems
 
 Every refusal is an RFC 9457 problem (\`application/problem+json\`). \`type\` is \`/docs/problems#<kind>\` below the API's address; \`errors\` lists each place with its JSON Pointer into the request body. Sentences come in Chinese, or in English by
-\`Accept-Language\`. Words in braces are filled in. This page is made from shared/http/problems.ts by \`npm run docs\`.
+\`Accept-Language\`. Words in braces are filled in. This page is made from shared/http/problems.json by \`npm run docs\`.
 
 | kind | status | title | sentence |
 | --- | --- | --- | --- |

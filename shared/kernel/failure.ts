@@ -1,5 +1,5 @@
 /**
- * Every way in which the system refuses something on purpose. The list is closed: shared/http/problems.ts gives each kind its status and
+ * Every way in which the system refuses something on purpose. The list is closed: shared/http/problems.json gives each kind its status and
  * its sentences in one total table, and docs/problems.md is made from that table.
  */
 export type FailureKind =

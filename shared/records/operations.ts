@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { operation } from '../http/operation.ts';
+import { type Operation, operation } from '../http/operation.ts';
 import { Problem } from '../http/problem-response.ts';
 import { Correction } from './correct.ts';
 import { NationalSubmission } from './national-submission.ts';
@@ -20,7 +20,13 @@ const Outcome = z.discriminatedUnion('outcome', [
 const AnySubmission = z.union([RecordSubmission, NationalSubmission]).meta({ id: 'Submission' });
 
 const record = { schema: RecordView, headers: ['ETag'] };
-const changed = { ...record, meaning: { zh: '变更后的记录', en: 'the record after the change' } };
+const INPUT_PROBLEMS = [
+  'unknown-field',
+  'missing-field',
+  'invalid-value',
+  'text-too-long',
+  'several-problems',
+] as const;
 const CHANGE_PROBLEMS = [
   'not-found',
   'stale-version',
@@ -47,11 +53,7 @@ export const postRecords = operation({
   },
   problems: [
     'too-many-items',
-    'unknown-field',
-    'missing-field',
-    'invalid-value',
-    'text-too-long',
-    'several-problems',
+    ...INPUT_PROBLEMS,
     'malformed-code',
     'wrong-check-character',
     'impossible-date',
@@ -113,25 +115,28 @@ export const getRecordHistory = operation({
   problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long'],
 });
 
-export const correctRecord = operation({
+/** A change of a record of one's own: on its version, repeatable, answered with the record after it. */
+const change = <Body extends z.ZodType>(
+  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'problems'> & { readonly body: Body },
+) =>
+  operation({
+    method: 'POST',
+    roles: ['reporter'],
+    ifMatch: true,
+    idempotencyKey: true,
+    answers: { 200: { ...record, meaning: { zh: '变更后的记录', en: 'the record after the change' } } },
+    ...contract,
+    problems: [...CHANGE_PROBLEMS, ...INPUT_PROBLEMS, ...contract.problems],
+  });
+
+export const correctRecord = change({
   id: 'correct-record',
-  method: 'POST',
   path: '/records/{id}/corrections',
   summary: { zh: '更正一条记录（不得加重）', en: 'Correct a record; it may not become worse' },
-  roles: ['reporter'],
   body: Correction,
-  ifMatch: true,
-  idempotencyKey: true,
-  answers: { 200: changed },
   problems: [
-    ...CHANGE_PROBLEMS,
     'worsening-correction',
     'nothing-to-correct',
-    'unknown-field',
-    'missing-field',
-    'invalid-value',
-    'text-too-long',
-    'several-problems',
     'amount-missing',
     'impossible-date',
     'decision-in-future',
@@ -141,66 +146,26 @@ export const correctRecord = operation({
   ],
 });
 
-export const proposeWithdrawalOfRecord = operation({
+export const proposeWithdrawalOfRecord = change({
   id: 'propose-withdrawal',
-  method: 'POST',
   path: '/records/{id}/withdrawal',
   summary: { zh: '提出撤下一条记录，待另一人核准', en: 'Propose to withdraw a record; another officer confirms' },
-  roles: ['reporter'],
   body: WithdrawalSubmission,
-  ifMatch: true,
-  idempotencyKey: true,
-  answers: { 200: changed },
-  problems: [
-    ...CHANGE_PROBLEMS,
-    'unknown-field',
-    'missing-field',
-    'invalid-value',
-    'text-too-long',
-    'several-problems',
-    'impossible-date',
-    'decision-in-future',
-  ],
+  problems: ['impossible-date', 'decision-in-future'],
 });
 
-export const confirmWithdrawal = operation({
+export const confirmWithdrawal = change({
   id: 'confirm-withdrawal',
-  method: 'POST',
   path: '/records/{id}/withdrawal/confirmation',
   summary: { zh: '核准或退回撤下', en: 'Confirm or reject a proposed withdrawal' },
-  roles: ['reporter'],
   body: WithdrawalDecision,
-  ifMatch: true,
-  idempotencyKey: true,
-  answers: { 200: changed },
-  problems: [
-    ...CHANGE_PROBLEMS,
-    'same-officer',
-    'unknown-field',
-    'missing-field',
-    'invalid-value',
-    'text-too-long',
-    'several-problems',
-  ],
+  problems: ['same-officer'],
 });
 
-export const releaseHeldRecord = operation({
+export const releaseHeldRecord = change({
   id: 'release-hold',
-  method: 'POST',
   path: '/records/{id}/hold-release',
   summary: { zh: '核实后放行一条暂缓的记录', en: 'Release a held record after examination' },
-  roles: ['reporter'],
   body: HoldRelease,
-  ifMatch: true,
-  idempotencyKey: true,
-  answers: { 200: changed },
-  problems: [
-    ...CHANGE_PROBLEMS,
-    'same-officer',
-    'unknown-field',
-    'missing-field',
-    'invalid-value',
-    'text-too-long',
-    'several-problems',
-  ],
+  problems: ['same-officer'],
 });
