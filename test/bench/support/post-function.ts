@@ -1,0 +1,39 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { postRecords } from '../../../functions/http/handlers/post-records.ts';
+import { generateKeys } from '../../../infra/keys.ts';
+import { randomText } from '../../../shared/crypto/digests.ts';
+import { personKeys } from '../../../shared/crypto/person-keys.ts';
+import { toInstant } from '../../../shared/kernel/beijing-time.ts';
+import type { Log } from '../../../shared/kernel/log.ts';
+import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
+import { recordStore } from '../../../shared/records/record-store.ts';
+import { subjectStore } from '../../../shared/subjects/subject-store.ts';
+import { names } from '../../engines.ts';
+import { CLAIM_NAMES } from './events.ts';
+
+/** The reference set is posted then. */
+export const TODAY = toInstant(Date.parse('2026-11-23T02:00:00.000Z'));
+
+/** A function's log lines are formatted as in production, and go nowhere. */
+export const formattingLog: Log = {
+  info: (message, fields) => void JSON.stringify({ message, ...fields }),
+  warn: (message, fields) => void JSON.stringify({ message, ...fields }),
+  error: (message, { error }) => {
+    throw new Error(message, { cause: error });
+  },
+};
+
+const keys = personKeys(generateKeys().personKeys);
+
+/** The function `post-records` over a client. */
+export const postFunction = (client: DynamoDBDocumentClient) =>
+  postRecords({
+    claimNames: CLAIM_NAMES,
+    log: formattingLog,
+    records: recordStore({ client, table: names.registerTable }),
+    subjects: subjectStore({ client, table: names.registerTable, personKeys: async () => keys }),
+    idempotency: idempotencyStore({ client, table: names.derivedTable }),
+    seal: async (number) => keys.seal(number),
+    publicId: () => randomText(16),
+    now: () => TODAY,
+  });

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { RECORD_DICTIONARY } from '../../../shared/crypto/record-dictionary.ts';
+import {
+  holdsTogether,
+  nextVersion,
+  packVersion,
+  type RecordVersion,
+  unpackVersion,
+} from '../../../shared/crypto/record-version.ts';
+import { fromItem } from '../../../shared/records/record-store.ts';
+import { referenceSet } from '../../bench/reference/reference-set.ts';
+import { headItemsOf } from '../../bench/support/head-items.ts';
+
+const versions: RecordVersion[] = [];
+beforeAll(async () => {
+  for (const item of await headItemsOf(referenceSet(200))) versions.push(fromItem(item));
+});
+
+const first = (): RecordVersion => {
+  const [version] = versions;
+  if (version === undefined) throw new Error('the reference set is empty');
+  return version;
+};
+
+const later = (version: RecordVersion): RecordVersion =>
+  nextVersion({ ...version.record, version: version.record.version + 1 }, version);
+
+describe('a stored version', () => {
+  it('comes out as it went in, first or later, and still proves its content', () => {
+    for (const version of [...versions, ...versions.map(later)]) {
+      const unpacked = unpackVersion(packVersion(version));
+      expect({ ...version, ...unpacked }).toEqual(version);
+      expect(holdsTogether(unpacked)).toBe(true);
+    }
+  });
+
+  it('is chained to the one before it', () => {
+    const [before] = versions.map((version) => unpackVersion(packVersion(version)));
+    expect(before?.seal.previous).toBe('');
+    expect(unpackVersion(packVersion(later(first()))).seal.previous).toBe(first().seal.hash);
+  });
+
+  it('of another format is refused', () => {
+    const body = Buffer.from(packVersion(first()));
+    body[0] = 2;
+    expect(() => unpackVersion(body)).toThrow('unknown record format 2');
+  });
+
+  it('that lost its end is refused', () => {
+    const body = packVersion(first());
+    expect(() => unpackVersion(body.subarray(0, body.length - 20))).toThrow();
+  });
+
+  it('does not prove a content that it was not made of', () => {
+    const { record, ...sealed } = unpackVersion(packVersion(first()));
+    expect(holdsTogether({ ...sealed, record: { ...record, documentNumber: '别号' } })).toBe(false);
+  });
+});
+
+describe('format 1', () => {
+  it('has this dictionary for ever: other words would make every stored record unreadable', () => {
+    expect(createHash('sha256').update(RECORD_DICTIONARY).digest('hex')).toBe(
+      '25b4d0e7bd326e31640a5f8d42ab40b319bf1deb4ab8ff29beb95c4d924e408c',
+    );
+  });
+});
