@@ -45,8 +45,11 @@ export interface InboxStore {
 const SHARDS = 4;
 const INBOX = 'inbox';
 
+/** Where a notification lies in the derived table, acknowledged or not. */
+export const notificationKey = (id: string) => ({ pk: `NOTIFICATION#${id}`, sk: 'NOTIFICATION' });
+
 const keys = {
-  notification: (id: string) => ({ pk: `NOTIFICATION#${id}`, sk: 'NOTIFICATION' }),
+  notification: notificationKey,
   inbox: (department: string, shard: number) => `${department}#${shard}`,
   position: (entry: Pick<InboxEntry, 'at' | 'id'>) => `${entry.at}#${entry.id}`,
 };

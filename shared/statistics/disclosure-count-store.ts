@@ -23,13 +23,13 @@ export interface DisclosureCountStore {
 /** A month's records spread over eight partitions: a bulk load of one department must not heat one of them. */
 const SHARDS = 8;
 
-const keys = {
-  partition: (month: string, shard: number) => `STAT#${month}#${shard}`,
-  item: ({ id, department, decisionDate }: CountedRecord) => ({
-    pk: keys.partition(decisionDate.slice(0, 7), (id.charCodeAt(0) + id.charCodeAt(1)) % SHARDS),
-    sk: `${department}#${id}`,
-  }),
-};
+const partition = (month: string, shard: number) => `STAT#${month}#${shard}`;
+
+/** Where a record's case lies in the derived table. */
+export const caseKey = ({ id, department, decisionDate }: CountedRecord) => ({
+  pk: partition(decisionDate.slice(0, 7), (id.charCodeAt(0) + id.charCodeAt(1)) % SHARDS),
+  sk: `${department}#${id}`,
+});
 
 const CaseItem = z.object({
   department: z.string(),
@@ -61,7 +61,7 @@ export const disclosureCountStore = (deps: {
         TableName,
         KeyConditionExpression: department === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :department)',
         ExpressionAttributeValues: {
-          ':pk': keys.partition(month, number),
+          ':pk': partition(month, number),
           ...(department !== undefined && { ':department': `${department}#` }),
         },
       },
@@ -77,7 +77,7 @@ export const disclosureCountStore = (deps: {
         .send(
           new UpdateCommand({
             TableName,
-            Key: keys.item(record),
+            Key: caseKey(record),
             UpdateExpression: `SET version = :version, department = :department, kind = :kind, ${due ? 'due = :due REMOVE excused' : 'excused = :excused'}`,
             ConditionExpression: 'attribute_not_exists(version) OR version < :version',
             ExpressionAttributeValues: {
@@ -95,7 +95,7 @@ export const disclosureCountStore = (deps: {
       await client.send(
         new UpdateCommand({
           TableName,
-          Key: keys.item(record),
+          Key: caseKey(record),
           UpdateExpression:
             'SET firstPublicOn = if_not_exists(firstPublicOn, :on), department = :department, kind = :kind',
           ExpressionAttributeValues: { ':on': beijingDate(at), ':department': record.department, ':kind': record.kind },

@@ -13,6 +13,10 @@ export interface CodeAliasStore {
 const SubjectItem = z.object({ pk: z.string(), codes: z.record(z.string(), z.string()) });
 const AliasItem = z.object({ subject: z.string() });
 
+/** The older codes in a subject item of the register, each with its type. */
+export const olderCodesOf = (subject: unknown): readonly (readonly [type: string, code: string])[] =>
+  Object.entries(SubjectItem.parse(subject).codes).filter(([type]) => type !== 'unifiedSocialCreditCode');
+
 const key = (type: string, code: string) => ({ pk: `ALIAS#${type}#${code}`, sk: 'ALIAS' });
 
 export const codeAliasStore = (deps: {
@@ -35,9 +39,8 @@ export const codeAliasStore = (deps: {
   };
   return {
     put: async (subject) => {
-      const { pk, codes } = SubjectItem.parse(subject);
-      const older = Object.entries(codes).filter(([type]) => type !== 'unifiedSocialCreditCode');
-      for (const [type, code] of older) await putOne(type, code, pk);
+      const { pk } = SubjectItem.parse(subject);
+      for (const [type, code] of olderCodesOf(subject)) await putOne(type, code, pk);
     },
     find: async (type, code) => {
       const { Item } = await client.send(new GetCommand({ TableName, Key: key(type, code) }));

@@ -1,0 +1,50 @@
+import type { PendingChange, PendingStore } from '../disclosure/pending-store.ts';
+import type { PublicationQueue } from '../disclosure/publication-queue.ts';
+import { beijingDate } from '../kernel/beijing-time.ts';
+import { type Notification, notificationsOf } from '../notifications/notification.ts';
+import type { NotificationQueue } from '../notifications/notification-queue.ts';
+import { recipientsOf } from '../notifications/subscriptions.ts';
+import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
+import type { CreditRecord } from './record.ts';
+
+/** What must follow from a version of a record. Each part bears a key that follows from the record, so that doing it twice does it once. */
+export interface Derived {
+  readonly pending?: PendingChange;
+  readonly counted?: CreditRecord;
+  readonly notifications: readonly Notification[];
+  /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
+  readonly publication?: string;
+}
+
+/** Where the head of a record lies in the register. */
+export interface HeadKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** All that follows from a version; `idOf` digests what makes a notification unique. */
+export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: string) => string) =>
+  ({
+    pending: { recordId: record.id, recordPk: pk, recordSk: sk, version: record.version },
+    counted: record,
+    notifications: notificationsOf(record, recipientsOf(record, beijingDate(record.receivedAt)), idOf),
+    // What may no longer be public does not wait for the next schedule.
+    ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
+  }) satisfies Derived;
+
+/** Where it goes. */
+export interface DerivedStores {
+  readonly pending: Pick<PendingStore, 'put'>;
+  readonly counts: Pick<DisclosureCountStore, 'note'>;
+  readonly notifications: NotificationQueue;
+  readonly publications: PublicationQueue;
+}
+
+/** Writes and sends what follows from a version; the publication is asked for when all else is there. */
+export const carryOut = async (stores: DerivedStores, derived: Derived): Promise<void> => {
+  const { pending, counted, notifications, publication } = derived;
+  if (pending) await stores.pending.put(pending);
+  if (counted) await stores.counts.note(counted);
+  await stores.notifications.send(notifications);
+  if (publication) await stores.publications.request('removal', publication);
+};
