@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { callAws } from './aws-call.ts';
+
+const Groups = z.object({ logGroups: z.array(z.object({ logGroupName: z.string() })) });
+const Events = z.object({ events: z.array(z.object({ timestamp: z.number(), message: z.string() })) });
+
+/** All that the deployed functions have logged, oldest first. */
+export const functionLogs = async (url: string): Promise<string> => {
+  const ask = (target: string, body: unknown) =>
+    callAws({ url, service: 'logs', method: 'POST', target: `Logs_20140328.${target}`, body });
+  const { logGroups } = Groups.parse(await ask('DescribeLogGroups', {}));
+  const groups = await Promise.all(
+    logGroups.map(async ({ logGroupName }) => {
+      const { events } = Events.parse(await ask('FilterLogEvents', { logGroupName }));
+      return events.map(({ timestamp, message }) => ({ timestamp, line: `${logGroupName} ${message.trimEnd()}` }));
+    }),
+  );
+  const lines = groups.flat().sort((a, b) => a.timestamp - b.timestamp);
+  return lines.map(({ timestamp, line }) => `${new Date(timestamp).toISOString()} ${line}`).join('\n');
+};
