@@ -9,6 +9,7 @@ import type { Lease } from './lease.ts';
 import { emptyState, moved, STATE_BYTES, sameState } from './lt-hash.ts';
 import { publisherMessages } from './messages.ts';
 import type { Bucket } from './object-bucket.ts';
+import { NO_REFRESH, type Refresh } from './recover.ts';
 
 export interface AuditDeps {
   readonly states: EntryStateStore;
@@ -19,21 +20,22 @@ export interface AuditDeps {
 
 /**
  * Adds the public state up anew from the notes of each record, and compares it with the digest of a projected head. Then removes
- * content that lies in the public copy beside what it should hold; if anything does not add up, nothing is touched and it is logged.
+ * content that lies in the public copy beside what it should hold, and answers what does not lie there though it should. If it does
+ * not add up, nothing is touched.
  */
-export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hold'>): Promise<void> => {
+export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hold'>): Promise<Refresh> => {
   const { digest, lookups } = await refold(deps);
   if (!sameState(digest, head.stateDigest)) {
     deps.log.error(publisherMessages.digestDiffers, { version: head.version });
-    return;
+    return NO_REFRESH;
   }
-  const listed = await listedFiles(deps, head);
-  if (listed === undefined) {
-    deps.log.error(publisherMessages.fileDamaged, { path: paths.bulk(head.version) });
-    return;
-  }
-  await sweep(deps, BULK, listed, lease);
-  await sweep(deps, BY_SUBJECT, lookups, lease);
+  const groups = await groupsByFile(deps, head);
+  const missing = groups && (await sweep(deps, BULK, [paths.bulk(head.version), ...groups.keys()], lease));
+  return {
+    bulkList: groups === undefined,
+    groups: [...new Set(missing?.map((path) => groups?.get(path) ?? ''))],
+    lookups: await sweep(deps, BY_SUBJECT, lookups, lease),
+  };
 };
 
 const refold = async ({ states, codec }: AuditDeps) => {
@@ -51,25 +53,36 @@ const refold = async ({ states, codec }: AuditDeps) => {
   return { digest, lookups };
 };
 
-const listedFiles = async ({ disclosure, codec }: AuditDeps, head: Head): Promise<Set<string> | undefined> => {
+/** The files of all parts, each with its group; undefined if the list is not the one that the head names. */
+const groupsByFile = async (
+  { disclosure, codec, log }: AuditDeps,
+  head: Head,
+): Promise<ReadonlyMap<string, string> | undefined> => {
   const path = paths.bulk(head.version);
   const bytes = await disclosure.get(path);
-  if (bytes === undefined || codec.sha256(bytes) !== head.bulkSha256) return undefined;
+  if (bytes === undefined || codec.sha256(bytes) !== head.bulkSha256) {
+    log.error(publisherMessages.fileDamaged, { path });
+    return undefined;
+  }
   const { parts } = BulkList.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  return new Set([path, ...parts.flatMap(filesOf)]);
+  return new Map(parts.flatMap((part) => filesOf(part).map((file) => [file, part.group])));
 };
 
+/** Removes what is not expected in a folder; answers what is expected and not there. */
 const sweep = async (
   { disclosure, log }: AuditDeps,
   folder: string,
-  expected: ReadonlySet<string>,
+  expected: Iterable<string>,
   lease: Pick<Lease, 'hold'>,
-): Promise<void> => {
+): Promise<readonly string[]> => {
+  const missing = new Set(expected);
   for await (const page of disclosure.list(folder)) {
-    const strays = page.filter((path) => !expected.has(path));
+    const strays = page.filter((path) => !missing.delete(path));
     if (strays.length === 0) continue;
     await lease.hold();
     await disclosure.delete(strays);
     log.error(publisherMessages.straysRemoved, { folder, files: strays.length });
   }
+  for (const path of missing) log.error(publisherMessages.fileDamaged, { path });
+  return [...missing];
 };

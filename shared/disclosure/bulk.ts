@@ -62,14 +62,13 @@ export const makePart = async (
   return { part, files: [ndjson, csv, csvBom].map(({ file, body }) => ({ path: file.path, body })) };
 };
 
-/** Reads the entries of a part. Throws if the bytes are not those that the list names. */
+/** Reads the entries of a part; undefined if its bytes are not those that the list names. */
 export const readPart = async (
   codec: PartDeps['codec'],
-  { group, ndjson }: Part,
+  { ndjson }: Part,
   bytes: Uint8Array | undefined,
-): Promise<readonly PublicEntry[]> => {
-  if (bytes === undefined || codec.sha256(bytes) !== ndjson.sha256)
-    throw new Error(`the bulk part of ${group} is damaged`);
+): Promise<readonly PublicEntry[] | undefined> => {
+  if (bytes === undefined || codec.sha256(bytes) !== ndjson.sha256) return undefined;
   const lines = new TextDecoder()
     .decode(await codec.gunzip(bytes))
     .split('\n')

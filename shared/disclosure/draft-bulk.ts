@@ -1,9 +1,10 @@
 import { concurrently } from '../kernel/concurrently.ts';
 import { BulkList, byGroup, filesOf, makePart, type Part, readPart } from './bulk.ts';
-import type { Change } from './change.ts';
+import type { Change, Removal } from './change.ts';
 import { type Draft, type Placed, place, placeJson } from './draft.ts';
-import { edited, editsBy } from './edits.ts';
-import { paths } from './files.ts';
+import { type Edit, edited, editsBy, noEdit } from './edits.ts';
+import type { PublicEntry } from './entry.ts';
+import { PARTS, paths } from './files.ts';
 
 /** Parts that are in memory at a time: a few megabytes each at a million entries. */
 const PARTS_AT_A_TIME = 4;
@@ -14,37 +15,77 @@ export interface BulkBefore {
   readonly bulkSha256: string;
 }
 
-const listBefore = async ({ current, codec }: Draft, before: BulkBefore | undefined): Promise<readonly Part[]> => {
-  if (before === undefined) return [];
-  const path = paths.bulk(before.version);
-  const bytes = await current(path);
-  if (bytes === undefined || codec.sha256(bytes) !== before.bulkSha256) throw new Error(`${path} is damaged`);
-  return BulkList.parse(JSON.parse(new TextDecoder().decode(bytes))).parts;
-};
+/** The bulk list of a version, and what had to leave because a damaged part could not be restored whole. */
+export interface DraftedBulk {
+  readonly list: Placed & { readonly rows: number };
+  readonly lost: readonly Removal[];
+}
 
 /** Writes the groups that changes touch anew, and the list of all; every other part stays as it is, by name and bytes. */
 export const draftBulk = async (
   draft: Draft,
   changes: readonly Change[],
   before: BulkBefore | undefined,
-): Promise<Placed & { readonly rows: number }> => {
-  const parts = new Map((await listBefore(draft, before)).map((part) => [part.group, part]));
-  await concurrently(
-    PARTS_AT_A_TIME,
-    editsBy(changes, ({ group }) => group),
-    async ([group, edit]) => {
-      const old = parts.get(group);
-      const entries = edited(old ? await readPart(draft.codec, old, await draft.current(old.ndjson.path)) : [], edit);
-      for (const path of old ? filesOf(old) : []) draft.deletes.add(path);
-      if (entries.length === 0) return void parts.delete(group);
-      const { part, files } = await makePart(draft, group, entries);
-      await Promise.all(files.map(({ path, body }) => place(draft, path, body)));
-      parts.set(group, part);
-    },
-  );
+): Promise<DraftedBulk> => {
+  const known = await listBefore(draft, before);
+  const parts = new Map(known?.map((part) => [part.group, part]));
+  const write = async (group: string, entries: readonly PublicEntry[]): Promise<void> => {
+    if (entries.length === 0) return void parts.delete(group);
+    const { part, files } = await makePart(draft, group, entries);
+    await Promise.all(files.map(({ path, body }) => place(draft, path, body)));
+    parts.set(group, part);
+  };
+  const damaged = new Map<string, Edit>();
+  const edits = editsBy(changes, ({ group }) => group, draft.refresh.groups);
+  await concurrently(PARTS_AT_A_TIME, edits, async ([group, edit]) => {
+    const old = parts.get(group);
+    for (const path of old ? filesOf(old) : []) draft.deletes.add(path);
+    const entries = old ? await readPart(draft.codec, old, await draft.current(old.ndjson.path)) : [];
+    if (known && entries) return write(group, edited(entries, edit));
+    if (old) draft.damaged(old.ndjson.path);
+    damaged.set(group, edit);
+  });
+  const all = known === undefined;
+  if (all) for await (const page of draft.list(PARTS)) for (const path of page) draft.deletes.add(path);
+  const lost = damaged.size > 0 || all ? await restore(draft, { damaged, all, write }) : [];
   const list: BulkList = { version: draft.version, parts: [...parts.values()].sort(byGroup) };
   // A part may come out as it was; then it is named again and must not go.
   for (const path of list.parts.flatMap(filesOf)) draft.deletes.delete(path);
   if (before) draft.deletes.add(paths.bulk(before.version));
-  return { ...(await placeJson(draft, paths.bulk(draft.version), list)), rows: list.parts.length };
+  const placed = await placeJson(draft, paths.bulk(draft.version), list);
+  return { list: { ...placed, rows: list.parts.length }, lost };
+};
+
+/** Undefined if the list is not the one that the head names. */
+const listBefore = async (draft: Draft, before: BulkBefore | undefined): Promise<readonly Part[] | undefined> => {
+  if (before === undefined) return [];
+  const path = paths.bulk(before.version);
+  const bytes = await draft.current(path);
+  if (bytes !== undefined && draft.codec.sha256(bytes) === before.bulkSha256) {
+    return BulkList.parse(JSON.parse(new TextDecoder().decode(bytes))).parts;
+  }
+  draft.damaged(path);
+  return undefined;
+};
+
+/** Writes damaged groups from the register, or all if the list itself is lost. */
+const restore = async (
+  draft: Draft,
+  given: {
+    readonly damaged: ReadonlyMap<string, Edit>;
+    readonly all: boolean;
+    readonly write: (group: string, entries: readonly PublicEntry[]) => Promise<void>;
+  },
+): Promise<readonly Removal[]> => {
+  const { damaged, all, write } = given;
+  const states = await draft.statesBy(({ group }) => (all || damaged.has(group) ? group : undefined));
+  const lost: Removal[] = [];
+  for (const group of new Set([...damaged.keys(), ...states.keys()])) {
+    const edit = damaged.get(group) ?? noEdit();
+    const unchanged = (states.get(group) ?? []).filter(({ publicId }) => !edit.removed.has(publicId ?? ''));
+    const found = await draft.recover(unchanged);
+    await write(group, edited(found.entries, edit));
+    lost.push(...found.lost);
+  }
+  return lost;
 };

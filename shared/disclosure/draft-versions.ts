@@ -1,15 +1,55 @@
-import { currentJson, type Draft, placeJson } from './draft.ts';
+import * as z from 'zod';
+import { concurrently } from '../kernel/concurrently.ts';
+import { type Draft, placeJson } from './draft.ts';
 import { paths } from './files.ts';
+import { StoredInstant } from './stored.ts';
 import { MonthFile, monthOf, type VersionRow, VersionsFile, withOlder, withVersion } from './versions.ts';
 
-/** Adds a version to the list of versions, and moves the oldest one of the list to the file of its month. */
+const NONE: VersionsFile = { versions: [], months: [] };
+const ManifestDate = z.object({ publishedAt: StoredInstant });
+const READS_AT_A_TIME = 8;
+
+/**
+ * Adds a version to the list of versions, and moves the oldest one of the list to the file of its month. Where a list is damaged,
+ * all are made anew from the manifests, which are permanent.
+ */
 export const draftVersions = async (draft: Draft, row: VersionRow): Promise<void> => {
-  const known = VersionsFile.optional().parse(await currentJson(draft, paths.versions));
-  const { file, moved } = withVersion(known ?? { versions: [], months: [] }, row);
+  const known = row.version === 1 ? NONE : await readJson(draft, paths.versions, VersionsFile);
+  if (known && (await extend(draft, known, row))) return;
+  draft.damaged(paths.versions);
+  await extend(draft, { versions: await versionsBefore(draft, row.version), months: [] }, row);
+};
+
+/** False if a month's file that is needed is damaged. */
+const extend = async (draft: Draft, known: VersionsFile, row: VersionRow): Promise<boolean> => {
+  const { file, moved } = withVersion(known, row);
   for (const [month, rows] of Map.groupBy(moved, monthOf)) {
     const path = paths.versionsOf(month);
-    const older = MonthFile.optional().parse(await currentJson(draft, path));
-    await placeJson(draft, path, withOlder(older ?? { versions: [] }, rows));
+    const older = known.months.includes(month) ? await readJson(draft, path, MonthFile) : { versions: [] };
+    if (older === undefined) return false;
+    await placeJson(draft, path, withOlder(older, rows));
   }
   await placeJson(draft, paths.versions, file);
+  return true;
+};
+
+const readJson = async <T>({ current }: Draft, path: string, schema: z.ZodType<T>): Promise<T | undefined> => {
+  const bytes = await current(path);
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
+};
+
+const versionsBefore = async ({ current, codec }: Draft, version: number): Promise<VersionRow[]> => {
+  const numbers = Array.from({ length: version - 1 }, (_, at) => version - 1 - at);
+  const rows = await concurrently(READS_AT_A_TIME, numbers, async (n): Promise<readonly VersionRow[]> => {
+    const manifest = paths.manifest(n);
+    const bytes = await current(manifest);
+    if (bytes === undefined) return [];
+    const { publishedAt } = ManifestDate.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return [{ version: n, manifest, sha256: codec.sha256(bytes), publishedAt }];
+  });
+  return rows.flat();
 };

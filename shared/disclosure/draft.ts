@@ -1,7 +1,9 @@
 import type { Codec } from './codec.ts';
 import type { CsvColumn } from './csv.ts';
 import type { CurrentFiles } from './current-files.ts';
+import type { EntryState, Published } from './entry-state.ts';
 import type { Staged } from './plan.ts';
+import type { Recovered, Refresh } from './recover.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A version in the making: the public files as they are, the workshop for the new ones, and what will be put and deleted. */
@@ -13,6 +15,16 @@ export interface Draft {
   readonly shop: Workshop;
   readonly puts: Map<string, Staged>;
   readonly deletes: Set<string>;
+  /** Files that are to be written anew from the register. */
+  readonly refresh: Refresh;
+  /** The public paths that begin so, as they lie there now. */
+  list(prefix: string): AsyncIterable<readonly string[]>;
+  /** Notes of the entries that lie in files, by file. */
+  statesBy(fileOf: (published: Published) => string | undefined): Promise<ReadonlyMap<string, readonly EntryState[]>>;
+  /** Reads entries from the register again. */
+  recover(states: readonly EntryState[]): Promise<Recovered>;
+  /** Says that a public file was not what it must be. */
+  damaged(path: string): void;
 }
 
 /** A file as a manifest names it, but for its rows. */
@@ -31,9 +43,3 @@ export const place = async (draft: Draft, path: string, body: Uint8Array): Promi
 /** Lays a JSON file down for a version. */
 export const placeJson = (draft: Draft, path: string, value: unknown): Promise<Placed> =>
   place(draft, path, new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)));
-
-/** The value of a public JSON file as it is; undefined if there is none. */
-export const currentJson = async ({ current }: Draft, path: string): Promise<unknown> => {
-  const bytes = await current(path);
-  return bytes && JSON.parse(new TextDecoder().decode(bytes));
-};

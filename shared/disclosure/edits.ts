@@ -8,15 +8,22 @@ export interface Edit {
   readonly placed: PublicEntry[];
 }
 
-/** The edits of each file that changes touch; `fileOf` tells in which file a published entry lies. */
+/** An edit that leaves all entries where they are. */
+export const noEdit = (): Edit => ({ removed: new Set(), placed: [] });
+
+/**
+ * The edits of each file that changes touch, and of those that are to be written anew; `fileOf` tells in which file a published entry
+ * lies.
+ */
 export const editsBy = (
   changes: readonly Change[],
   fileOf: (published: Published) => string,
+  anew: readonly string[] = [],
 ): ReadonlyMap<string, Edit> => {
-  const edits = new Map<string, Edit>();
+  const edits = new Map(anew.map((file) => [file, noEdit()]));
   const editOf = (published: Published): Edit => {
     const file = fileOf(published);
-    const edit = edits.get(file) ?? { removed: new Set(), placed: [] };
+    const edit = edits.get(file) ?? noEdit();
     edits.set(file, edit);
     return edit;
   };

@@ -1,8 +1,5 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import type { Change } from './change.ts';
-import type { Codec } from './codec.ts';
-import type { CsvColumn } from './csv.ts';
-import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
 import { deltaText, tally } from './delta.ts';
 import { type Draft, place, placeJson } from './draft.ts';
 import { draftBulk } from './draft-bulk.ts';
@@ -11,16 +8,15 @@ import { draftVersions } from './draft-versions.ts';
 import { mediaTypes, PREFIX_LENGTH, paths } from './files.ts';
 import type { Head } from './head-store.ts';
 import { keysFile, type ManifestFile, type ManifestSigner, manifestText, type PublicationResult } from './manifest.ts';
+import { type DraftDeps, newDraft } from './new-draft.ts';
 import { standingsAfter } from './next-head.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan-of.ts';
+import type { Refresh } from './recover.ts';
 import { statedSince, withdrawnFile } from './withdrawn.ts';
 import type { WithdrawnStore } from './withdrawn-store.ts';
-import { workshop } from './workshop.ts';
 
-export interface PrepareDeps extends CurrentFilesDeps {
-  readonly codec: Codec;
-  readonly columnsOf: (kind: string) => readonly CsvColumn[];
+export interface PrepareDeps extends DraftDeps {
   readonly withdrawn: WithdrawnStore;
   readonly signer: () => Promise<ManifestSigner>;
   readonly clock: { now(): Instant };
@@ -38,6 +34,7 @@ export interface VersionInput {
   readonly cutAt: Instant;
   readonly today: CalendarDate;
   readonly result: PublicationResult;
+  readonly refresh: Refresh;
 }
 
 /** A version that is ready to be committed: its head, and its plan, which lies in the staging bucket. */
@@ -48,21 +45,19 @@ export interface PreparedVersion {
 
 /** Makes all files of a version in the staging bucket. Nothing of it is public before its head is committed. */
 export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Promise<PreparedVersion> => {
-  const { head: before, changes, cutAt, runId } = input;
-  const { codec, columnsOf } = deps;
-  const version = (before?.version ?? 0) + 1;
-  const shop = workshop(deps, { version, runId });
-  const current = currentFiles(deps, input.unfinished);
-  const draft: Draft = { version, codec, columnsOf, current, shop, puts: new Map(), deletes: new Set() };
-
-  const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
-  const bulk = await draftBulk(draft, changes, before);
+  const { head: before, cutAt, runId, today } = input;
+  const { codec } = deps;
+  const draft = newDraft(deps, input);
+  const { version } = draft;
+  const bulk = await draftBulk(draft, input.changes, before);
+  const changes = [...input.changes, ...bulk.lost];
   await draftLookups(draft, changes);
+  const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
   const standings = standingsAfter(before, changes, { cutAt, now: deps.clock.now(), codec });
   const signer = await deps.signer();
   const files: ManifestFile[] = [
     { ...delta, mediaType: mediaTypes.ndjson, rows: changes.length },
-    { ...bulk, mediaType: mediaTypes.json },
+    { ...bulk.list, mediaType: mediaTypes.json },
   ];
   const previous = before ? { version: before.version, sha256: before.manifestSha256 } : null;
   const stateDigest = codec.base64(standings.stateDigest);
@@ -70,12 +65,12 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const manifest = await placeJson(draft, paths.manifest(version), manifestText(content, signer));
   const { publishedAt } = standings;
   await draftVersions(draft, { version, manifest: manifest.path, sha256: manifest.sha256, publishedAt });
-  await draftNotes(draft, { ...deps, signer, today: input.today });
+  await draftNotes(draft, { ...deps, signer, today });
 
-  const plan = planOf(draft, input);
-  await shop.putPlan(plan);
-  const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.sha256 };
-  return { head: { ...standings, ...digests, runId, state: 'committed', planKey: shop.planKey }, plan };
+  const plan = planOf(draft, { ...input, changes });
+  await draft.shop.putPlan(plan);
+  const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.list.sha256 };
+  return { head: { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey }, plan };
 };
 
 /** The files that hold no entries: withdrawals of the last days, keys, and how to look up. */

@@ -7,6 +7,7 @@ import { publisherMessages } from './messages.ts';
 import type { Plan } from './plan.ts';
 import { type PrepareDeps, type PreparedVersion, prepareVersion, type VersionInput } from './prepare.ts';
 import { type ProjectDeps, project } from './project.ts';
+import { type Refresh, refreshes } from './recover.ts';
 import { rememberingBucket } from './remembering-bucket.ts';
 import { discardWorkshop, readPlan } from './workshop.ts';
 
@@ -25,6 +26,8 @@ export interface VersionRequest {
   readonly daily: boolean;
   /** Somebody said that so many additions are right. */
   readonly allowVolume: boolean;
+  /** Files that were found damaged. */
+  readonly refresh: Refresh;
 }
 
 export interface VersionOutcome {
@@ -51,7 +54,7 @@ export const publishVersion = async (
   const chosen = choose(deps, found, request, today);
   // A day's first version is due even if nothing changed: the days of withdrawn.json go on.
   const due = request.daily && !(head && unfinished && beijingDate(head.cutAt) === today);
-  const makes = (changes: readonly Change[]) => changes.length > 0 || due;
+  const makes = (changes: readonly Change[]) => changes.length > 0 || due || refreshes(request.refresh);
   const volumeAllowed = chosen.result === 'complete';
   const show = async (version: Head, plan: Plan, more: boolean): Promise<VersionOutcome> => {
     const shown = await project(deps, version, plan, lease);
@@ -107,12 +110,12 @@ interface Preparation extends VersionRequest {
 
 /** Prepares the chosen changes; if that fails, the removals alone. Undefined if then nothing is left to publish. */
 const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Promise<PreparedVersion | undefined> => {
-  const { head, unfinished, found, chosen, cutAt, today } = given;
+  const { head, unfinished, found, chosen, cutAt, today, refresh } = given;
   const prepare = async ({ changes, result }: Pick<Chosen, 'changes' | 'result'>): Promise<PreparedVersion> => {
     const runId = deps.newRunId();
     const handled = changes.flatMap(({ state }) => handledOf(state.recordId, found.pendingVersions));
     try {
-      return await prepareVersion(deps, { runId, head, unfinished, changes, handled, cutAt, today, result });
+      return await prepareVersion(deps, { runId, head, unfinished, changes, handled, cutAt, today, result, refresh });
     } catch (cause) {
       // If this fails too, what was staged goes when its version is over; the cause is what matters.
       await discardWorkshop(deps, { version: (head?.version ?? 0) + 1, runId }).catch(() => undefined);

@@ -3,7 +3,12 @@ import { type AuditDeps, audit } from '../../../shared/disclosure/audit.ts';
 import type { Head } from '../../../shared/disclosure/head-store.ts';
 import { type Lease, type LeaseDeps, takeLease } from '../../../shared/disclosure/lease.ts';
 import { publisherMessages } from '../../../shared/disclosure/messages.ts';
-import { type PublishVersionDeps, publishVersion } from '../../../shared/disclosure/publish-version.ts';
+import {
+  type PublishVersionDeps,
+  publishVersion,
+  type VersionOutcome,
+} from '../../../shared/disclosure/publish-version.ts';
+import { NO_REFRESH, refreshes } from '../../../shared/disclosure/recover.ts';
 import { clearWorkshops } from '../../../shared/disclosure/workshop.ts';
 import { toEpochMs } from '../../../shared/kernel/beijing-time.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
@@ -51,16 +56,25 @@ const publishAll = async (
   const until = toEpochMs(deps.clock.now()) + BEGINS_VERSIONS_FOR_MS;
   const daily = requests.some(({ reason }) => reason === 'daily');
   const allowVolume = requests.some((request) => request.allowVolume);
-  const first = await publishVersion(deps, { head: await deps.heads.read(), daily, allowVolume }, lease);
+  const head = await deps.heads.read();
+  const first = await publishVersion(deps, { head, daily, allowVolume, refresh: NO_REFRESH }, lease);
   let last = first;
   while (last.outcome === 'published' && last.more && toEpochMs(deps.clock.now()) < until) {
     // The volume check counted all that waits: what it let pass is not asked again.
-    last = await publishVersion(deps, { head: last.head, daily: false, allowVolume: last.volumeAllowed }, lease);
+    const request = { head: last.head, daily: false, allowVolume: last.volumeAllowed, refresh: NO_REFRESH };
+    last = await publishVersion(deps, request, lease);
   }
   if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
-  if (!isProjected(last.head)) return;
-  if (daily) await audit(deps, last.head, lease);
-  await clear(deps, last.head);
+  if (daily) last = await mend(deps, last, lease);
+  if (isProjected(last.head)) await clear(deps, last.head);
+};
+
+/** Compares what lies there with what should; what is lost is written anew by a version of its own. */
+const mend = async (deps: PublisherDeps, last: VersionOutcome, lease: Lease): Promise<VersionOutcome> => {
+  if (!isProjected(last.head)) return last;
+  const refresh = await audit(deps, last.head, lease);
+  if (!refreshes(refresh)) return last;
+  return publishVersion(deps, { head: last.head, daily: false, allowVolume: last.volumeAllowed, refresh }, lease);
 };
 
 /** What was staged up to the head is public or never will be. Failing at this is no reason to publish again: the next run clears. */

@@ -1,0 +1,73 @@
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { chunks } from '../kernel/concurrently.ts';
+import { type Removal, withdrawnState } from './change.ts';
+import type { Codec } from './codec.ts';
+import { arranged, type PublicEntry } from './entry.ts';
+import type { EntryState, Published } from './entry-state.ts';
+import type { EntryStateStore } from './entry-state-store.ts';
+import { type StandingsDeps, standingsOf } from './standings.ts';
+
+export interface RecoverDeps extends StandingsDeps {
+  readonly states: EntryStateStore;
+  readonly codec: Pick<Codec, 'commitment'>;
+}
+
+/** What is to be written anew: the bulk list with all its parts, groups of parts, or look-up files by their paths. */
+export interface Refresh {
+  readonly bulkList: boolean;
+  readonly groups: readonly string[];
+  readonly lookups: readonly string[];
+}
+
+export const NO_REFRESH: Refresh = { bulkList: false, groups: [], lookups: [] };
+
+/** Whether anything is to be written anew. */
+export const refreshes = ({ bulkList, groups, lookups }: Refresh): boolean =>
+  bulkList || groups.length > 0 || lookups.length > 0;
+
+/** What a lost file held, as far as the register still has it, and what must leave since it has not. */
+export interface Recovered {
+  readonly entries: readonly PublicEntry[];
+  readonly lost: readonly Removal[];
+}
+
+const RECORDS_A_READ = 100;
+
+/** What is known of the entries that lie in the wanted files, by file. `ahead` is known better than what is stored. */
+export const statesByFile = async (
+  { states }: Pick<RecoverDeps, 'states'>,
+  ahead: readonly EntryState[],
+  fileOf: (published: Published) => string | undefined,
+): Promise<ReadonlyMap<string, readonly EntryState[]>> => {
+  const files = new Map<string, EntryState[]>();
+  const file = (state: EntryState): void => {
+    const name = state.published && fileOf(state.published);
+    if (name !== undefined) files.set(name, [...(files.get(name) ?? []), state]);
+  };
+  const better = new Set(ahead.map(({ recordId }) => recordId));
+  for await (const page of states.pages()) for (const state of page) if (!better.has(state.recordId)) file(state);
+  for (const state of ahead) file(state);
+  return files;
+};
+
+/** Reads entries from the register again. Only what is, to the bit, what was published counts: the rest leaves, and may enter as it is now. */
+export const recoverEntries = async (
+  deps: RecoverDeps,
+  states: readonly EntryState[],
+  today: CalendarDate,
+): Promise<Recovered> => {
+  const entries: PublicEntry[] = [];
+  const lost: Removal[] = [];
+  for (const some of chunks(states, RECORDS_A_READ)) {
+    const standingFor = await standingsOf(deps, some, today);
+    for (const state of some) {
+      const { recordId, publicId, published } = state;
+      if (publicId === undefined || published === undefined) continue;
+      const standing = standingFor(recordId);
+      const entry = typeof standing === 'object' && standing.state === 'public' ? standing.entry : undefined;
+      if (entry && deps.codec.commitment(entry) === published.commitment) entries.push(arranged(entry));
+      else lost.push({ op: 'DEL', publicId, before: published, state: withdrawnState(state, today) });
+    }
+  }
+  return { entries, lost };
+};
