@@ -38,7 +38,7 @@ export const STREAM_LAG_PATH = '/_stream-lag';
  *   with GetSecretValue), which `npm run keys` rightly takes for a value to keep.
  * - CloudFront reading from S3. MiniStack judges the read by the bucket's policy, as AWS does, but takes it for one without
  *   TLS (services/s3.py, _cloudfront_origin_allows), so a bucket that demands TLS refuses its own distribution: 403 for
- *   every object. On AWS a signed read of an origin (origin access control) always goes over TLS.
+ *   every object. On AWS it reads by the viewer's protocol, and viewers are redirected to HTTPS.
  * - It tells nobody how far an event source has read a stream, so "all is done" could only be guessed by waiting.
  */
 export const LAUNCHER = `
