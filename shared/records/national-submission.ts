@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
-import type { RecordKind } from './kinds/kinds.ts';
+import { KINDS } from './kinds/kinds.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
-
-const KINDS: readonly RecordKind[] = ['administrative-licence', 'administrative-penalty'];
 
 /** A row of the national table (`XK_…`, `CF_…`), with what the table does not hold beside it. */
 export const NationalSubmission = z

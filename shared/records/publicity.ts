@@ -1,4 +1,5 @@
 import { beijingDate, type CalendarDate, earlier, parseCalendarDate } from '../kernel/beijing-time.ts';
+import { kindDefinition } from './kinds/kinds.ts';
 import { type PublicityTerm, publicityTerm } from './publicity-rules.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -14,10 +15,11 @@ const dateIn = (record: CreditRecord, field: string): CalendarDate | undefined =
 
 const termOf = (record: CreditRecord, today: CalendarDate): PublicityTerm | undefined => {
   const { kind, decisionDate, severity } = record;
-  if (kind === 'administrative-licence') {
-    return publicityTerm({ kind, decisionDate, today, validUntil: dateIn(record, 'validTo') ?? null });
+  if (kindDefinition(kind).publicFor === 'validity') {
+    const validUntil = dateIn(record, 'validTo') ?? null;
+    return publicityTerm({ kind: 'administrative-licence', decisionDate, today, validUntil });
   }
-  return severity && publicityTerm({ kind, decisionDate, today, grade: severity.grade });
+  return severity && publicityTerm({ kind: 'administrative-penalty', decisionDate, today, grade: severity.grade });
 };
 
 /** The rule's end, or the earlier one that the authority itself set (公示截止期, its day no longer public: the cautious reading). */

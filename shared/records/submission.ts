@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import { SubjectSubmission, unifiedSocialCreditCode } from '../subjects/subject.ts';
-import { contentSchema } from './content-schema.ts';
+import { type Content, contentSchema } from './content-schema.ts';
+import { KINDS, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 
 /** Grades of Order 36 (信用修复管理办法): 轻微, 一般, 严重; the sector's criterion says why. */
 export const Severity = z.strictObject({
@@ -36,30 +38,33 @@ const common = {
   disclosure: DisclosureDecision.exactOptional(),
 };
 
-const submission = {
-  'administrative-licence': z.strictObject({
-    kind: z.literal('administrative-licence'),
-    ...common,
-    content: contentSchema('administrative-licence'),
-  }),
-  'administrative-penalty': z.strictObject({
-    kind: z.literal('administrative-penalty'),
-    ...common,
-    actDate: dateText.exactOptional().describe('违法行为日期 date of the act; required for a person'),
-    severity: Severity.exactOptional(),
-    content: contentSchema('administrative-penalty'),
-  }),
+const negative = {
+  actDate: dateText.exactOptional().describe('违法行为日期 date of the act; required for a person'),
+  severity: Severity.exactOptional(),
 };
 
-/** A record as a department posts it, in our names. */
-export const RecordSubmission = z
-  .discriminatedUnion('kind', [submission['administrative-licence'], submission['administrative-penalty']])
+/** A record as a department posts it, in our names; only negative kinds have a date of the act and a severity. */
+export interface RecordSubmission {
+  readonly kind: RecordKind;
+  readonly subject: SubjectSubmission;
+  readonly documentNumber: string;
+  readonly decisionDate: CalendarDate;
+  readonly authority?: z.output<typeof unit>;
+  readonly source?: z.output<typeof unit>;
+  readonly disclosure?: DisclosureDecision;
+  readonly actDate?: CalendarDate;
+  readonly severity?: Severity;
+  readonly content: Content;
+}
+
+const submissionOf = (kind: RecordKind) => {
+  const shape = { kind: z.literal(kind), ...common, content: contentSchema(kind) };
+  return kindDefinition(kind).negative ? z.strictObject({ ...shape, ...negative }) : z.strictObject(shape);
+};
+
+const [firstKind, ...otherKinds] = KINDS;
+
+/** The schema of a posting: one shape for each kind, made from the kind's data. */
+export const RecordSubmission: z.ZodType<RecordSubmission> = z
+  .discriminatedUnion('kind', [submissionOf(firstKind), ...otherKinds.map(submissionOf)])
   .meta({ id: 'RecordSubmission' });
-
-type Parsed = z.output<typeof RecordSubmission>;
-type Penalty = Extract<Parsed, { kind: 'administrative-penalty' }>;
-
-/** The parsed submission; what only negative kinds have is optional. */
-export type RecordSubmission = Omit<Parsed, 'content'> &
-  Pick<Penalty, 'content'> &
-  Partial<Pick<Penalty, 'actDate' | 'severity'>>;

@@ -5,6 +5,7 @@ export const administrativeLicence = {
   kind: 'administrative-licence',
   label: { zh: '行政许可', en: 'administrative licence' },
   negative: false,
+  publicFor: 'validity',
   columns: [
     ...subjectColumns('XK'),
     {

@@ -24,6 +24,7 @@ export const administrativePenalty = {
   kind: 'administrative-penalty',
   label: { zh: '行政处罚', en: 'administrative penalty' },
   negative: true,
+  publicFor: 'grade-term',
   columns: [
     ...subjectColumns('CF'),
     {

@@ -42,6 +42,8 @@ export interface KindDefinition {
   readonly label: Label;
   /** Negative records need a severity, an adult and a lawful reason to be public. */
   readonly negative: boolean;
+  /** What ends its publicity: the term of its severity's grade, or its own validity. */
+  readonly publicFor: 'grade-term' | 'validity';
   readonly columns: readonly Column[];
 }
 

@@ -10,6 +10,9 @@ export const RECORD_KINDS = {
 
 export type RecordKind = keyof typeof RECORD_KINDS;
 
+/** Every kind, by name. */
+export const KINDS: readonly [RecordKind, ...RecordKind[]] = ['administrative-licence', 'administrative-penalty'];
+
 /** The definition of a kind. */
 export const kindDefinition = (kind: RecordKind): KindDefinition => RECORD_KINDS[kind];
 
