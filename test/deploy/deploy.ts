@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { account, awsEnvironment, region } from './aws-environment.ts';
+import { account, awsEnvironment, region, searchPath } from './aws-environment.ts';
 import { run } from './child.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,7 +29,8 @@ export const synthesise = async ({ issuer, folder }: { issuer: string; folder: s
   const assembly = join(folder, 'cdk.out');
   const context = { issuer, demoDataOnly: 'true', disclosureReader: 'cloudfront' };
   const given = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
-  await run({ command: cdk, args: ['synth', '--quiet', ...given, '--output', assembly], cwd: root });
+  const env = { ...process.env, PATH: searchPath };
+  await run({ command: cdk, args: ['synth', '--quiet', ...given, '--output', assembly], cwd: root, env });
   return assembly;
 };
 
