@@ -27,7 +27,6 @@ export class DisclosureBucket extends PrivateBucket {
       principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
       // The one distribution lives in the stateless stack, which depends on this one; so the account's, not its id.
       conditions: {
-        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
         ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*` },
       },
     });

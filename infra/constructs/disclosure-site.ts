@@ -60,10 +60,8 @@ export class DisclosureSite extends Construct {
         }),
         responseHeadersPolicy: openDataHeaders(this),
       },
-      // Nobody may list the bucket, so S3 answers 403 for what is not there.
-      errorResponses: [
-        { httpStatus: 403, responseHttpStatus: 404, responsePagePath: '/404.html', ttl: Duration.seconds(10) },
-      ],
+      // Nobody may list the bucket, so S3 answers 403 for what is not there yet.
+      errorResponses: [{ httpStatus: 403, ttl: Duration.seconds(10) }],
     });
     this.url = `https://${domain ?? distribution.distributionDomainName}`;
     Validations.of(distribution).acknowledge(...ACKNOWLEDGED);
