@@ -61,11 +61,11 @@ describe('the public site', () => {
     expect(policy.CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 60, MaxTTL: 60 });
   });
 
-  it('speaks TLS only, signs what it asks of the bucket, and hides that the bucket forbids', () => {
+  it('speaks TLS only, signs what it asks of the bucket, and soon asks again for what was not there', () => {
     const config = distributionOf(site);
     expect(config.DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https');
     expect(config.Origins[0]).toHaveProperty('OriginAccessControlId');
-    expect(config.CustomErrorResponses).toEqual([expect.objectContaining({ ErrorCode: 403, ResponseCode: 404 })]);
+    expect(config.CustomErrorResponses).toEqual([{ ErrorCode: 403, ErrorCachingMinTTL: 10 }]);
   });
 
   it('has TLS 1.2 as its floor on its own domain', () => {
