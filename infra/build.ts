@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENVIRONMENT_CREDENTIALS = join(import.meta.dirname, 'runtime', 'environment-credentials.ts');
@@ -20,6 +20,17 @@ export interface BuildPaths {
   /** Where `functions/<name>/index.js` and `meta.json` go. */
   readonly out: string;
 }
+
+/** Each SDK client takes its whole package.json along to say its version: 2 KB apiece. */
+const versionsOnly: Plugin = {
+  name: 'versions-only',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
 
 /**
  * Bundles every function in one esbuild call. CommonJS, since an ESM import of node:http loads undici with it (+16 to
@@ -42,6 +53,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS },
+    plugins: [versionsOnly],
     minify: true,
     legalComments: 'none',
     metafile: true,

@@ -58,7 +58,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     does: 'Checks what a department posts and stores it once.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
     register: { items: ['GetItem', 'PutItem'] },
-    derived: { items: ['PutItem'] },
+    derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
   'get-record': {

@@ -7,6 +7,7 @@ import { randomText } from '../../shared/crypto/digests.ts';
 import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
+import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { subjectStore } from '../../shared/subjects/subject-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
 import { postRecords } from './handlers/post-records.ts';
@@ -24,7 +25,12 @@ const keys = async () => personKeys(await secret());
 export const handler = postRecords({
   ...apiDependencies(env),
   records: recordStore({ client, table: env.REGISTER_TABLE }),
-  subjects: subjectStore({ client, table: env.REGISTER_TABLE, personKeys: keys }),
+  subjects: subjectStore({
+    client,
+    table: env.REGISTER_TABLE,
+    personKeys: keys,
+    olderCodes: codeAliasStore({ client, table: env.DERIVED_TABLE }),
+  }),
   idempotency: idempotencyStore({ client, table: env.DERIVED_TABLE }),
   seal: async (number) => (await keys()).seal(number),
   publicId: () => randomText(16),

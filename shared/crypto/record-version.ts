@@ -72,7 +72,7 @@ export const isSamePosting = (version: RecordVersion, submission: unknown): bool
 export const holdsTogether = ({ record, seal: { salt, previous, hash } }: RecordVersion): boolean =>
   chainHash(record, salt, previous) === hash;
 
-/** A body: the format, the length of the seal, the seal as bare bytes, the record as raw deflate of JSON with the format's dictionary. */
+/** A body: the format, the length of the seal, the seal as bare bytes, the record as raw deflate of canonical JSON with the format's dictionary. */
 const FORMAT = 1;
 const SEAL_AT = 2;
 /** One more unit for every write is the price of an item over a kilobyte: as plain deflate of JSON nearly every record would be. */
@@ -97,7 +97,7 @@ const unpackSeal = (bytes: Buffer): Pick<RecordVersion, 'seal' | 'posted'> => {
 /** A version as the bytes of one binary attribute. */
 export const packVersion = (version: RecordVersion): Uint8Array => {
   const sealed = packSeal(version);
-  const record = deflateRawSync(JSON.stringify(version.record), deflate);
+  const record = deflateRawSync(canonicalJson(version.record), deflate);
   return Buffer.concat([Buffer.of(FORMAT, sealed.length), sealed, record]);
 };
 

@@ -7,7 +7,7 @@ import data from './departments.json' with { type: 'json' };
 /** The stable short name of a department in keys, claims and addresses, e.g. `market-regulation`. Known to be one. */
 export type DepartmentCode = Brand<string, 'DepartmentCode'>;
 
-/** A department as it was from `validFrom` to `validTo`, both included; an absent date is open. */
+/** A department (docs/departments.md) as it was from `validFrom` to `validTo`, both included; an absent date is open. */
 export type Department = {
   readonly code: DepartmentCode;
   readonly name: Label;
@@ -18,8 +18,6 @@ export type Department = {
   readonly validTo?: CalendarDate;
   /** Who took its tasks over. */
   readonly successor?: DepartmentCode;
-  /** What became of it, and how sure that is. */
-  readonly note?: string;
 };
 
 type Row = {
@@ -30,7 +28,6 @@ type Row = {
   readonly validFrom?: string;
   readonly validTo?: string;
   readonly successor?: string;
-  readonly note?: string;
 };
 
 const creditCode = (text: string): UnifiedSocialCreditCode => {

@@ -5,7 +5,7 @@ import { preferredLanguage } from '../kernel/language.ts';
 import { type Log, messages } from '../kernel/log.ts';
 import type { ApiEvent, ApiRequest, ApiResult, Caller } from './event.ts';
 import { answerFaults, type ClaimNames, identifyCaller, type Prepared, readJsonBody } from './middleware.ts';
-import type { Operation } from './operation.ts';
+import { IDEMPOTENCY_KEY, type Operation } from './operation.ts';
 import { parseInput } from './parse.ts';
 import { type Answer, refuse, respond } from './respond.ts';
 
@@ -25,8 +25,22 @@ const versionOf = (ifMatch: string | undefined): number | undefined => {
   return version === undefined ? undefined : Number(version);
 };
 
-const missingVersion = (contract: Operation, ifMatch: number | undefined): readonly Failure[] =>
-  contract.ifMatch && ifMatch === undefined ? [{ kind: 'precondition-required' }] : [];
+/** Ids are digests of ours; what is none names nothing, and would be no key of a table. */
+const ID = /^[\w-]{22}$/;
+
+/** What is wrong with a request's path and headers. */
+const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): Failure | undefined => {
+  const id = pathParameters?.['id'];
+  if (id !== undefined && !ID.test(id)) return { kind: 'not-found' };
+  if (contract.ifMatch && versionOf(headers['if-match']) === undefined) return { kind: 'precondition-required' };
+  const key = headers['idempotency-key'];
+  if (!contract.idempotencyKey || key === undefined || IDEMPOTENCY_KEY.test(key)) return undefined;
+  const expected = {
+    zh: 'Idempotency-Key 为 1 至 200 个可见字符',
+    en: 'an Idempotency-Key of 1 to 200 visible characters',
+  };
+  return { kind: 'invalid-value', parameters: { expected } };
+};
 
 /**
  * The house chain around a handler: caller and role, media type, size, JSON, contract; one log line for the outcome.
@@ -38,9 +52,8 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
   handle: (request: ApiRequest<z.output<Body>, z.output<Query>>) => Promise<Answer>,
 ) => {
   const answerTo = async (event: ApiEvent & Partial<Prepared>): Promise<Answer> => {
-    const ifMatch = versionOf(event.headers['if-match']);
-    const [missing] = missingVersion(contract, ifMatch);
-    if (missing !== undefined) return refuse(missing);
+    const refusal = refusalOf(contract, event);
+    if (refusal !== undefined) return refuse(refusal);
     const parse = <Schema extends z.ZodType>(schema: Schema | undefined, value: unknown) =>
       schema === undefined ? { ok: true as const, value: undefined as z.output<Schema> } : parseInput(schema, value);
     const query = parse(contract.query, event.queryStringParameters ?? {});
@@ -50,10 +63,10 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
     return handle({
       body: body.value,
       query: query.value,
-      path: event.pathParameters ?? {},
+      id: event.pathParameters?.['id'] ?? '',
       caller: event.caller ?? NOBODY,
       language: preferredLanguage(event.headers['accept-language']),
-      ifMatch: ifMatch ?? 0,
+      ifMatch: versionOf(event.headers['if-match']) ?? 0,
       idempotencyKey: event.headers['idempotency-key'],
       requestId: event.requestContext.requestId,
     });

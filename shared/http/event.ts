@@ -36,7 +36,8 @@ export interface ApiResult {
 export interface ApiRequest<Body, Query> {
   readonly body: Body;
   readonly query: Query;
-  readonly path: Readonly<Record<string, string | undefined>>;
+  /** The `{id}` of the path, in the form of our ids; empty where the path has none. */
+  readonly id: string;
   readonly caller: Caller;
   readonly language: Language;
   /** Version of `If-Match`, where the operation demands it. */

@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import type { MiddlewareObj } from '@middy/core';
 import type { Failure } from '../kernel/failure.ts';
 import { preferredLanguage } from '../kernel/language.ts';
 import { type Log, messages } from '../kernel/log.ts';
 import type { ApiEvent, ApiResult, Caller } from './event.ts';
+import { failureOf } from './faults.ts';
 import { type Operation, ROLES, type Role } from './operation.ts';
 import { refuse, respond } from './respond.ts';
 
@@ -28,20 +30,6 @@ const readerOf = (event: ApiEvent) => ({
   requestId: event.requestContext.requestId,
 });
 
-/** Names under which an overloaded or contended table refuses: nothing was written, the same request may be sent again. */
-const BUSY = new Set([
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'TransactionConflictException',
-  'TransactionInProgressException',
-]);
-
-const failureOf = (error: unknown, requestId: string): Failure =>
-  error instanceof Error && BUSY.has(error.name)
-    ? { kind: 'service-busy' }
-    : { kind: 'internal-error', parameters: { requestId } };
-
 /** The one place where an unknown error becomes an answer; it is logged once, its text is never shown. */
 export const answerFaults = (contract: Operation, log: Log): Middleware => ({
   onError: ({ event, error }) => {
@@ -66,6 +54,8 @@ const rolesOf = (claim: unknown): readonly Role[] =>
     .split(/\s+/)
     .filter(isRole);
 
+const isName = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';
+
 /** Takes the caller from the claims that the authorizer verified, and refuses one without a fitting role. */
 export const identifyCaller = (contract: Operation, claimNames: ClaimNames): Middleware => ({
   before: ({ event }) => {
@@ -75,7 +65,7 @@ export const identifyCaller = (contract: Operation, claimNames: ClaimNames): Mid
     const department = claims[claimNames.department];
     const officer = claims['sub'];
     const admitted = contract.roles.some((role) => roles.includes(role));
-    if (!admitted || typeof department !== 'string' || typeof officer !== 'string') {
+    if (!admitted || !isName(department) || !isName(officer)) {
       const failure: Failure = { kind: 'role-required', parameters: { roles: contract.roles.join(', ') } };
       return respond(contract, refuse(failure), readerOf(event));
     }
@@ -87,9 +77,11 @@ export const identifyCaller = (contract: Operation, claimNames: ClaimNames): Mid
 const isJson = (contentType: string | undefined): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;.*)?$/i.test(contentType ?? '');
 
-const readJson = (text: string): { readonly value: unknown } | undefined => {
+/** JSON is UTF-8 (RFC 8259): what is GB 18030 would otherwise be stored as a row of question marks. */
+const readJson = (bytes: Buffer): { readonly value: unknown } | undefined => {
+  if (!isUtf8(bytes)) return undefined;
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(bytes.toString('utf8')) };
   } catch {
     return undefined;
   }
@@ -107,7 +99,7 @@ export const readJsonBody = (contract: Operation): Middleware => ({
     if (bytes.byteLength > BODY_LIMIT_BYTES) {
       return respond(contract, refuse({ kind: 'body-too-large', parameters: { limit: BODY_LIMIT_BYTES } }), reader);
     }
-    const json = readJson(bytes.toString('utf8'));
+    const json = readJson(bytes);
     if (json === undefined) return respond(contract, refuse({ kind: 'broken-json' }), reader);
     event.json = json.value;
     return undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FailureKind } from '../kernel/failure.ts';
-import type { Operation } from './operation.ts';
+import { IDEMPOTENCY_KEY, type Operation } from './operation.ts';
 import { Problem } from './problem-response.ts';
 import { PROBLEMS } from './problems.ts';
 
@@ -8,10 +8,22 @@ type Json = { readonly [name: string]: unknown };
 
 const COMPONENTS = '#/components/schemas/';
 
-/** Failures that any route can have, beside its own. */
+/** Failures that any route can have, that with a token, a body, a version, an Idempotency-Key, beside its own. */
 const EVERYWHERE: readonly FailureKind[] = ['service-busy', 'internal-error'];
 const WITH_TOKEN: readonly FailureKind[] = ['role-required'];
 const WITH_BODY: readonly FailureKind[] = ['broken-json', 'unsupported-media-type', 'body-too-large'];
+const WITH_VERSION: readonly FailureKind[] = ['precondition-required', 'stale-version'];
+const WITH_KEY: readonly FailureKind[] = ['idempotency-key-reused', 'invalid-value'];
+
+/** Every failure that an operation can answer: its own, and those of the chain around it. */
+export const problemsOf = (contract: Operation): readonly FailureKind[] => [
+  ...contract.problems,
+  ...(contract.roles === 'anyone' ? [] : WITH_TOKEN),
+  ...(contract.body === undefined ? [] : WITH_BODY),
+  ...(contract.ifMatch ? WITH_VERSION : []),
+  ...(contract.idempotencyKey ? WITH_KEY : []),
+  ...EVERYWHERE,
+];
 
 /** Collects named schemas while others refer to them. */
 const schemaCollector = () => {
@@ -68,7 +80,14 @@ const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] 
       ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string', examples: ['"1"'] } }]
       : []),
     ...(contract.idempotencyKey
-      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }]
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
+          },
+        ]
       : []),
     { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', examples: ['zh', 'en'] } },
   ];
@@ -77,7 +96,6 @@ const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] 
 const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
   const body = contract.describedBody ?? contract.body;
   const open = contract.roles === 'anyone';
-  const kinds = [...contract.problems, ...(open ? [] : WITH_TOKEN), ...(body ? WITH_BODY : []), ...EVERYWHERE];
   const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [] }]) => [
     status,
     {
@@ -96,7 +114,7 @@ const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
     }),
     responses: {
       ...Object.fromEntries(answers),
-      ...problemAnswers(kinds, schemaOf),
+      ...problemAnswers(problemsOf(contract), schemaOf),
       ...(open
         ? {}
         : {

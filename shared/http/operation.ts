@@ -19,6 +19,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A client's name for one request: visible characters, so that no two programs disagree on where it ends. */
+export const IDEMPOTENCY_KEY = /^[!-~]{1,200}$/;
+
 /** One answer of an operation: its schema (a field that is not in it cannot leak) and what it means. */
 export interface AnswerContract {
   readonly schema: z.ZodType;

@@ -15,10 +15,14 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;
 
+/** A body of the size that is allowed can hold a hundred thousand wrong fields, an answer of a function only 6 MB. */
+const MOST_ERRORS = 50;
+
 const sentence = (failure: Failure, language: Language): string =>
-  PROBLEMS[failure.kind].detail[language].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    String(failure.parameters?.[name] ?? ''),
-  );
+  PROBLEMS[failure.kind].detail[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const given = failure.parameters?.[name] ?? '';
+    return typeof given === 'object' ? given[language] : String(given);
+  });
 
 const heading = (failures: Failures): Failure => {
   const [first, ...rest] = failures;
@@ -31,11 +35,13 @@ const heading = (failures: Failures): Failure => {
 export const toProblem = (failures: Failures, language: Language): Problem => {
   const head = heading(failures);
   const { status, title } = PROBLEMS[head.kind];
-  const errors = failures.flatMap((failure) =>
-    failure.pointer === undefined
-      ? []
-      : [{ type: problemTypeUri(failure.kind), pointer: failure.pointer, detail: sentence(failure, language) }],
-  );
+  const errors = failures
+    .slice(0, MOST_ERRORS)
+    .flatMap((failure) =>
+      failure.pointer === undefined
+        ? []
+        : [{ type: problemTypeUri(failure.kind), pointer: failure.pointer, detail: sentence(failure, language) }],
+    );
   return {
     type: problemTypeUri(head.kind),
     title: title[language],

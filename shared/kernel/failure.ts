@@ -1,3 +1,5 @@
+import type { Label } from './label.ts';
+
 /**
  * Every way in which the system refuses something on purpose. The list is closed: shared/http/problems.json gives each kind its status and
  * its sentences in one total table, and docs/problems.md is made from that table.
@@ -14,6 +16,7 @@ export type FailureKind =
   | 'missing-field'
   | 'invalid-value'
   | 'text-too-long'
+  | 'unreadable-text'
   | 'precondition-required'
   | 'stale-version'
   | 'idempotency-key-reused'
@@ -57,7 +60,7 @@ export type FailureKind =
 export interface Failure {
   readonly kind: FailureKind;
   readonly pointer?: string;
-  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly parameters?: Readonly<Record<string, string | number | Label>>;
 }
 
 /** A refusal for several places at once, one failure each. */

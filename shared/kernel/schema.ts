@@ -12,8 +12,17 @@ export const parsedText = <Value>(base: z.ZodString, parse: (text: string) => Re
     return z.NEVER;
   });
 
-/** A text of 1 to `max` characters after trimming. */
-export const shortText = (max: number) => z.string().trim().min(1).max(max);
+/** Halves of surrogate pairs, U+FFFD (what a wrong decoding leaves behind), and control characters but tabs and line breaks. */
+const NO_TEXT = /[\p{Cs}\ufffd]|(?![\t\n\r])\p{Cc}/u;
+
+/** A text of 1 to `max` characters after trimming, that can be read and stored anywhere. */
+export const shortText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !NO_TEXT.test(text), failureIssue({ kind: 'unreadable-text' }));
 
 /** A Beijing calendar date, `YYYY-MM-DD`. */
 export const dateText = z

@@ -31,9 +31,9 @@ export const Notification = z.strictObject({
 });
 export type Notification = z.output<typeof Notification>;
 
+/** What a change means to those who knew the record before: released again, it is what its correction made of it. */
 const TYPE_OF: Partial<Record<CreditRecord['change']['action'], NotificationType>> = {
-  post: 'record.posted',
-  'release-hold': 'record.posted',
+  'release-hold': 'record.corrected',
   correct: 'record.corrected',
   'confirm-withdrawal': 'record.ended',
 };
@@ -43,18 +43,16 @@ const TYPE_OF: Partial<Record<CreditRecord['change']['action'], NotificationType
  * its end, if they were ever told of it (I4).
  */
 export const notificationTypeOf = (record: CreditRecord): NotificationType | undefined => {
-  const silent = record.state === 'ended' ? !record.told : record.holds.length > 0;
-  return silent ? undefined : TYPE_OF[record.change.action];
+  const { told, state, holds, version, change } = record;
+  if (told === undefined || (state !== 'ended' && holds.length > 0)) return undefined;
+  return told.since === version ? 'record.posted' : TYPE_OF[change.action];
 };
 
-/** The notifications of a version of a record to its recipients; `idOf` digests what makes each unique. */
-export const notificationsOf = (
-  record: CreditRecord,
-  recipients: readonly string[],
-  idOf: (text: string) => string,
-): readonly Notification[] => {
+/** The notifications of a version of a record; `idOf` digests what makes each unique. */
+export const notificationsOf = (record: CreditRecord, idOf: (text: string) => string): readonly Notification[] => {
   const type = notificationTypeOf(record);
   if (type === undefined) return [];
+  const recipients = record.told?.recipients ?? [];
   return recipients.map((recipient) => notification(record, { type, recipient, at: record.change.at }, idOf));
 };
 

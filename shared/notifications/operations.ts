@@ -43,7 +43,7 @@ export const listNotifications = operation({
       meaning: { zh: '按时间先后；签收后不再列出', en: 'oldest first; an acknowledged one is listed no more' },
     },
   },
-  problems: ['invalid-cursor', 'invalid-value', 'unknown-field', 'text-too-long'],
+  problems: ['invalid-cursor', 'invalid-value', 'unknown-field', 'text-too-long', 'several-problems'],
 });
 
 export const acknowledgeNotification = operation({

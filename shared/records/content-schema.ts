@@ -12,11 +12,12 @@ export type Content = Readonly<Record<string, FieldValue>>;
 /** A trillion yuan: far above any penalty, and within exact integers. */
 const LARGEST_FEN = 100_000_000_000_000;
 
-const OTHER = '其他-';
+/** What stands behind 其他- is free text, but for the sign that the national tables put between words. */
+const OTHER_WORD = /^其他-\s*[^\s;；][^;；]{0,49}$/;
 
 const word = (words: readonly string[], other: boolean): z.ZodType<string> => {
   const listed = z.enum(words);
-  return other ? z.union([listed, z.templateLiteral([OTHER, z.string().min(1).max(50)])]) : listed;
+  return other ? z.union([listed, shortText(60).regex(OTHER_WORD)]) : listed;
 };
 
 const schemaFor = (shape: Shape): z.ZodType<FieldValue> => {

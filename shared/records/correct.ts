@@ -1,24 +1,41 @@
 import * as z from 'zod';
+import { parseInput } from '../http/parse.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
-import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
+import { at, type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { shortText } from '../kernel/schema.ts';
 import { type Content, contentSchema, type FieldValue } from './content-schema.ts';
-import { contentColumns, type RecordKind } from './kinds/kinds.ts';
-import { freeTexts, identityNumbersIn, lawfulDisclosure, missingAmounts } from './lawful-intake.ts';
+import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
+import {
+  futureDates,
+  holdFor,
+  identityNumbersIn,
+  lawfulDisclosure,
+  missingAmounts,
+  sealedByLaw,
+  textsOf,
+} from './lawful-intake.ts';
 import type { Actor } from './open-record.ts';
-import { textHold } from './receive.ts';
-import type { CreditRecord } from './record.ts';
+import type { CreditRecord, HoldReason } from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
 import { allowedFrom, nextRecord, TRANSITIONS } from './transitions.ts';
 
+const fixed = z.never().describe('不能更正 cannot be corrected').exactOptional();
+
 /**
  * A correction 更正: why, and the fields as they should have been; `null` takes an optional field away.
- * The subject, the kind and the document's number and date cannot be corrected: such a record is withdrawn and posted anew.
+ * Whose decision it is, on whom, and under which number and date cannot be corrected.
  */
 export const Correction = z.strictObject({
   reason: shortText(1000),
+  kind: fixed,
+  subject: fixed,
+  documentNumber: fixed,
+  decisionDate: fixed,
+  actDate: fixed,
+  authority: fixed,
+  source: fixed,
   content: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.null()])).exactOptional(),
   severity: Severity.exactOptional(),
   disclosure: DisclosureDecision.exactOptional(),
@@ -39,13 +56,17 @@ const isGreater = (field: string, before: FieldValue | undefined, after: FieldVa
 const addsWord = (before: FieldValue | undefined, after: FieldValue | undefined): boolean =>
   Array.isArray(after) && after.some((word) => !(Array.isArray(before) && before.includes(word)));
 
-const worseContent = (record: CreditRecord, content: Content): readonly Failure[] =>
-  contentColumns(record.kind)
-    .filter(({ field }) => {
-      const [before, after] = [record.content[field], content[field]];
-      return HEAVIER_WHEN_GREATER.has(field) ? isGreater(field, before, after) : addsWord(before, after);
-    })
+/** What is heavier in a penalty is more in a licence: of that, amounts and terms are mended in either direction. */
+const worseContent = ({ kind, content: old }: CreditRecord, content: Content): readonly Failure[] => {
+  if (!kindDefinition(kind).negative) return [];
+  const isWorse = (field: string): boolean =>
+    HEAVIER_WHEN_GREATER.has(field)
+      ? isGreater(field, old[field], content[field])
+      : addsWord(old[field], content[field]);
+  return contentColumns(kind)
+    .filter(({ field }) => isWorse(field))
     .map(({ field }) => ({ kind: 'worsening-correction', pointer: `/content/${field}` }));
+};
 
 const worseGrade = (record: CreditRecord, severity: Severity | undefined): readonly Failure[] => {
   const rank = (given: Severity | undefined): number => (given === undefined ? -1 : GRADES.indexOf(given.grade));
@@ -60,16 +81,17 @@ const reopened = (record: CreditRecord, disclosure: DisclosureDecision | undefin
 
 const merged = (kind: RecordKind, before: Content, changes: Correction['content']): Result<Content, Failures> => {
   const candidate = Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => value !== null));
-  const parsed = contentSchema(kind).safeParse(candidate);
-  if (parsed.success) return ok(parsed.data);
-  const [first, ...rest] = parsed.error.issues.map((issue): Failure => {
-    const field = issue.code === 'unrecognized_keys' ? String(issue.keys[0]) : String(issue.path[0]);
-    const pointer = `/content/${field}`;
-    return issue.code === 'unrecognized_keys'
-      ? { kind: 'unknown-field', pointer, parameters: { field } }
-      : { kind: 'invalid-value', pointer, parameters: { expected: issue.message } };
-  });
-  return fail(first === undefined ? [{ kind: 'invalid-value', pointer: '/content' }] : [first, ...rest]);
+  const parsed = parseInput(contentSchema(kind), candidate);
+  if (parsed.ok) return parsed;
+  const [first, ...others] = parsed.failure;
+  return fail([at('/content', first), ...others.map((failure) => at('/content', failure))]);
+};
+
+/** Text that an officer has looked at is not held again; what is new may be, and what waits goes on waiting until it is gone. */
+const contactHold = (record: CreditRecord, next: CreditRecord): readonly HoldReason[] => {
+  const waits = record.holds.includes('contact-in-text');
+  const known = new Set(waits ? [] : textsOf(record).map(({ text }) => text));
+  return holdFor(textsOf(next).filter(({ text }) => !known.has(text)));
 };
 
 /** Corrects a record: a new version, no end. It may not raise an amount, the severity or a term, nor change the subject. */
@@ -78,40 +100,30 @@ export const correct = (
   correction: Correction,
   context: { readonly by: Actor; readonly today: CalendarDate },
 ): Result<CreditRecord, Failures> => {
+  const forbidden = allowedFrom(record, TRANSITIONS.correct);
+  if (isRefused(forbidden)) return fail(forbidden);
   const content = merged(record.kind, record.content, correction.content);
   if (!content.ok) return content;
   const { officer } = context.by;
   const disclosure = correction.disclosure ? { ...correction.disclosure, officer } : record.disclosure;
   const severity = correction.severity ?? record.severity;
   const next = { ...record, content: content.value, ...(severity && { severity }), ...(disclosure && { disclosure }) };
+  if (canonicalJson(next) === canonicalJson(record)) return fail([{ kind: 'nothing-to-correct' }]);
   const failures: readonly Failure[] = [
-    ...allowedFrom(record, TRANSITIONS.correct),
     ...worseContent(record, content.value),
     ...worseGrade(record, correction.severity),
     ...reopened(record, correction.disclosure),
     ...missingAmounts(record.kind, content.value),
-    ...identityNumbersIn([...freeTexts(next), { pointer: '/reason', text: correction.reason }]),
-    ...lawfulDisclosure({
-      kind: record.kind,
-      subject: record.subject,
-      ...(severity && { severity }),
-      ...(disclosure && { disclosure }),
-    }),
-    ...(correction.disclosure && correction.disclosure.decidedOn > context.today
-      ? [
-          {
-            kind: 'decision-in-future',
-            pointer: '/disclosure/decidedOn',
-            parameters: { today: context.today },
-          } as const,
-        ]
-      : []),
-    ...(canonicalJson(next) === canonicalJson(record) ? [{ kind: 'nothing-to-correct' } as const] : []),
+    ...sealedByLaw(record.kind, content.value),
+    ...identityNumbersIn([...textsOf(next), { pointer: '/reason', text: correction.reason }]),
+    ...lawfulDisclosure(next),
+    ...futureDates(next, context.today),
   ];
   if (isRefused(failures)) return fail(failures);
-  const holds = [...record.holds.filter((hold) => hold === 'name-differs'), ...textHold(next)];
+  const holds = [...record.holds.filter((hold) => hold === 'name-differs'), ...contactHold(record, next)];
   return ok(
     nextRecord(next, TRANSITIONS.correct, context.by, {
+      author: officer,
       holds,
       state: holds.length > 0 ? 'held' : 'active',
       reason: correction.reason,

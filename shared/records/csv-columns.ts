@@ -19,7 +19,7 @@ const AFTER: readonly CsvColumn[] = [
 
 const SEVERITY: CsvColumn = { name: 'severity', zh: '严重程度' };
 
-const isKind = (kind: string): kind is RecordKind => kind in RECORD_KINDS;
+const isKind = (kind: string): kind is RecordKind => Object.hasOwn(RECORD_KINDS, kind);
 
 /** Columns of a kind's public table: the closed list of its fields with their Chinese headings; amounts are in fen. Throws on a kind that there is not. */
 export const csvColumns = (kind: string): readonly CsvColumn[] => {

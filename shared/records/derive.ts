@@ -1,9 +1,7 @@
 import type { PendingChange, PendingStore } from '../disclosure/pending-store.ts';
 import type { PublicationQueue } from '../disclosure/publication-queue.ts';
-import { beijingDate } from '../kernel/beijing-time.ts';
 import { type Notification, notificationsOf } from '../notifications/notification.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
-import { recipientsOf } from '../notifications/subscriptions.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -27,7 +25,7 @@ export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: s
   ({
     pending: { recordId: record.id, recordPk: pk, recordSk: sk, version: record.version },
     counted: record,
-    notifications: notificationsOf(record, recipientsOf(record, beijingDate(record.receivedAt)), idOf),
+    notifications: notificationsOf(record, idOf),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
   }) satisfies Derived;

@@ -1,10 +1,11 @@
 import { addDays, ageOn, type CalendarDate } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { Failure } from '../kernel/failure.ts';
-import { findIdentityNumbers } from '../subjects/personal-data-in-text.ts';
+import { findContactNumbers, findIdentityNumbers } from '../subjects/personal-data-in-text.ts';
 import type { PersonSubmission, SubjectCategory } from '../subjects/subject.ts';
 import type { Content } from './content-schema.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
+import type { HoldReason } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
 
 const ADULT = 18;
@@ -12,14 +13,13 @@ const ADULT = 18;
 /** 治安管理处罚法 (revision of 2025, in force 2026-01-01) seals its records: they are recognised by the basis that they cite. */
 const SEALED_BASIS = '治安管理处罚';
 
-/** Free text of a submission with its place: content, severity and disclosure. */
-export const freeTexts = (submission: Pick<RecordSubmission, 'content' | 'severity' | 'disclosure'>) => [
-  ...textsIn('/content', submission.content),
-  ...textsIn('/severity', submission.severity ?? {}),
-  ...textsIn('/disclosure', submission.disclosure ?? {}),
-];
+/** A text that somebody wrote, and its place. */
+export interface Text {
+  readonly pointer: string;
+  readonly text: string;
+}
 
-const textsIn = (base: string, object: object): readonly { readonly pointer: string; readonly text: string }[] =>
+const textsIn = (base: string, object: object): readonly Text[] =>
   Object.entries(object).flatMap(([name, value]) => {
     if (typeof value === 'string') return [{ pointer: `${base}/${name}`, text: value }];
     return Array.isArray(value)
@@ -27,10 +27,41 @@ const textsIn = (base: string, object: object): readonly { readonly pointer: str
       : [];
   });
 
+interface Named {
+  readonly name: string;
+}
+
+/** Everything in a posting, or in a record, that somebody wrote: names, numbers of documents, content, severity and disclosure. */
+export const textsOf = (
+  written: Pick<RecordSubmission, 'content' | 'severity' | 'disclosure' | 'documentNumber'> & {
+    readonly subject: Named & { readonly legalRepresentative?: Named };
+    readonly authority?: Named;
+    readonly source?: Named;
+  },
+): readonly Text[] => {
+  const { subject, documentNumber, authority, source, content, severity, disclosure } = written;
+  return [
+    ...textsIn('/content', content),
+    ...textsIn('/severity', { criterion: severity?.criterion }),
+    ...textsIn('/disclosure', {
+      basis: disclosure?.basis,
+      socialImpact: disclosure?.socialImpact,
+      necessity: disclosure?.necessity,
+    }),
+    ...textsIn('', { documentNumber }),
+    ...textsIn('/subject', { name: subject.name }),
+    ...textsIn('/subject/legalRepresentative', { name: subject.legalRepresentative?.name }),
+    ...textsIn('/authority', { name: authority?.name }),
+    ...textsIn('/source', { name: source?.name }),
+  ];
+};
+
+/** Text that seems to hold a telephone or account number waits for an officer (政府信息公开条例 14–17). */
+export const holdFor = (texts: readonly Text[]): readonly HoldReason[] =>
+  texts.some(({ text }) => findContactNumbers(text).length > 0) ? ['contact-in-text'] : [];
+
 /** No identity number in free text: it could not be taken back from whoever was told (personal information protection law, article 6). */
-export const identityNumbersIn = (
-  texts: readonly { readonly pointer: string; readonly text: string }[],
-): readonly Failure[] =>
+export const identityNumbersIn = (texts: readonly Text[]): readonly Failure[] =>
   texts
     .filter(({ text }) => findIdentityNumbers(text).length > 0)
     .map(({ pointer }) => ({ kind: 'identity-number-in-text', pointer }));
@@ -45,7 +76,10 @@ export const missingAmounts = (kind: RecordKind, content: Content): readonly Fai
   });
 
 /** Nothing is dated in the future, and an act does not come after its decision. */
-export const futureDates = (submission: RecordSubmission, today: CalendarDate): readonly Failure[] => {
+export const futureDates = (
+  submission: Pick<RecordSubmission, 'decisionDate' | 'actDate' | 'disclosure'>,
+  today: CalendarDate,
+): readonly Failure[] => {
   const dates = [
     { pointer: '/decisionDate', date: submission.decisionDate, latest: today },
     { pointer: '/actDate', date: submission.actDate, latest: submission.decisionDate },
@@ -64,14 +98,17 @@ const ofAge = (person: PersonSubmission, actDate: CalendarDate | undefined): rea
   return ageOn(birthDate, addDays(actDate, -1)) < ADULT ? [{ kind: 'under-age', pointer: '/actDate' }] : [];
 };
 
+/** A penalty that a law seals is not taken in. */
+export const sealedByLaw = (kind: RecordKind, content: Content): readonly Failure[] =>
+  kindDefinition(kind).negative && comparableText(String(content['legalBasis'] ?? '')).includes(SEALED_BASIS)
+    ? [{ kind: 'sealed-by-law', pointer: '/content/legalBasis' }]
+    : [];
+
 /** What only negative records must satisfy: a severity, an adult, and no law that seals them. */
 export const lawfulNegative = (submission: RecordSubmission): readonly Failure[] => {
   if (!kindDefinition(submission.kind).negative) return [];
-  const basis = String(submission.content['legalBasis'] ?? '');
   return [
-    ...(comparableText(basis).includes(SEALED_BASIS)
-      ? [{ kind: 'sealed-by-law', pointer: '/content/legalBasis' } as const]
-      : []),
+    ...sealedByLaw(submission.kind, submission.content),
     ...(submission.severity === undefined ? [{ kind: 'severity-required', pointer: '/severity' } as const] : []),
     ...(submission.subject.category === 'person' ? ofAge(submission.subject, submission.actDate) : []),
   ];

@@ -1,7 +1,14 @@
 import type { Instant } from '../kernel/beijing-time.ts';
+import { withTold } from '../notifications/told.ts';
 import type { PersonDocument } from '../subjects/person-documents.ts';
 import { maskNumber } from '../subjects/person-documents.ts';
-import type { MaskedDocument, OrganisationSubmission, RecordSubject, SubjectSubmission } from '../subjects/subject.ts';
+import {
+  type MaskedDocument,
+  type OrganisationSubmission,
+  type RecordSubject,
+  type SubjectSubmission,
+  unifiedCodeIn,
+} from '../subjects/subject.ts';
 import type { Admitted } from './receive.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -28,9 +35,12 @@ export const recordSubject = async (submission: SubjectSubmission, key: string, 
     return { key, category: 'person', name: submission.name, document: masked(submission.document) };
   }
   const { legalRepresentative, ...codes } = submission;
+  // Named by an older code alone, it is still the organisation under whose unified code it is known.
+  const unified = unifiedCodeIn(key);
   return {
     key,
     ...codes,
+    ...(unified && { unifiedSocialCreditCode: unified }),
     ...(legalRepresentative && { legalRepresentative: await representative(legalRepresentative, seal) }),
   };
 };
@@ -47,17 +57,17 @@ export const openRecord = (
   },
 ): CreditRecord => {
   const allHolds = entry.nameDiffers ? (['name-differs', ...holds] as const) : holds;
-  return {
+  return withTold({
     ...admitted,
     id: entry.id,
     version: 1,
     state: allHolds.length > 0 ? 'held' : 'active',
     subject: entry.subject,
     ...(disclosure && { disclosure: { ...disclosure, officer: entry.by.officer } }),
+    author: entry.by.officer,
     holds: allHolds,
-    told: allHolds.length === 0,
     publicId: entry.publicId,
     receivedAt: entry.by.at,
     change: { action: 'post', ...entry.by },
-  };
+  });
 };

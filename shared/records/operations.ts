@@ -25,12 +25,11 @@ const INPUT_PROBLEMS = [
   'missing-field',
   'invalid-value',
   'text-too-long',
+  'unreadable-text',
   'several-problems',
 ] as const;
 const CHANGE_PROBLEMS = [
   'not-found',
-  'stale-version',
-  'precondition-required',
   'state-forbids',
   'identity-number-in-text',
 ] as const;
@@ -48,6 +47,7 @@ export const postRecords = operation({
     201: { ...record, headers: ['ETag', 'Location'], meaning: { zh: '已归集', en: 'taken in' } },
     200: {
       schema: z.union([RecordView, z.object({ outcomes: z.array(Outcome) }).meta({ id: 'Outcomes' })]),
+      headers: ['ETag'],
       meaning: { zh: '同一记录已经存在；或逐条结果', en: 'the same record was there already; or an outcome for each' },
     },
   },
@@ -71,7 +71,6 @@ export const postRecords = operation({
     'person-not-disclosed',
     'necessity-required',
     'already-exists',
-    'idempotency-key-reused',
   ],
 });
 
@@ -95,7 +94,7 @@ export const getRecord = operation({
       },
     },
   },
-  problems: ['not-found', 'invalid-value', 'unknown-field'],
+  problems: ['not-found', 'invalid-value', 'unknown-field', 'several-problems'],
 });
 
 export const getRecordHistory = operation({
@@ -112,7 +111,7 @@ export const getRecordHistory = operation({
       meaning: { zh: '从最早的版本起', en: 'from the oldest version on' },
     },
   },
-  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long'],
+  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long', 'several-problems'],
 });
 
 /** A change of a record of one's own: on its version, repeatable, answered with the record after it. */
@@ -136,7 +135,9 @@ export const correctRecord = change({
   body: Correction,
   problems: [
     'worsening-correction',
+    'fixed-field',
     'nothing-to-correct',
+    'sealed-by-law',
     'amount-missing',
     'impossible-date',
     'decision-in-future',

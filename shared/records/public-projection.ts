@@ -3,16 +3,20 @@ import type { RecordStanding } from '../disclosure/publication-source.ts';
 import type { WithdrawnNotice } from '../disclosure/withdrawn.ts';
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
+import { SUBJECT_CATEGORY_WORDS } from '../subjects/subject.ts';
+import { isSoleTrader } from '../subjects/unified-social-credit-code.ts';
 import type { FieldValue } from './content-schema.ts';
 import { kindDefinition } from './kinds/kinds.ts';
-import { type Publicity, publicityOf } from './publicity.ts';
+import { isPublicOn, lawfulPublicity, type Publicity, publicityOf } from './publicity.ts';
 import type { CreditRecord } from './record.ts';
 
 /** A sole trader without a trade name is registered under the operator's own: then only the category is shown (I6). */
 const publicName = ({ subject }: CreditRecord): string => {
-  const operator = subject.legalRepresentative?.name;
-  const bearsOperatorsName = operator !== undefined && comparableText(operator) === comparableText(subject.name);
-  return subject.category === 'sole-trader' && bearsOperatorsName ? '个体工商户' : subject.name;
+  const { category, name, unifiedSocialCreditCode: code, legalRepresentative } = subject;
+  const isTrader = category === 'sole-trader' || (code !== undefined && isSoleTrader(code));
+  const operator = legalRepresentative?.name;
+  const bearsOperatorsName = operator !== undefined && comparableText(operator) === comparableText(name);
+  return isTrader && bearsOperatorsName ? SUBJECT_CATEGORY_WORDS['sole-trader'] : name;
 };
 
 const valueAt = (record: CreditRecord, at: string): FieldValue | undefined => {
@@ -43,12 +47,13 @@ export const publicFields = (record: CreditRecord, publicity: Publicity): Public
   };
 };
 
-/** The four ends that are stated to the public (行政处罚法 48), for what once could be public. */
+/** The four ends that are stated to the public (行政处罚法 48), of what could be read by the public until then. */
 const statutoryEnd = (record: CreditRecord): WithdrawnNotice | undefined => {
-  const { end } = record;
-  if (end === undefined || end.verb === 'withdraw' || !record.told || record.subject.category === 'person')
-    return undefined;
-  if (record.disclosure?.public !== true) return undefined;
+  const { end, told } = record;
+  if (end === undefined || end.verb === 'withdraw' || told === undefined) return undefined;
+  const endedOn = beijingDate(end.endedAt);
+  const publicity = lawfulPublicity(record, endedOn);
+  if (publicity === undefined || !isPublicOn(publicity, endedOn)) return undefined;
   return {
     kind: record.kind,
     departmentCode: record.department,
@@ -56,7 +61,7 @@ const statutoryEnd = (record: CreditRecord): WithdrawnNotice | undefined => {
     documentNumber: record.documentNumber,
     verb: end.verb,
     reason: end.reason,
-    withdrawnOn: beijingDate(end.endedAt),
+    withdrawnOn: endedOn,
   };
 };
 

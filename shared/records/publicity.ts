@@ -10,6 +10,8 @@ export interface Publicity {
   readonly ruleVersion: string;
 }
 
+const later = (a: CalendarDate, b: CalendarDate): CalendarDate => (a >= b ? a : b);
+
 const dateIn = (record: CreditRecord, field: string): CalendarDate | undefined =>
   parseCalendarDate(record.content[field]);
 
@@ -34,19 +36,27 @@ const decidedPublic = ({ disclosure, subject }: CreditRecord): boolean =>
   disclosure?.public === true && subject.category !== 'person' && subject.unifiedSocialCreditCode !== undefined;
 
 /**
- * The publicity that a record has by the law of its decision date and of `today`, whichever is stricter; undefined if it is not to be public.
- * Only an `active` record, or one whose withdrawal is merely proposed, is: what is held or ended is not.
+ * The publicity that the law allows a record, the law of its decision date and of `today`, whichever is stricter, whether it is held or has
+ * ended; undefined if it may never be public.
  */
-export const publicityOf = (record: CreditRecord, today: CalendarDate): Publicity | undefined => {
-  if (record.state === 'ended' || record.holds.length > 0 || !decidedPublic(record)) return undefined;
+export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publicity | undefined => {
+  if (!decidedPublic(record)) return undefined;
   const term = termOf(record, today);
   if (term === undefined) return undefined;
   if (!term.publicByDefault && !(term.needsNecessity && record.disclosure?.necessity !== undefined)) return undefined;
-  const from = record.disclosure?.publishFrom ?? record.decisionDate;
+  const from = later(record.disclosure?.publishFrom ?? record.decisionDate, record.decisionDate);
   const until = untilOf(record, term);
   if (until !== undefined && until <= from) return undefined;
   return { from, until, ruleVersion: term.ruleVersion };
 };
+
+/** The publicity that a record has: only an `active` one, or one whose withdrawal is merely proposed, has any. */
+export const publicityOf = (record: CreditRecord, today: CalendarDate): Publicity | undefined =>
+  record.state === 'ended' || record.holds.length > 0 ? undefined : lawfulPublicity(record, today);
+
+/** Whether a publicity includes a day. */
+export const isPublicOn = ({ from, until }: Publicity, day: CalendarDate): boolean =>
+  from <= day && (until === undefined || day < until);
 
 /** The Beijing date on which an ended record ended. */
 export const endedOn = (record: CreditRecord): CalendarDate | undefined =>

@@ -2,14 +2,14 @@ import { currentSuccessor, departmentOn, findByName } from '../departments/depar
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { findContactNumbers } from '../subjects/personal-data-in-text.ts';
 import {
-  freeTexts,
   futureDates,
+  holdFor,
   identityNumbersIn,
   lawfulDisclosure,
   lawfulNegative,
   missingAmounts,
+  textsOf,
 } from './lawful-intake.ts';
 import type { CreditRecord, HoldReason, Unit } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
@@ -40,20 +40,6 @@ const foreignAuthority = (
     : [{ kind: 'foreign-department', pointer: '/authority/name', parameters: { department: authority.name } }];
 };
 
-const namesIn = ({ subject, documentNumber, authority, source }: RecordSubmission) =>
-  [
-    { pointer: '/subject/name', text: subject.name },
-    { pointer: '/documentNumber', text: documentNumber },
-    { pointer: '/authority/name', text: authority?.name },
-    { pointer: '/source/name', text: source?.name },
-  ].flatMap(({ pointer, text }) => (text === undefined ? [] : [{ pointer, text }]));
-
-/** Text that seems to hold a telephone or account number waits for an officer (政府信息公开条例 14–17). */
-export const textHold = (
-  record: Pick<RecordSubmission, 'content' | 'severity' | 'disclosure'>,
-): readonly HoldReason[] =>
-  freeTexts(record).some(({ text }) => findContactNumbers(text).length > 0) ? ['contact-in-text'] : [];
-
 /**
  * Admits a submission of `department` on Beijing's `today`, or says everything that is wrong with it.
  * Failures carry pointers into the submission.
@@ -65,11 +51,12 @@ export const receive = (
   const own = departmentOn(context.department, context.today);
   if (own === undefined) return fail([{ kind: 'unknown-department', parameters: { department: context.department } }]);
   const authority = submission.authority ?? { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
+  const texts = textsOf(submission);
   const failures = [
     ...foreignAuthority(authority, submission.decisionDate, context.department, context.today),
     ...futureDates(submission, context.today),
     ...missingAmounts(submission.kind, submission.content),
-    ...identityNumbersIn([...freeTexts(submission), ...namesIn(submission)]),
+    ...identityNumbersIn(texts),
     ...lawfulNegative(submission),
     ...lawfulDisclosure(submission),
   ];
@@ -86,6 +73,6 @@ export const receive = (
     ...(submission.severity && { severity: submission.severity }),
     ...(submission.disclosure && { disclosure: submission.disclosure }),
     content: submission.content,
-    holds: textHold(submission),
+    holds: holdFor(texts),
   });
 };

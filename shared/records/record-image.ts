@@ -9,7 +9,7 @@ import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './rec
 import { DisclosureDecision, Severity } from './submission.ts';
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
-const kind = z.custom<RecordKind>((value) => typeof value === 'string' && value in RECORD_KINDS);
+const kind = z.custom<RecordKind>((value) => typeof value === 'string' && Object.hasOwn(RECORD_KINDS, value));
 const code = z.string().transform((text, context) => {
   const parsed = parseUnifiedSocialCreditCode(text);
   if (parsed.ok) return parsed.value;
@@ -60,8 +60,9 @@ export const RecordImage: z.ZodType<CreditRecord> = z.object({
   severity: Severity.exactOptional(),
   disclosure: DisclosureDecision.extend({ officer: z.string() }).exactOptional(),
   content: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  author: z.string(),
   holds: z.array(z.enum(HOLD_REASONS)),
-  told: z.boolean(),
+  told: z.object({ since: z.int(), recipients: z.array(z.string()) }).exactOptional(),
   withdrawal: withdrawal.exactOptional(),
   end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instant }).exactOptional(),
   publicId: z.string(),

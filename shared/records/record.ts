@@ -59,6 +59,12 @@ export interface Change {
   readonly request?: string;
 }
 
+/** Departments that were told of a record, from version `since` on: they are told of its end too (I4). */
+export interface Told {
+  readonly since: number;
+  readonly recipients: readonly string[];
+}
+
 /** What an authority decided, as the register holds it. It never disappears and is never overwritten: each version stays as history. */
 export interface CreditRecord {
   readonly id: string;
@@ -76,9 +82,11 @@ export interface CreditRecord {
   readonly severity?: Severity;
   readonly disclosure?: DisclosureDecision & { readonly officer: string };
   readonly content: Content;
+  /** The officer who wrote what it says: posted it, or corrected it last. Another one releases it from a hold. */
+  readonly author: string;
   readonly holds: readonly HoldReason[];
-  /** True once the departments that must know were told: from then on they are told of its end too (I4). */
-  readonly told: boolean;
+  /** Absent as long as nobody was told of it. */
+  readonly told?: Told;
   readonly withdrawal?: Withdrawal;
   readonly end?: RecordEnd;
   /** Random 128 bits: the only id that the public sees. */

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
+import { withTold } from '../notifications/told.ts';
 import { identityNumbersIn } from './lawful-intake.ts';
 import type { Actor } from './open-record.ts';
 import { type CreditRecord, END_VERBS, type RecordState } from './record.ts';
@@ -33,13 +34,12 @@ export const nextRecord = (
   change: Partial<CreditRecord> & { readonly reason?: string },
 ): CreditRecord => {
   const { reason, ...changed } = change;
-  const next = { ...record, ...changed };
-  return {
-    ...next,
-    told: next.told || next.holds.length === 0,
+  return withTold({
+    ...record,
+    ...changed,
     version: record.version + 1,
     change: { action: transition.action, ...by, ...(reason !== undefined && { reason }) },
-  };
+  });
 };
 
 /** A withdrawal as it is asked for: the document that ends the record, and the reason that the public is told. */
@@ -61,8 +61,9 @@ export const proposeWithdrawal = (
   submission: WithdrawalSubmission,
   context: { readonly by: Actor; readonly today: CalendarDate },
 ): Result<CreditRecord, Failures> => {
+  const forbidden = allowedFrom(record, TRANSITIONS.proposeWithdrawal);
+  if (isRefused(forbidden)) return fail(forbidden);
   const failures: readonly Failure[] = [
-    ...allowedFrom(record, TRANSITIONS.proposeWithdrawal),
     ...identityNumbersIn([
       { pointer: '/reason', text: submission.reason },
       { pointer: '/document', text: submission.document },
@@ -92,11 +93,13 @@ export const decideWithdrawal = (
   decision: WithdrawalDecision,
   by: Actor,
 ): Result<CreditRecord, Failures> => {
-  const failures = allowedFrom(record, TRANSITIONS.confirmWithdrawal);
-  if (isRefused(failures)) return fail(failures);
+  const forbidden = allowedFrom(record, TRANSITIONS.confirmWithdrawal);
+  if (isRefused(forbidden)) return fail(forbidden);
   const { withdrawal, ...rest } = record;
   if (withdrawal === undefined) throw new Error(`record ${record.id} awaits a withdrawal that it does not hold`);
   if (withdrawal.proposedBy === by.officer) return fail([{ kind: 'same-officer' }]);
+  const failures = identityNumbersIn([{ pointer: '/reason', text: decision.reason ?? '' }]);
+  if (isRefused(failures)) return fail(failures);
   const reason = decision.reason === undefined ? {} : { reason: decision.reason };
   if (!decision.confirmed) {
     const state = record.holds.length > 0 ? 'held' : 'active';
@@ -114,10 +117,12 @@ export const HoldRelease = z.strictObject({
 });
 export type HoldRelease = z.output<typeof HoldRelease>;
 
-/** Releases a held record: another officer than the one who made the version looked at it. */
+/** Releases a held record: another officer than the one who wrote it looked at it. */
 export const releaseHold = (record: CreditRecord, release: HoldRelease, by: Actor): Result<CreditRecord, Failures> => {
-  const failures = allowedFrom(record, TRANSITIONS.releaseHold);
+  const forbidden = allowedFrom(record, TRANSITIONS.releaseHold);
+  if (isRefused(forbidden)) return fail(forbidden);
+  if (record.author === by.officer) return fail([{ kind: 'same-officer' }]);
+  const failures = identityNumbersIn([{ pointer: '/finding', text: release.finding }]);
   if (isRefused(failures)) return fail(failures);
-  if (record.change.officer === by.officer) return fail([{ kind: 'same-officer' }]);
   return ok(nextRecord(record, TRANSITIONS.releaseHold, by, { state: 'active', holds: [], reason: release.finding }));
 };

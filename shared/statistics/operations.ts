@@ -50,5 +50,5 @@ export const getDisclosureStatistics = operation({
       },
     },
   },
-  problems: ['missing-field', 'unknown-field', 'impossible-date'],
+  problems: ['missing-field', 'unknown-field', 'impossible-date', 'several-problems'],
 });

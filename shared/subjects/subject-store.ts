@@ -12,6 +12,7 @@ import * as z from 'zod';
 import type { Alias, PersonKeys } from '../crypto/person-keys.ts';
 import type { Instant } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
+import type { CodeAliasStore } from './code-alias-store.ts';
 import { maskNumber } from './person-documents.ts';
 import {
   type OrganisationSubmission,
@@ -33,7 +34,7 @@ export interface SubjectStore {
 
 /** The names under which a subject is known. */
 export interface SubjectNames {
-  /** Adds a name that an officer confirmed; a name twice does no harm. */
+  /** Adds a name that an officer confirmed; one that is known already is not added again. */
   confirmName(key: string, name: string): Promise<void>;
 }
 
@@ -47,8 +48,8 @@ const keys = {
 
 const NOT_YET = 'attribute_not_exists(pk)';
 
-const toOrganisationItem = (subject: OrganisationSubmission, at: Instant) => ({
-  ...keys.subject(organisationKey(subject)),
+const toOrganisationItem = (subject: OrganisationSubmission, key: string, at: Instant) => ({
+  ...keys.subject(key),
   entity: 'subject',
   names: [subject.name],
   codes: {
@@ -75,15 +76,24 @@ export const subjectStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
   readonly personKeys: () => Promise<PersonKeys>;
+  /** By which a sole trader named by an old registration number alone is the subject that it is known as. */
+  readonly olderCodes: Pick<CodeAliasStore, 'find'>;
 }): SubjectStore => {
   const { client, table: TableName } = deps;
   const get = async (Key: Record<string, string>): Promise<unknown> =>
     (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 
+  const organisationKeyOf = async (subject: OrganisationSubmission): Promise<string> => {
+    const { unifiedSocialCreditCode, registrationNumber } = subject;
+    if (unifiedSocialCreditCode !== undefined || registrationNumber === undefined) return organisationKey(subject);
+    return (await deps.olderCodes.find('registrationNumber', registrationNumber)) ?? organisationKey(subject);
+  };
+
   const organisation = async (subject: OrganisationSubmission, at: Instant): Promise<ResolvedSubject> => {
-    const known = await get(keys.subject(organisationKey(subject)));
+    const key = await organisationKeyOf(subject);
+    const known = await get(keys.subject(key));
     if (known !== undefined) return resolved(known, subject.name);
-    const Item = toOrganisationItem(subject, at);
+    const Item = toOrganisationItem(subject, key, at);
     try {
       await client.send(
         new PutCommand({
@@ -115,7 +125,7 @@ export const subjectStore = (deps: {
   const enterPerson = async (
     person: PersonSubmission,
     keyring: PersonKeys,
-    alias: Alias,
+    aliases: readonly Alias[],
     at: Instant,
   ): Promise<ResolvedSubject> => {
     const { document, name } = person;
@@ -124,7 +134,8 @@ export const subjectStore = (deps: {
     const number = keyring.seal(document.number);
     const items = [
       { ...subject, entity: 'person', names: [name], document: { type: document.type, masked, number }, enteredAt: at },
-      { ...keys.alias(alias), subject: subject.pk },
+      // Under every key that is kept: whoever has not heard of the newest one yet finds the person too.
+      ...aliases.map((alias) => ({ ...keys.alias(alias), subject: subject.pk })),
     ];
     try {
       await client.send(
@@ -136,7 +147,7 @@ export const subjectStore = (deps: {
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       // Another request entered the person meanwhile.
-      const winner = await findPerson([alias]);
+      const winner = await findPerson(aliases);
       if (winner === undefined) throw error;
       return resolved(await get(keys.subject(winner.key)), name);
     }
@@ -146,7 +157,7 @@ export const subjectStore = (deps: {
     const keyring = await deps.personKeys();
     const aliases = keyring.aliases(submission.document);
     const found = await findPerson(aliases);
-    if (found === undefined) return enterPerson(submission, keyring, aliases[0], at);
+    if (found === undefined) return enterPerson(submission, keyring, aliases, at);
     if (found.under !== aliases[0]) {
       // The current key points at the person too from now on, so that the old key can be retired.
       await client.send(new PutCommand({ TableName, Item: { ...keys.alias(aliases[0]), subject: found.key } }));
@@ -165,15 +176,19 @@ export const subjectNames = (deps: {
   readonly table: string;
 }): SubjectNames => ({
   confirmName: async (key, name) => {
-    await deps.client.send(
-      new UpdateCommand({
-        TableName: deps.table,
-        Key: keys.subject(key),
-        UpdateExpression: 'SET #names = list_append(#names, :name)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#names': 'names' },
-        ExpressionAttributeValues: { ':name': [name] },
-      }),
-    );
+    try {
+      await deps.client.send(
+        new UpdateCommand({
+          TableName: deps.table,
+          Key: keys.subject(key),
+          UpdateExpression: 'SET #names = list_append(#names, :added)',
+          ConditionExpression: 'attribute_exists(pk) AND NOT contains(#names, :name)',
+          ExpressionAttributeNames: { '#names': 'names' },
+          ExpressionAttributeValues: { ':added': [name], ':name': name },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Failure, failureIssue } from '../kernel/failure.ts';
+import type { Label } from '../kernel/label.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, parsedText, shortText } from '../kernel/schema.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type PersonDocumentType,
   parsePersonDocument,
 } from './person-documents.ts';
+import { findIdentityNumbers } from './personal-data-in-text.ts';
 import {
   organisationCodeOf,
   parseUnifiedSocialCreditCode,
@@ -33,19 +35,25 @@ export const SUBJECT_CATEGORY_WORDS = {
   person: '自然人',
 } as const satisfies Record<SubjectCategory, string>;
 
-const named = (code: string, kind: string): Failure => ({
+const named = (code: Label, kind: string): Failure => ({
   kind: kind === 'check-character' ? 'wrong-check-character' : 'malformed-code',
   parameters: { code },
 });
 
-const code = <Value>(max: number, label: string, parse: (text: string) => Result<Value, { readonly kind: string }>) =>
+const code = <Value>(max: number, label: Label, parse: (text: string) => Result<Value, { readonly kind: string }>) =>
   parsedText(shortText(max), (text): Result<Value, Failure> => {
     const parsed = parse(text);
     return parsed.ok ? ok(parsed.value) : fail(named(label, parsed.failure.kind));
   });
 
 /** 统一社会信用代码, normalised and with its check character proven. */
-export const unifiedSocialCreditCode = code(40, '统一社会信用代码', parseUnifiedSocialCreditCode);
+export const unifiedSocialCreditCode = code(
+  40,
+  { zh: '统一社会信用代码', en: 'unified social credit code' },
+  parseUnifiedSocialCreditCode,
+);
+
+const DOCUMENT_NUMBER: Label = { zh: '证件号码', en: 'document number' };
 
 const personDocument = z
   .strictObject({ type: z.enum(PERSON_DOCUMENT_TYPES), number: shortText(64) })
@@ -55,24 +63,45 @@ const personDocument = z
     const failure =
       parsed.failure.kind === 'impossible-birth-date'
         ? ({ kind: 'impossible-date' } as const)
-        : named('证件号码', parsed.failure.kind);
+        : named(DOCUMENT_NUMBER, parsed.failure.kind);
     context.addIssue({ ...failureIssue(failure), path: ['number'] });
     return z.NEVER;
   });
 
 const legalRepresentative = z.strictObject({ name: shortText(50), document: personDocument.exactOptional() });
 
+const registrationNumber = code(50, { zh: '工商注册号', en: 'business registration number' }, parseRegistrationNumber);
+const organisationCode = code(10, { zh: '组织机构代码', en: 'organisation code' }, parseOrganisationCode);
+const institutionCertificate = code(
+  12,
+  { zh: '事业单位证书号', en: 'public institution certificate number' },
+  parseInstitutionCertificateNumber,
+);
+
 /** A personal taxpayer's number of 20 digits begins with the identity number: it is refused, never stored. */
-const taxRegistrationNumber = code(20, '税务登记号', parseTaxRegistrationNumber).superRefine((number, context) => {
+const taxRegistrationNumber = code(
+  20,
+  { zh: '税务登记号', en: 'tax registration number' },
+  parseTaxRegistrationNumber,
+).superRefine((number, context) => {
   if (containsIdentityNumber(number)) context.addIssue(failureIssue({ kind: 'identity-number-in-text' }));
 });
 
+/** Free text that becomes an alias of the subject: an identity number would stand in a key. */
+const socialOrganisationNumber = code(
+  50,
+  { zh: '社会组织登记证号', en: 'social organisation certificate number' },
+  parseSocialOrganisationNumber,
+).superRefine((number, context) => {
+  if (findIdentityNumbers(number).length > 0) context.addIssue(failureIssue({ kind: 'identity-number-in-text' }));
+});
+
 const organisationCodes = {
-  registrationNumber: code(50, '工商注册号', parseRegistrationNumber).exactOptional(),
-  organisationCode: code(10, '组织机构代码', parseOrganisationCode).exactOptional(),
+  registrationNumber: registrationNumber.exactOptional(),
+  organisationCode: organisationCode.exactOptional(),
   taxRegistrationNumber: taxRegistrationNumber.exactOptional(),
-  institutionCertificate: code(12, '事业单位证书号', parseInstitutionCertificateNumber).exactOptional(),
-  socialOrganisationNumber: code(50, '社会组织登记证号', parseSocialOrganisationNumber).exactOptional(),
+  institutionCertificate: institutionCertificate.exactOptional(),
+  socialOrganisationNumber: socialOrganisationNumber.exactOptional(),
   legalRepresentative: legalRepresentative.exactOptional(),
 };
 
@@ -129,6 +158,12 @@ export const organisationKey = (subject: OrganisationSubmission): string =>
   subject.unifiedSocialCreditCode === undefined
     ? `REG#${subject.registrationNumber}`
     : `ORG#${subject.unifiedSocialCreditCode}`;
+
+/** The unified code in an organisation's key; undefined for a sole trader known by a registration number only. */
+export const unifiedCodeIn = (key: string): UnifiedSocialCreditCode | undefined => {
+  const parsed = key.startsWith('ORG#') ? parseUnifiedSocialCreditCode(key.slice('ORG#'.length)) : undefined;
+  return parsed?.ok ? parsed.value : undefined;
+};
 
 /** What a record keeps of its subject. A person is known by a random id; numbers are masked here, and encrypted where they must be kept. */
 export interface RecordSubject {

@@ -24,7 +24,7 @@ const CHANGE = {
 const MAY: Readonly<Record<FunctionName, Rights>> = {
   'post-records': {
     register: dynamodb('GetItem', 'PutItem'),
-    derived: dynamodb('PutItem'),
+    derived: dynamodb('GetItem', 'PutItem'),
     'person-keys': READ_SECRET,
   },
   'get-record': {

@@ -9,8 +9,8 @@ import { acknowledgeNotification as contract } from '../../../shared/notificatio
 export const acknowledgeNotification = (
   deps: ApiDependencies & { readonly inbox: Pick<InboxStore, 'acknowledge'>; readonly now: () => Instant },
 ) =>
-  api(contract, deps, async ({ path, caller }) => {
+  api(contract, deps, async ({ id, caller }) => {
     const { department, officer } = caller;
-    const entry = await deps.inbox.acknowledge({ id: path['id'] ?? '', department, officer, at: deps.now() });
+    const entry = await deps.inbox.acknowledge({ id, department, officer, at: deps.now() });
     return entry === undefined ? refuse({ kind: 'not-found' }) : answer(200, toCloudEvent(entry));
   });

@@ -38,28 +38,29 @@ export const changeRecord = <Body extends z.ZodType, Query extends z.ZodType>(
   step: {
     readonly transition: Transition;
     readonly change: Change<z.output<Body>>;
-    /** What must be true elsewhere before the new version is saved; safe to repeat. */
-    readonly before?: (record: CreditRecord) => Promise<void>;
+    /** What the change means elsewhere; done once it is saved, and again when the request is repeated. */
+    readonly after?: (record: CreditRecord) => Promise<void>;
   },
 ) =>
-  api(contract, deps, async ({ path, body, caller, ifMatch, idempotencyKey: key }): Promise<Answer> => {
+  api(contract, deps, async ({ id, body, caller, ifMatch, idempotencyKey: key }): Promise<Answer> => {
     const at = deps.now();
     const { department, officer } = caller;
-    const request = { operation: contract.id, record: path['id'], ifMatch, officer, body };
-    const bound = key === undefined || (await deps.idempotency.bind({ department, key, request, at }));
-    if (!bound) return refuse({ kind: 'idempotency-key-reused' });
-    const stored = await ownRecord(deps.records, path['id'], department);
+    const stored = await ownRecord(deps.records, id, department);
     if (stored === undefined) return refuse({ kind: 'not-found' });
     const today = beijingDate(at);
-    const changed = (record: CreditRecord) =>
-      answer(200, toRecordView(record, { today }), { etag: etag(record.version) });
+    const changed = async (record: CreditRecord) => {
+      await step.after?.(record);
+      return answer(200, toRecordView(record, { today }), { etag: etag(record.version) });
+    };
+    const request = { operation: contract.id, record: id, ifMatch, officer, body };
     const digest = digestId(canonicalJson(request));
     const { record } = stored;
     if (record.version === ifMatch + 1 && record.change.request === digest) return changed(record);
     if (record.version !== ifMatch) return refuse({ kind: 'stale-version', parameters: { current: record.version } });
     const next = step.change(record, body, { by: { department, officer, at }, today });
     if (!next.ok) return { refused: next.failure };
-    await step.before?.(record);
+    const isBound = key === undefined || (await deps.idempotency.bind({ department, key, request, at }));
+    if (!isBound) return refuse({ kind: 'idempotency-key-reused' });
     const version = { ...next.value, change: { ...next.value.change, request: digest } };
     const saved = await deps.records.change(stored, version, step.transition.from);
     return saved.ok ? changed(saved.value.record) : refuse({ kind: 'stale-version', parameters: saved.failure });

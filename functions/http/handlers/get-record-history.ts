@@ -17,10 +17,10 @@ export interface GetRecordHistoryDependencies extends ApiDependencies {
 
 /** GET /records/{id}/history: every version from the first to today's, each with its place in the hash chain. */
 export const getRecordHistory = (deps: GetRecordHistoryDependencies) =>
-  api(contract, deps, async ({ path, query, caller }) => {
+  api(contract, deps, async ({ id, query, caller }) => {
     const after = query.cursor === undefined ? '0' : decodeCursor(query.cursor, /^\d{1,9}$/);
     if (after === undefined) return refuse({ kind: 'invalid-cursor' });
-    const head = await ownRecord(deps.records, path['id'], caller.department);
+    const head = await ownRecord(deps.records, id, caller.department);
     if (head === undefined) return refuse({ kind: 'not-found' });
     const page = await deps.records.history(head.record.id, Number(after), PAGE);
     const today = beijingDate(deps.now());
@@ -30,8 +30,9 @@ export const getRecordHistory = (deps: GetRecordHistoryDependencies) =>
       previousHash: seal.previous,
       record: toRecordView(record, { today }),
     });
-    // The newest version is the head; it closes the last page.
-    const versions = page.next === undefined ? [...page.versions, head] : page.versions;
+    // The head closes the last page; what became history since it was read is left to the next reader.
+    const older = page.versions.filter(({ record }) => record.version < head.record.version);
+    const versions = page.next === undefined ? [...older, head] : older;
     const cursor = page.next === undefined ? undefined : encodeCursor(String(page.next));
     return answer(200, { versions: versions.map(view) }, nextLink(`/records/${head.record.id}/history`, cursor));
   });

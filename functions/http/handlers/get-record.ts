@@ -16,8 +16,8 @@ export interface GetRecordDependencies extends ApiDependencies {
 
 /** GET /records/{id}: a record of the caller's own department, in our names or in the national columns. */
 export const getRecord = (deps: GetRecordDependencies) =>
-  api(contract, deps, async ({ path, query, caller }) => {
-    const stored = await ownRecord(deps.records, path['id'], caller.department);
+  api(contract, deps, async ({ id, query, caller }) => {
+    const stored = await ownRecord(deps.records, id, caller.department);
     if (stored === undefined) return refuse({ kind: 'not-found' });
     const { record } = stored;
     const headers = { etag: etag(record.version) };

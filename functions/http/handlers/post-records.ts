@@ -1,20 +1,22 @@
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
-import type { ApiRequest } from '../../../shared/http/event.ts';
+import { isBusy } from '../../../shared/http/faults.ts';
 import { toProblem } from '../../../shared/http/problem-response.ts';
 import { type Answer, answer, refuse } from '../../../shared/http/respond.ts';
-import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
-import { comparableText } from '../../../shared/kernel/comparable-text.ts';
+import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
-import { fail, type Result } from '../../../shared/kernel/result.ts';
+import type { Language } from '../../../shared/kernel/language.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
-import { openRecord, recordSubject, type Seal } from '../../../shared/records/open-record.ts';
+import { type Actor, openRecord, recordSubject, type Seal } from '../../../shared/records/open-record.ts';
 import { postRecords as contract, MAX_RECORDS } from '../../../shared/records/operations.ts';
+import { comparablePosting, subjectIn } from '../../../shared/records/posting.ts';
 import { inTermsOf, readSubmission } from '../../../shared/records/read-submission.ts';
-import { receive } from '../../../shared/records/receive.ts';
+import { type Admitted, receive } from '../../../shared/records/receive.ts';
 import type { RecordStore, StoredRecord } from '../../../shared/records/record-store.ts';
 import { type RecordView, toRecordView } from '../../../shared/records/record-view.ts';
+import type { RecordSubmission } from '../../../shared/records/submission.ts';
 import type { SubjectStore } from '../../../shared/subjects/subject-store.ts';
 
 export interface PostRecordsDependencies extends ApiDependencies {
@@ -27,71 +29,96 @@ export interface PostRecordsDependencies extends ApiDependencies {
   readonly now: () => Instant;
 }
 
-type Request = ApiRequest<unknown, unknown>;
+/** A submission that may be taken in. */
+interface Entry {
+  readonly submission: RecordSubmission;
+  readonly admitted: Admitted;
+}
+
+type Read = Result<Entry, Failures>;
 type Posted = Result<StoredRecord & { readonly created: boolean }, Failures>;
 
-/** Writes of one request at a time: a burst of a hundred must not fill the client's connections. */
+/** Subjects of one request written at a time: a burst of a hundred must not fill the client's connections. */
 const AT_ONCE = 8;
 
-/** Takes in one submission: read, admit, find its subject, store once. */
-const takeIn = async (deps: PostRecordsDependencies, request: Request, sent: unknown): Promise<Posted> => {
-  const at = deps.now();
+const read = (sent: unknown, department: string, today: CalendarDate): Read => {
   const submission = readSubmission(sent);
   if (!submission.ok) return submission;
-  const { department, officer } = request.caller;
-  const admitted = receive(submission.value, { department, today: beijingDate(at) });
-  if (!admitted.ok) return fail(inTermsOf(sent, submission.value, admitted.failure));
-  const { key, nameDiffers } = await deps.subjects.resolve(admitted.value.submittedSubject, at);
-  const record = openRecord(admitted.value, {
-    subject: await recordSubject(admitted.value.submittedSubject, key, deps.seal),
-    nameDiffers,
-    id: recordId(key, admitted.value),
-    publicId: deps.publicId(),
-    by: { department, officer, at },
-  });
-  // A number that is only spelled otherwise is no other content.
-  const posted = { ...submission.value, documentNumber: comparableText(submission.value.documentNumber) };
-  const added = await deps.records.add(record, posted);
-  if (added.ok) return added;
-  return fail([
-    { kind: 'already-exists', parameters: { corrections: `/records/${added.failure.existing}/corrections` } },
-  ]);
+  const admitted = receive(submission.value, { department, today });
+  return admitted.ok
+    ? ok({ submission: submission.value, admitted: admitted.value })
+    : fail(inTermsOf(sent, submission.value, admitted.failure));
 };
 
-const view = (deps: PostRecordsDependencies, { record }: StoredRecord): RecordView =>
-  toRecordView(record, { today: beijingDate(deps.now()) });
+/** Takes in one submission: find its subject, store once. */
+const takeIn = async (deps: PostRecordsDependencies, by: Actor, { submission, admitted }: Entry): Promise<Posted> => {
+  const { submittedSubject } = admitted;
+  const { key, nameDiffers } = await deps.subjects.resolve(submittedSubject, by.at);
+  const subject = await recordSubject(submittedSubject, key, deps.seal);
+  const id = recordId(key, admitted);
+  const record = openRecord(admitted, { subject, nameDiffers, id, publicId: deps.publicId(), by });
+  const added = await deps.records.add(record, comparablePosting(submission));
+  if (added.ok) return added;
+  const corrections = `/records/${added.failure.existing}/corrections`;
+  return fail([{ kind: 'already-exists', parameters: { corrections } }]);
+};
 
-const one = async (deps: PostRecordsDependencies, request: Request): Promise<Answer> => {
-  const posted = await takeIn(deps, request, request.body);
+/** The same among others: a table that is busy refuses this one, not those that were stored beside it. */
+const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: Entry): Promise<Posted> => {
+  try {
+    return await takeIn(deps, by, entry);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return fail([{ kind: 'service-busy' }]);
+  }
+};
+
+const view = ({ record }: StoredRecord, today: CalendarDate): RecordView => toRecordView(record, { today });
+
+const one = async (deps: PostRecordsDependencies, by: Actor, entry: Read): Promise<Answer> => {
+  const posted = entry.ok ? await takeIn(deps, by, entry.value) : entry;
   if (!posted.ok) return { refused: posted.failure };
   const { record, created } = posted.value;
   const headers = { etag: etag(record.version), ...(created && { location: `/records/${record.id}` }) };
-  return answer(created ? 201 : 200, view(deps, posted.value), headers);
+  return answer(created ? 201 : 200, view(posted.value, beijingDate(by.at)), headers);
 };
 
+/** What is about one subject is stored in the order in which it was sent: of two that contradict each other the first one stays. */
 const many = async (
   deps: PostRecordsDependencies,
-  request: Request,
-  submissions: readonly unknown[],
+  by: Actor,
+  { entries, language }: { readonly entries: readonly Read[]; readonly language: Language },
 ): Promise<Answer> => {
-  if (submissions.length > MAX_RECORDS) {
-    return refuse({ kind: 'too-many-items', parameters: { limit: MAX_RECORDS, count: submissions.length } });
-  }
-  const outcomes = await concurrently(AT_ONCE, submissions.entries(), async ([index, sent]) => {
-    const posted = await takeIn(deps, request, sent);
-    if (!posted.ok) return { index, outcome: 'refused', problem: toProblem(posted.failure, request.language) };
-    return { index, outcome: posted.value.created ? 'created' : 'unchanged', record: view(deps, posted.value) };
+  const posted: Posted[] = [];
+  const bySubject = Map.groupBy(entries.entries(), ([, entry]) => (entry.ok ? subjectIn(entry.value.submission) : ''));
+  await concurrently(AT_ONCE, bySubject.values(), async (group) => {
+    for (const [index, entry] of group) posted[index] = entry.ok ? await takeInOneOfMany(deps, by, entry.value) : entry;
+  });
+  const outcomes = posted.map((outcome, index) => {
+    if (!outcome.ok) return { index, outcome: 'refused', problem: toProblem(outcome.failure, language) };
+    const record = view(outcome.value, beijingDate(by.at));
+    return { index, outcome: outcome.value.created ? 'created' : 'unchanged', record };
   });
   return answer(200, { outcomes });
 };
 
 /** POST /records: one record, or an array of up to a hundred with an outcome for each. */
 export const postRecords = (deps: PostRecordsDependencies) =>
-  api(contract, deps, async (request) => {
-    const { body, idempotencyKey: key, caller } = request;
-    const bound =
-      key === undefined ||
-      (await deps.idempotency.bind({ department: caller.department, key, request: body, at: deps.now() }));
-    if (!bound) return refuse({ kind: 'idempotency-key-reused' });
-    return Array.isArray(body) ? many(deps, request, body) : one(deps, request);
+  api(contract, deps, async ({ body, idempotencyKey: key, caller, language }) => {
+    const { department, officer } = caller;
+    const by = { department, officer, at: deps.now() };
+    const sent: readonly unknown[] = Array.isArray(body) ? body : [body];
+    if (sent.length === 0) return refuse({ kind: 'missing-field', pointer: '' });
+    if (sent.length > MAX_RECORDS) {
+      return refuse({ kind: 'too-many-items', parameters: { limit: MAX_RECORDS, count: sent.length } });
+    }
+    const entries = sent.map((item) => read(item, department, beijingDate(by.at)));
+    if (key !== undefined && entries.some(({ ok: isRead }) => isRead)) {
+      const request = entries.map((entry) => (entry.ok ? comparablePosting(entry.value.submission) : entry.failure));
+      const isBound = await deps.idempotency.bind({ department, key, request, at: by.at });
+      if (!isBound) return refuse({ kind: 'idempotency-key-reused' });
+    }
+    const [first] = entries;
+    if (Array.isArray(body) || first === undefined) return many(deps, by, { entries, language });
+    return one(deps, by, first);
   });

@@ -32,6 +32,5 @@ export const releaseHolds = (deps: ChangeRecordDependencies & { readonly subject
   changeRecord(releaseHeldRecord, deps, {
     transition: TRANSITIONS.releaseHold,
     change: (record, release, { by }) => releaseHold(record, release, by),
-    before: ({ subject, holds }) =>
-      holds.includes('name-differs') ? deps.subjects.confirmName(subject.key, subject.name) : Promise.resolve(),
+    after: ({ subject }) => deps.subjects.confirmName(subject.key, subject.name),
   });

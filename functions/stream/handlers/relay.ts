@@ -7,11 +7,11 @@ import { carryOut, type DerivedStores, derive } from '../../../shared/records/de
 import { fromItem } from '../../../shared/records/record-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 
-const StreamRecord = z.object({
-  dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.record(z.string(), z.any()) }),
+const StreamEvent = z.object({
+  Records: z.array(z.object({ dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown() }) })),
 });
-type StreamRecord = z.output<typeof StreamRecord>;
 
+const Attributes = z.record(z.string(), z.any());
 const Image = z.looseObject({ entity: z.string(), pk: z.string(), sk: z.string() });
 
 export interface RelayDependencies extends DerivedStores {
@@ -35,17 +35,17 @@ export const relay = (deps: RelayDependencies) => {
     });
   };
 
-  const relayImage = async (event: StreamRecord): Promise<void> => {
-    const image = Image.parse(unmarshall(event.dynamodb.NewImage));
+  const relayImage = async (newImage: unknown): Promise<void> => {
+    const image = Image.parse(unmarshall(Attributes.parse(newImage)));
     if (image.entity === 'record') await relayRecord(image);
     if (image.entity === 'subject') await deps.codeAliases.put(image);
   };
 
-  return (event: { readonly Records: readonly unknown[] }): Promise<BatchAnswer> =>
+  return (event: unknown): Promise<BatchAnswer> =>
     inStreamOrder(
-      event.Records.map((record) => StreamRecord.parse(record)),
-      (record) => record.dynamodb.SequenceNumber,
-      relayImage,
+      StreamEvent.parse(event).Records,
+      ({ dynamodb }) => dynamodb.SequenceNumber,
+      ({ dynamodb }) => relayImage(dynamodb.NewImage),
       { failed: (itemIdentifier, error) => deps.log.error(messages.relayFailed, { itemIdentifier, error }) },
     );
 };

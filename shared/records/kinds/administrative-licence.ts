@@ -74,7 +74,7 @@ export const administrativeLicence = {
       national: 'XK_YXQZI',
       at: '/content/validTo',
       label: { zh: '有效期至', en: 'valid until' },
-      shape: { type: 'end-date' },
+      shape: { type: 'end-date', stated: true },
       publicAs: 'validTo',
     },
     ...authorityColumns({

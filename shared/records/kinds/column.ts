@@ -6,8 +6,8 @@ import { SUBJECT_CATEGORIES, SUBJECT_CATEGORY_WORDS } from '../../subjects/subje
 export type Shape =
   | { readonly type: 'text'; readonly max: number }
   | { readonly type: 'date' }
-  /** National: a date where 2099/12/31 says "no end"; ours: absent then (no sentinel dates). */
-  | { readonly type: 'end-date' }
+  /** National: a date where 2099/12/31 says "no end", which must be said if `stated`; ours: absent then (no sentinel dates). */
+  | { readonly type: 'end-date'; readonly stated?: true }
   /** National: 万元 with six decimals; ours: an integer of fen. */
   | { readonly type: 'money' }
   /** One word of a list; with `other`, also 其他-…. `codes` gives the national code where it is not the word. */

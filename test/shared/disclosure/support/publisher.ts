@@ -67,9 +67,22 @@ export const failsAt = (k: number): Fate & { readonly calls: string[] } => {
   };
 };
 
+/** One client of each service for a test file: sockets are not for the asking. Made when the engines are there. */
+let documents: DynamoDBDocumentClient | undefined;
+let objects: S3Client | undefined;
+const sharedDocuments = (): DynamoDBDocumentClient => {
+  documents ??= documentClient();
+  return documents;
+};
+const sharedObjects = (): S3Client => {
+  objects ??= s3Client();
+  return objects;
+};
+
+/** The client, for a process whose calls are fated. */
 const mortal = <Client extends DynamoDBDocumentClient | S3Client>(client: Client, fate: Fate): Client => {
   const send = client.send.bind(client) as (...given: unknown[]) => Promise<unknown>;
-  return Object.assign(client, {
+  return Object.assign(Object.create(client), {
     send: async (...given: unknown[]) => {
       const { input } = given[0] as { input: { Key?: unknown } };
       fate.outside(`${(given[0] as object).constructor.name} ${typeof input.Key === 'string' ? input.Key : ''}`.trim());
@@ -86,12 +99,12 @@ export const city = (start: string) => {
   const logged: { level: string; message: string; fields: LogFields }[] = [];
   let now = Date.parse(start);
   const clock = { now: () => toInstant(now) };
-  const writer = pendingStore(documentClient(), names.derivedTable);
+  const writer = pendingStore(sharedDocuments(), names.derivedTable);
   const note = (level: string) => (message: string, fields: LogFields) => void logged.push({ level, message, fields });
 
   const depsWith = (fate: Fate) => {
-    const client = mortal(documentClient(), fate);
-    const objects = mortal(s3Client(), fate);
+    const client = mortal(sharedDocuments(), fate);
+    const files = mortal(sharedObjects(), fate);
     const table = names.derivedTable;
     return {
       source: register.source,
@@ -103,8 +116,8 @@ export const city = (start: string) => {
       heads: headStore(client, table),
       withdrawn: withdrawnStore(client, table),
       leases: leaseStore(client, table, () => toEpochMs(clock.now())),
-      disclosure: objectBucket(objects, names.disclosureBucket),
-      staging: objectBucket(objects, names.stagingBucket),
+      disclosure: objectBucket(files, names.disclosureBucket),
+      staging: objectBucket(files, names.stagingBucket),
       signer: async () => manifestSigner(signingSecret),
       tellEnded: async (recordId: string, version: number, endedOn: string) => {
         fate.outside(`tellEnded ${recordId}`);
@@ -206,7 +219,7 @@ export const bytesIn = async (bucket: Objects): Promise<Record<string, string>> 
 /** Items of the derived table, by key. */
 export const itemsIn = async (): Promise<Record<string, Record<string, unknown>>> => {
   const found: Record<string, Record<string, unknown>> = {};
-  const client = documentClient();
+  const client = sharedDocuments();
   for await (const { Items = [] } of paginateScan({ client }, { TableName: names.derivedTable })) {
     for (const item of Items) found[`${item['pk']} ${item['sk']}`] = item;
   }
@@ -223,7 +236,7 @@ export const snapshot = async (town: City) => {
       await clear(engines);
       for (const [path, body] of Object.entries(files))
         await town.deps.disclosure.put(path, Buffer.from(body, 'base64'));
-      await batches(documentClient(), names.derivedTable).put(items);
+      await batches(sharedDocuments(), names.derivedTable).put(items);
     },
   };
 };
@@ -231,7 +244,7 @@ export const snapshot = async (town: City) => {
 /** Empties the derived table and both buckets. */
 export const clear = async (engines: Engines): Promise<void> => {
   engines.emptyBuckets();
-  const client = documentClient();
+  const client = sharedDocuments();
   for await (const { Items = [] } of paginateScan({ client }, { TableName: names.derivedTable })) {
     for (let from = 0; from < Items.length; from += 25) {
       const requests = Items.slice(from, from + 25).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));

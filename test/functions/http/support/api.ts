@@ -1,0 +1,193 @@
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { expect } from 'vitest';
+import { acknowledgeNotification } from '../../../../functions/http/handlers/acknowledge-notification.ts';
+import { getDisclosureStatistics } from '../../../../functions/http/handlers/get-disclosure-statistics.ts';
+import { getRecord } from '../../../../functions/http/handlers/get-record.ts';
+import { getRecordHistory } from '../../../../functions/http/handlers/get-record-history.ts';
+import { listNotifications } from '../../../../functions/http/handlers/list-notifications.ts';
+import { postRecords } from '../../../../functions/http/handlers/post-records.ts';
+import {
+  confirmWithdrawals,
+  correctRecords,
+  proposeWithdrawals,
+  releaseHolds,
+} from '../../../../functions/http/handlers/record-changes.ts';
+import { documentClient } from '../../../../shared/aws/clients.ts';
+import { randomText } from '../../../../shared/crypto/digests.ts';
+import { personKeys } from '../../../../shared/crypto/person-keys.ts';
+import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
+import type { ApiEvent, ApiResult } from '../../../../shared/http/event.ts';
+import { problemsOf } from '../../../../shared/http/openapi.ts';
+import { type Instant, toInstant } from '../../../../shared/kernel/beijing-time.ts';
+import type { LogFields } from '../../../../shared/kernel/log.ts';
+import { inboxStore } from '../../../../shared/notifications/inbox-store.ts';
+import { OPERATIONS } from '../../../../shared/operations.ts';
+import { idempotencyStore } from '../../../../shared/records/idempotency-store.ts';
+import { recordStore } from '../../../../shared/records/record-store.ts';
+import { foldedCountStore } from '../../../../shared/statistics/folded-count-store.ts';
+import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
+import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
+import { personKeysSecret } from '../../../builders/person-keys.ts';
+import { type Engines, names, startEngines } from '../../../engines.ts';
+import type { Reply } from '../../../to-be-problem.ts';
+
+/** Who asks, as the authorizer vouches for it. */
+export interface Officer {
+  readonly department: string;
+  readonly officer: string;
+  readonly roles: string;
+}
+
+export const officer = (department: string, name = 'officer-1', roles = 'reporter'): Officer => ({
+  department,
+  officer: `${department}/${name}`,
+  roles,
+});
+
+export const REPORTER = officer('market-regulation');
+export const SECOND = officer('market-regulation', 'officer-2');
+
+export interface Request {
+  /** Claims as they are; or an officer. @default REPORTER */
+  readonly who?: Officer;
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The body's very characters, or bytes, instead of a value. */
+  readonly raw?: string | Uint8Array;
+}
+
+export type OperationId =
+  | 'post-records'
+  | 'get-record'
+  | 'get-record-history'
+  | 'correct-record'
+  | 'propose-withdrawal'
+  | 'confirm-withdrawal'
+  | 'release-hold'
+  | 'list-notifications'
+  | 'acknowledge-notification'
+  | 'get-disclosure-statistics';
+
+export const operationOf = (id: string) => {
+  const found = OPERATIONS.find((operation) => operation.id === id);
+  if (found === undefined) throw new Error(`no operation ${id}`);
+  return found;
+};
+
+/** An event in the HTTP API's format 2.0. */
+const eventOf = (operationId: OperationId, request: Request): ApiEvent => {
+  const { method, path } = operationOf(operationId);
+  const { who = REPORTER, id, query, headers, body, raw } = request;
+  const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const claims = request.claims ?? { sub: who.officer, department: who.department, roles: who.roles };
+  const rawPath = path.replace('{id}', encodeURIComponent(id ?? ''));
+  return {
+    rawPath,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(query && { queryStringParameters: query }),
+    ...(id !== undefined && { pathParameters: { id } }),
+    ...(typeof text === 'string' && { body: text, isBase64Encoded: false }),
+    ...(text instanceof Uint8Array && { body: Buffer.from(text).toString('base64'), isBase64Encoded: true }),
+    requestContext: {
+      requestId: `request-${randomText(6)}`,
+      http: { method, path: rawPath },
+      authorizer: { jwt: { claims } },
+    },
+  };
+};
+
+const problemsIn = (body: Reply['body']): readonly { readonly type: string }[] =>
+  [body, ...(body?.outcomes ?? []).map((outcome: { problem?: unknown }) => outcome.problem)].filter((one) => one?.type);
+
+/** Every problem that is answered is one that the operation's description declares. */
+const expectDeclared = (operationId: OperationId, reply: Reply): void => {
+  const declared: readonly string[] = problemsOf(operationOf(operationId)).map((kind) => `/docs/problems#${kind}`);
+  for (const { type } of problemsIn(reply.body))
+    expect(declared, `${operationId} does not declare ${type}`).toContain(type);
+};
+
+type Handler = (event: ApiEvent, context: object) => Promise<ApiResult>;
+
+/** All handlers behind the gateway, with real tables, a clock that stands, and a log that is kept. */
+export const startApi = async () => {
+  const engines: Engines = await startEngines();
+  const client = documentClient();
+  const register = { client, table: names.registerTable };
+  const derived = { client, table: names.derivedTable };
+  const logged: { readonly message: string; readonly fields: LogFields }[] = [];
+  const note = (message: string, fields: LogFields) => void logged.push({ message, fields });
+  let time = Date.parse('2026-11-10T02:00:00.000Z');
+  const now = (): Instant => toInstant(time);
+  const keys = personKeys(personKeysSecret());
+  const base = {
+    claimNames: { department: 'department', roles: 'roles' },
+    log: { info: note, warn: note, error: note },
+    records: recordStore(register),
+    idempotency: idempotencyStore(derived),
+    inbox: inboxStore(derived),
+    folded: foldedCountStore(derived),
+    entryStates: entryStateStore(client, names.derivedTable),
+    now,
+  };
+  const olderCodes = codeAliasStore(derived);
+  const subjects = subjectStore({ ...register, personKeys: async () => keys, olderCodes });
+  const postDeps = {
+    ...base,
+    subjects,
+    seal: async (number: string) => keys.seal(number),
+    publicId: () => randomText(16),
+  };
+  const handlers = {
+    'post-records': postRecords(postDeps),
+    'get-record': getRecord(base),
+    'get-record-history': getRecordHistory(base),
+    'correct-record': correctRecords(base),
+    'propose-withdrawal': proposeWithdrawals(base),
+    'confirm-withdrawal': confirmWithdrawals(base),
+    'release-hold': releaseHolds({ ...base, subjects: subjectNames(register) }),
+    'list-notifications': listNotifications(base),
+    'acknowledge-notification': acknowledgeNotification(base),
+    'get-disclosure-statistics': getDisclosureStatistics(base),
+  } satisfies Record<OperationId, unknown>;
+
+  const call = async (operationId: OperationId, request: Request = {}): Promise<Reply> => {
+    const handler = handlers[operationId] as unknown as Handler;
+    const { statusCode, headers, body } = await handler(eventOf(operationId, request), {});
+    const reply = { status: statusCode, headers, body: JSON.parse(body), bytes: Buffer.byteLength(body) };
+    expectDeclared(operationId, reply);
+    return reply;
+  };
+
+  /** All items of both tables, as text: what is stored. */
+  const stored = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const TableName of [names.registerTable, names.derivedTable]) {
+      for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
+        found.push(...Items.map((item) => `${TableName} ${JSON.stringify(item)}`));
+      }
+    }
+    return found.sort();
+  };
+
+  return {
+    engines,
+    call,
+    stored,
+    logged,
+    deps: postDeps,
+    stores: { register, derived, records: base.records, inbox: base.inbox, subjects, olderCodes, folded: base.folded },
+    keys,
+    now,
+    setTime: (text: string) => {
+      time = Date.parse(text);
+    },
+    post: (body: unknown, request: Request = {}) => call('post-records', { ...request, body }),
+    stop: () => engines.stop(),
+  };
+};
+
+export type Api = Awaited<ReturnType<typeof startApi>>;

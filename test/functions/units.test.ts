@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quantile, type Weighed, weighedReferenceSet } from '../bench/reference/usual.ts';
+import type { Call } from '../bench/units/meter.ts';
+import { type OperationName, operations } from '../bench/units/operations.ts';
+import { openTown, type Town } from '../bench/units/town.ts';
+import { type Engines, startEngines } from '../engines.ts';
+
+interface Cost {
+  /** What is asked of DynamoDB and SQS, in this order. */
+  readonly calls: string;
+  readonly read: number;
+  /** Those of indexes and of transactions included. */
+  readonly write: number;
+}
+
+/** What each operation costs on the usual record. Whoever changes a line changes what a year costs: docs/adr/0005-units-per-operation.md. */
+const COSTS: Readonly<Record<OperationName, Cost>> = {
+  'a post for a known organisation': { calls: 'Get Put', read: 1, write: 2 },
+  'a post for a first-seen organisation': { calls: 'Get Put Put', read: 1, write: 3 },
+  'a post for a sole trader named by its old registration number': { calls: 'Get Get Put', read: 1.5, write: 2 },
+  'a post for a known person': { calls: 'Get Get Put', read: 2, write: 2 },
+  'a post for a first-seen person': { calls: 'Get TransactWrite Put', read: 1, write: 6 },
+  'a post with an Idempotency-Key': { calls: 'Put Get Put', read: 1, write: 3 },
+  'a repeated post': { calls: 'Get Put', read: 1, write: 1 },
+  'a post of other content under the same number': { calls: 'Get Put', read: 1, write: 1 },
+  'a read': { calls: 'Query Get BatchGet', read: 2.5, write: 0 },
+  "a read of another department's record": { calls: 'Query Get', read: 1.5, write: 0 },
+  'a history of two versions': { calls: 'Query Get Query', read: 2.5, write: 0 },
+  'a correction': { calls: 'Query Get TransactWrite', read: 1.5, write: 4 },
+  'a correction of a stale version': { calls: 'Query Get', read: 1.5, write: 0 },
+  'a proposed withdrawal': { calls: 'Query Get TransactWrite', read: 1.5, write: 6 },
+  'a confirmed withdrawal': { calls: 'Query Get TransactWrite', read: 1.5, write: 6 },
+  'a released hold': { calls: 'Query Get TransactWrite Update', read: 1.5, write: 5 },
+  'the relay of a posted record': { calls: 'Put Update SendMessageBatch', read: 0, write: 2 },
+  'the relay of a correction': { calls: 'Put Update SendMessageBatch SendMessage', read: 0, write: 2 },
+  'the relay of a first-seen organisation': { calls: 'Put', read: 0, write: 1 },
+  'a delivered notification': { calls: 'Put', read: 0, write: 2 },
+  'a notification delivered again': { calls: 'Put', read: 0, write: 1 },
+  'a list of the inbox': { calls: 'Query Query Query Query', read: 2, write: 0 },
+  'an acknowledgement': { calls: 'Update', read: 0, write: 2 },
+};
+const NAMES = Object.keys(COSTS) as OperationName[];
+
+const costOf = (calls: readonly Call[]): Cost => ({
+  calls: calls.map(({ action }) => action).join(' '),
+  read: calls.reduce((sum, { read }) => sum + read, 0),
+  write: calls.reduce((sum, { write }) => sum + write, 0),
+});
+
+let engines: Engines;
+let set: readonly Weighed[];
+let town: Town;
+let prepared: ReturnType<typeof operations>;
+beforeAll(async () => {
+  engines = await startEngines();
+  [set, town] = [await weighedReferenceSet(), await openTown(engines)];
+  prepared = operations(town, set);
+});
+afterAll(() => engines.stop());
+
+describe('the calls and units', () => {
+  it.each(NAMES)('of %s are as decided', async (name) => {
+    const operation = await prepared[name]();
+    expect(costOf(await town.callsOf(operation))).toEqual(COSTS[name]);
+  });
+});
+
+const KILOBYTE = 1_024;
+
+describe('the heads of a thousand usual records', () => {
+  it('mostly fit into a kilobyte, which keeps a post at two units and a change at four', () => {
+    const over = set.filter(({ bytes }) => bytes > KILOBYTE).length;
+    expect(quantile(set, 0.5)).toBeLessThanOrEqual(900);
+    expect(over / set.length).toBeLessThanOrEqual(0.28);
+  });
+
+  it('all fit into two, so that no post costs more than three units', () => {
+    expect(quantile(set, 1)).toBeLessThanOrEqual(2 * KILOBYTE);
+  });
+});
