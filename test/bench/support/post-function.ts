@@ -7,6 +7,7 @@ import { toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
 import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
+import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { subjectStore } from '../../../shared/subjects/subject-store.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
@@ -31,7 +32,12 @@ export const postFunction = (client: DynamoDBDocumentClient) =>
     claimNames: CLAIM_NAMES,
     log: formattingLog,
     records: recordStore({ client, table: names.registerTable }),
-    subjects: subjectStore({ client, table: names.registerTable, personKeys: async () => keys }),
+    subjects: subjectStore({
+      client,
+      table: names.registerTable,
+      personKeys: async () => keys,
+      olderCodes: codeAliasStore({ client, table: names.derivedTable }),
+    }),
     idempotency: idempotencyStore({ client, table: names.derivedTable }),
     seal: async (number) => keys.seal(number),
     publicId: () => randomText(16),

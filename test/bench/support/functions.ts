@@ -1,0 +1,65 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { acknowledgeNotification } from '../../../functions/http/handlers/acknowledge-notification.ts';
+import { getRecord } from '../../../functions/http/handlers/get-record.ts';
+import { getRecordHistory } from '../../../functions/http/handlers/get-record-history.ts';
+import { listNotifications } from '../../../functions/http/handlers/list-notifications.ts';
+import {
+  confirmWithdrawals,
+  correctRecords,
+  proposeWithdrawals,
+  releaseHolds,
+} from '../../../functions/http/handlers/record-changes.ts';
+import { deliverNotification } from '../../../functions/queue/handlers/deliver-notification.ts';
+import { relay } from '../../../functions/stream/handlers/relay.ts';
+import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
+import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
+import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
+import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
+import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
+import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
+import { recordStore } from '../../../shared/records/record-store.ts';
+import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
+import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
+import { subjectNames } from '../../../shared/subjects/subject-store.ts';
+import { names } from '../../engines.ts';
+import { CLAIM_NAMES } from './events.ts';
+import { formattingLog as log, postFunction, TODAY } from './post-function.ts';
+
+/** The queues of a town. */
+export interface Queues {
+  readonly notifications: string;
+  readonly publications: string;
+}
+
+/** The functions with their real stores, as their entries wire them, over given clients and on a fixed day. */
+export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, queues: Queues) => {
+  const register = { client, table: names.registerTable };
+  const derived = { client, table: names.derivedTable };
+  const now = () => TODAY;
+  const base = { claimNames: CLAIM_NAMES, log, now, records: recordStore(register) };
+  const changing = { ...base, idempotency: idempotencyStore(derived) };
+  const inbox = inboxStore(derived);
+  return {
+    post: postFunction(client),
+    get: getRecord({ ...base, entryStates: entryStateStore(client, derived.table) }),
+    history: getRecordHistory(base),
+    correct: correctRecords(changing),
+    propose: proposeWithdrawals(changing),
+    confirm: confirmWithdrawals(changing),
+    release: releaseHolds({ ...changing, subjects: subjectNames(register) }),
+    relay: relay({
+      notifications: notificationQueue({ client: sqs, queueUrl: queues.notifications }),
+      publications: publicationQueue({ client: sqs, queueUrl: queues.publications }),
+      pending: pendingStore(client, derived.table),
+      counts: disclosureCountStore(derived),
+      codeAliases: codeAliasStore(derived),
+      log,
+    }),
+    deliver: deliverNotification({ inbox, log }),
+    list: listNotifications({ ...base, inbox }),
+    acknowledge: acknowledgeNotification({ ...base, inbox }),
+  };
+};
+
+export type Functions = ReturnType<typeof functionsOver>;
