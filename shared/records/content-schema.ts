@@ -17,7 +17,7 @@ const OTHER_WORD = /^其他-\s*[^\s;；][^;；]{0,49}$/;
 
 const word = (words: readonly string[], other: boolean): z.ZodType<string> => {
   const listed = z.enum(words);
-  return other ? z.union([listed, shortText(60).regex(OTHER_WORD)]) : listed;
+  return other ? z.union([listed, shortText(60).regex(OTHER_WORD, [...words, '其他-…'].join(' | '))]) : listed;
 };
 
 const schemaFor = (shape: Shape): z.ZodType<FieldValue> => {

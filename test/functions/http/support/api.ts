@@ -19,6 +19,7 @@ import { entryStateStore } from '../../../../shared/disclosure/entry-state-store
 import type { ApiEvent, ApiResult } from '../../../../shared/http/event.ts';
 import { problemsOf } from '../../../../shared/http/openapi.ts';
 import { type Instant, toInstant } from '../../../../shared/kernel/beijing-time.ts';
+import { canonicalJson } from '../../../../shared/kernel/canonical-json.ts';
 import type { LogFields } from '../../../../shared/kernel/log.ts';
 import { inboxStore } from '../../../../shared/notifications/inbox-store.ts';
 import { OPERATIONS } from '../../../../shared/operations.ts';
@@ -112,6 +113,12 @@ const expectDeclared = (operationId: OperationId, reply: Reply): void => {
 
 type Handler = (event: ApiEvent, context: object) => Promise<ApiResult>;
 
+const plain = (value: unknown): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+
+const textOf = (item: Record<string, unknown>): string =>
+  canonicalJson(Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)])));
+
 /** All handlers behind the gateway, with real tables, a clock that stands, and a log that is kept. */
 export const startApi = async () => {
   const engines: Engines = await startEngines();
@@ -167,7 +174,7 @@ export const startApi = async () => {
     const found: string[] = [];
     for (const TableName of [names.registerTable, names.derivedTable]) {
       for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
-        found.push(...Items.map((item) => `${TableName} ${JSON.stringify(item)}`));
+        found.push(...Items.map((item) => `${TableName} ${textOf(item)}`));
       }
     }
     return found.sort();
