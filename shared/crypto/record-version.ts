@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { CreditRecord } from '../records/record.ts';
 import { RecordImage } from '../records/record-image.ts';
-import { fieldDigest, randomText, sha256Hex } from './digests.ts';
+import { fieldDigest, randomText, saltKey, sha256Hex } from './digests.ts';
 import { RECORD_DICTIONARY } from './record-dictionary.ts';
 
 /**
@@ -35,13 +35,10 @@ const SALT_BYTES = 16;
 const HASH_DIGITS = 64;
 
 const digestWith = (salt: string, submission: unknown): string =>
-  createHmac('sha256', Buffer.from(salt, 'base64url'))
-    .update(canonicalJson(submission))
-    .digest()
-    .toString('base64url', 0, SALT_BYTES);
+  createHmac('sha256', saltKey(salt)).update(canonicalJson(submission)).digest().toString('base64url', 0, SALT_BYTES);
 
 const chainHash = (record: CreditRecord, salt: string, previous: string): string => {
-  const key = Buffer.from(salt, 'base64url');
+  const key = saltKey(salt);
   const digests = Object.entries(record).map(([name, value]) => fieldDigest(key, name, canonicalJson(value)));
   return sha256Hex(Buffer.concat([Buffer.from(previous, 'hex'), ...digests.sort(Buffer.compare)]));
 };
