@@ -15,6 +15,8 @@ export interface CutDeps extends DecideDeps, StandingsDeps {
   readonly pending: PendingStore;
   readonly states: EntryStateStore;
   readonly withdrawn: WithdrawnStore;
+  /** Changes of each sort that one version takes. @default MOST_CHANGES */
+  readonly mostChanges?: number;
 }
 
 /** What a version would change, as of one moment. */
@@ -30,7 +32,7 @@ export interface Cut {
   readonly more: boolean;
 }
 
-/** Changes of each sort that one version takes: this bounds memory and time. */
+/** This bounds memory and time of a version: some 40 MB, and half a minute of S3. */
 export const MOST_CHANGES = 5_000;
 
 const RECORDS_A_READ = 100;
@@ -48,7 +50,7 @@ export const cut = async (deps: CutDeps, today: CalendarDate, unfinished: Plan |
   let additionsWaiting = 0;
   let more = false;
   const take = <Item>(taken: Item[], item: Item): void => {
-    if (taken.length < MOST_CHANGES) taken.push(item);
+    if (taken.length < (deps.mostChanges ?? MOST_CHANGES)) taken.push(item);
     else more = true;
   };
   await concurrently(READS_AT_A_TIME, chunks([...refs.values()], RECORDS_A_READ), async (some) => {

@@ -95,7 +95,7 @@ const choose = (
     deps.log.warn(publisherMessages.additionsHeld, { additions: additionsWaiting, entries: head?.entries ?? 0 });
   const urgent = [...removals, ...modifications];
   const all = held ? removalsOf(urgent, today) : [...urgent, ...additions];
-  const changes = all.slice(0, MOST_CHANGES);
+  const changes = all.slice(0, deps.mostChanges ?? MOST_CHANGES);
   return { changes, result: held ? 'additions-held' : 'complete', more: changes.length < all.length };
 };
 

@@ -73,7 +73,8 @@ describe('removals', () => {
     const town = await published();
     const many = Array.from({ length: 1_001 }, (_, serial) => penalty(`many-${serial}`, { subject: serial % 40 }));
     await town.change(...many, penalty('stays', { version: 2, fields: { penaltyContent: '更正' } }));
-    await town.run();
+    // In two versions: what the check held back in the first is held back in the second.
+    await town.run(undefined, { ...town.deps, mostChanges: 2 });
     // The corrected one leaves as well: its old content must not stay, its new one may not enter yet.
     expect(await shown(town)).toEqual([]);
     expect(messagesOf(town)).toContain(publisherMessages.additionsHeld);

@@ -101,6 +101,24 @@ describe('publish', () => {
     expect(Object.fromEntries(town.told)).toEqual({ 'a 1 2026-11-12': 1, 'b 1 2026-11-13': 1 });
   });
 
+  it('takes several versions for many changes, removals first', async () => {
+    const town = city(`2026-11-10${MORNING}`);
+    await town.change(...['a', 'b', 'c', 'd', 'e'].map((id) => penalty(id)));
+    await town.run(undefined, { ...town.deps, mostChanges: 2 });
+    expect(await town.deps.heads.read()).toMatchObject({ version: 3, entries: 5 });
+    await town.change(...['f', 'g', 'h'].map((id) => penalty(id)));
+    await town.change(...['a', 'b', 'c'].map((id) => penalty(id, { version: 2, ended: 'withdrawn' })));
+    const counts: number[] = [];
+    const { heads } = town.deps;
+    const commit: typeof heads.commit = (next, before) => {
+      counts.push(next.entries);
+      return heads.commit(next, before);
+    };
+    await town.run(undefined, { ...town.deps, mostChanges: 2, heads: { ...heads, commit } });
+    expect(counts).toEqual([3, 3, 5]);
+    expect(await shown(town)).toEqual(['d 1', 'e 1', 'f 1', 'g 1', 'h 1']);
+  });
+
   it('publishes a day of no change, and otherwise nothing without a change', async () => {
     const town = city(`2026-11-10${MORNING}`);
     await town.run();

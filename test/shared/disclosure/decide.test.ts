@@ -103,6 +103,21 @@ describe('a decision', () => {
     expect(withdrawn.change).not.toHaveProperty('endedOn');
   });
 
+  it('states the end of what was public when it ended, and of nothing else', () => {
+    const record = { until: '2026-11-10', version: 2 };
+    const shown = learnt(undefined, at(penalty('a', { until: '2026-11-10' }), undefined, START));
+    const revokedOn = (date: string, known: EntryState | undefined, today: CalendarDate) =>
+      at(penalty('a', { ...record, ended: notice('a', date) }), known, today).notice;
+    expect(revokedOn('2026-11-05', shown, day(4))).toEqual(notice('a', '2026-11-05'));
+    // The publisher stood still until after the term: it was public on that day all the same.
+    expect(revokedOn('2026-11-05', shown, day(20))).toEqual(notice('a', '2026-11-05'));
+    expect(revokedOn('2026-11-10', shown, day(20))).toBeUndefined();
+    const waits = learnt(undefined, at(penalty('a', { from: '2026-11-05' }), undefined, START));
+    expect(waits?.due?.what).toBe('enter');
+    expect(revokedOn('2026-11-02', waits, day(1))).toBeUndefined();
+    expect(revokedOn('2026-11-02', undefined, day(1))).toBeUndefined();
+  });
+
   it('takes out without the register what the calendar ends, and decides nothing else', () => {
     const known = learnt(undefined, at(penalty('a', { until: '2026-11-10' }), undefined, START));
     const unreadable = (today: CalendarDate) => decide(deps, { ref: refOf('a'), known, standing: 'unreadable' }, today);

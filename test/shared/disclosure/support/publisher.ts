@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { publish } from '../../../../functions/queue/handlers/publish.ts';
+import { type PublisherDeps, publish } from '../../../../functions/queue/handlers/publish.ts';
 import { documentClient, s3Client } from '../../../../shared/aws/clients.ts';
 import { nodeCodec } from '../../../../shared/crypto/codec.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../../shared/crypto/manifest-signer.ts';
@@ -15,6 +15,7 @@ import { objectBucket } from '../../../../shared/disclosure/object-bucket.ts';
 import { pendingStore } from '../../../../shared/disclosure/pending-store.ts';
 import { withdrawnStore } from '../../../../shared/disclosure/withdrawn-store.ts';
 import { type Instant, toEpochMs, toInstant } from '../../../../shared/kernel/beijing-time.ts';
+import { concurrently } from '../../../../shared/kernel/concurrently.ts';
 import type { LogFields } from '../../../../shared/kernel/log.ts';
 import { findIdentityNumbers } from '../../../../shared/subjects/personal-data-in-text.ts';
 import { type Result, verifyDisclosure } from '../../../../site/verify.mjs';
@@ -151,12 +152,10 @@ export const city = (start: string) => {
     },
     /** What posting, correcting or ending a record leads to: the register has it, and the relay notes it. */
     change: async (...records: readonly TestRecord[]) => {
-      for (const record of records) {
-        register.records.set(record.id, record);
-        await writer.put({ ...refOf(record.id), version: record.version });
-      }
+      for (const record of records) register.records.set(record.id, record);
+      await concurrently(16, records, ({ id, version }) => writer.put({ ...refOf(id), version }));
     },
-    run: (message: object = { reason: 'additions' }, deps = world) =>
+    run: (message: object = { reason: 'additions' }, deps: PublisherDeps = world) =>
       publish(deps)({ Records: [{ body: JSON.stringify(message) }] }),
     /** What a reader without our code says. */
     verify: (at?: string): Promise<Result> =>
