@@ -54,11 +54,9 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
   const answerTo = async (event: ApiEvent & Partial<Prepared>): Promise<Answer> => {
     const refusal = refusalOf(contract, event);
     if (refusal !== undefined) return refuse(refusal);
-    const parse = <Schema extends z.ZodType>(schema: Schema | undefined, value: unknown) =>
-      schema === undefined ? { ok: true as const, value: undefined as z.output<Schema> } : parseInput(schema, value);
-    const query = parse(contract.query, event.queryStringParameters ?? {});
+    const query = parseInput(contract.query, event.queryStringParameters ?? {});
     if (!query.ok) return { refused: query.failure };
-    const body = parse(contract.body, event.json);
+    const body = parseInput(contract.body, event.json);
     if (!body.ok) return { refused: body.failure };
     return handle({
       body: body.value,

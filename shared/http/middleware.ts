@@ -5,7 +5,7 @@ import { preferredLanguage } from '../kernel/language.ts';
 import { type Log, messages } from '../kernel/log.ts';
 import type { ApiEvent, ApiResult, Caller } from './event.ts';
 import { failureOf } from './faults.ts';
-import { type Operation, ROLES, type Role } from './operation.ts';
+import { NOTHING, type Operation, ROLES, type Role } from './operation.ts';
 import { refuse, respond } from './respond.ts';
 
 /** Names of the token's claims, given at deployment. */
@@ -90,7 +90,7 @@ const readJson = (bytes: Buffer): { readonly value: unknown } | undefined => {
 /** Reads the body of an operation that takes one: media type, size, JSON, in this order. */
 export const readJsonBody = (contract: Operation): Middleware => ({
   before: ({ event }) => {
-    if (contract.body === undefined) return undefined;
+    if (contract.body === NOTHING) return undefined;
     const reader = readerOf(event);
     if (!isJson(event.headers['content-type'])) {
       return respond(contract, refuse({ kind: 'unsupported-media-type' }), reader);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FailureKind } from '../kernel/failure.ts';
-import { IDEMPOTENCY_KEY, type Operation } from './operation.ts';
+import { IDEMPOTENCY_KEY, NOTHING, type Operation } from './operation.ts';
 import { Problem } from './problem-response.ts';
 import { PROBLEMS } from './problems.ts';
 
@@ -19,7 +19,7 @@ const WITH_KEY: readonly FailureKind[] = ['idempotency-key-reused', 'invalid-val
 export const problemsOf = (contract: Operation): readonly FailureKind[] => [
   ...contract.problems,
   ...(contract.roles === 'anyone' ? [] : WITH_TOKEN),
-  ...(contract.body === undefined ? [] : WITH_BODY),
+  ...(contract.body === NOTHING ? [] : WITH_BODY),
   ...(contract.ifMatch ? WITH_VERSION : []),
   ...(contract.idempotencyKey ? WITH_KEY : []),
   ...EVERYWHERE,
@@ -70,9 +70,9 @@ const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] 
     required: true,
     schema: { type: 'string' },
   }));
-  const query = contract.query && schemaOf(contract.query, 'input');
-  const properties = Object.entries(Object(query?.['properties']));
-  const required = Array.isArray(query?.['required']) ? query['required'] : [];
+  const query = schemaOf(contract.query, 'input');
+  const properties = Object.entries(Object(query['properties']));
+  const required = Array.isArray(query['required']) ? query['required'] : [];
   return [
     ...inPath,
     ...properties.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema })),
@@ -94,7 +94,7 @@ const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] 
 };
 
 const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
-  const body = contract.describedBody ?? contract.body;
+  const body = contract.body === NOTHING ? undefined : (contract.describedBody ?? contract.body);
   const open = contract.roles === 'anyone';
   const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [] }]) => [
     status,

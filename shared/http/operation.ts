@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { FailureKind } from '../kernel/failure.ts';
 import type { Label } from '../kernel/label.ts';
 
@@ -41,10 +41,10 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Query extends z.Z
   readonly summary: Label;
   /** At least one of these; `anyone` needs no token. */
   readonly roles: readonly Role[] | 'anyone';
-  readonly body?: Body;
+  readonly body: Body;
   /** The body as it is described, where the handler itself reads it (an outcome for each of several items). */
   readonly describedBody?: z.ZodType;
-  readonly query?: Query;
+  readonly query: Query;
   /** A change of something that exists: `If-Match` is demanded. */
   readonly ifMatch?: true;
   readonly idempotencyKey?: true;
@@ -52,6 +52,9 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Query extends z.Z
   /** Failures beyond those that every route can have. */
   readonly problems: readonly FailureKind[];
 }
+
+/** The schema of what an operation does not take: no body, or nothing of the query. */
+export const NOTHING = z.unknown();
 
 /** Keeps the literal types of a contract. */
 export const operation = <Body extends z.ZodType, Query extends z.ZodType>(

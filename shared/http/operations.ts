@@ -1,4 +1,4 @@
-import { operation } from './operation.ts';
+import { NOTHING, operation } from './operation.ts';
 
 /** The route that does not exist. */
 export const unknownRoute = operation({
@@ -7,6 +7,8 @@ export const unknownRoute = operation({
   path: '$default',
   summary: { zh: '未知接口', en: 'Unknown route' },
   roles: 'anyone',
+  body: NOTHING,
+  query: NOTHING,
   answers: {},
   problems: ['unknown-route'],
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { operation } from '../http/operation.ts';
+import { NOTHING, operation } from '../http/operation.ts';
 import { NOTIFICATION_TYPES } from './notification.ts';
 
 const instant = z.string().meta({ format: 'date-time' });
@@ -32,6 +32,7 @@ export const listNotifications = operation({
   path: '/notifications',
   summary: { zh: '读取尚未签收的通知', en: 'Read the notifications that are not acknowledged yet' },
   roles: ['reporter', 'implementer', 'initiator', 'credit-office'],
+  body: NOTHING,
   query: z.strictObject({
     cursor: z.string().max(200).exactOptional(),
     limit: z.coerce.number().int().min(1).max(100).exactOptional(),
@@ -52,6 +53,8 @@ export const acknowledgeNotification = operation({
   path: '/notifications/{id}/acknowledgement',
   summary: { zh: '签收一条通知', en: 'Acknowledge a notification' },
   roles: ['reporter', 'implementer', 'initiator', 'credit-office'],
+  body: NOTHING,
+  query: NOTHING,
   answers: {
     200: { schema: CloudEvent, meaning: { zh: '已签收；重复签收结果不变', en: 'acknowledged; again changes nothing' } },
   },

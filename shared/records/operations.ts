@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Operation, operation } from '../http/operation.ts';
+import { NOTHING, type Operation, operation } from '../http/operation.ts';
 import { Problem } from '../http/problem-response.ts';
 import { Correction } from './correct.ts';
 import { NationalSubmission } from './national-submission.ts';
@@ -28,11 +28,7 @@ const INPUT_PROBLEMS = [
   'unreadable-text',
   'several-problems',
 ] as const;
-const CHANGE_PROBLEMS = [
-  'not-found',
-  'state-forbids',
-  'identity-number-in-text',
-] as const;
+const CHANGE_PROBLEMS = ['not-found', 'state-forbids', 'identity-number-in-text'] as const;
 
 export const postRecords = operation({
   id: 'post-records',
@@ -40,6 +36,7 @@ export const postRecords = operation({
   path: '/records',
   summary: { zh: '报送一条或至多一百条记录', en: 'Post one record, or up to a hundred with an outcome for each' },
   roles: ['reporter'],
+  query: NOTHING,
   body: z.unknown(),
   describedBody: z.union([AnySubmission, z.array(AnySubmission).min(1).max(MAX_RECORDS)]),
   idempotencyKey: true,
@@ -80,6 +77,7 @@ export const getRecord = operation({
   path: '/records/{id}',
   summary: { zh: '读取本部门的一条记录', en: 'Read a record of your department' },
   roles: ['reporter'],
+  body: NOTHING,
   query: z.strictObject({ format: z.enum(['national']).exactOptional() }),
   answers: {
     200: {
@@ -103,6 +101,7 @@ export const getRecordHistory = operation({
   path: '/records/{id}/history',
   summary: { zh: '读取一条记录的全部版本', en: 'Read all versions of a record' },
   roles: ['reporter'],
+  body: NOTHING,
   query: z.strictObject({ cursor: z.string().max(200).exactOptional() }),
   answers: {
     200: {
@@ -121,6 +120,7 @@ const change = <Body extends z.ZodType>(
   operation({
     method: 'POST',
     roles: ['reporter'],
+    query: NOTHING,
     ifMatch: true,
     idempotencyKey: true,
     answers: { 200: { ...record, meaning: { zh: '变更后的记录', en: 'the record after the change' } } },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { operation } from '../http/operation.ts';
+import { NOTHING, operation } from '../http/operation.ts';
 import { failureIssue } from '../kernel/failure.ts';
 
 const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/;
@@ -34,6 +34,7 @@ export const getDisclosureStatistics = operation({
     en: 'Disclosures in time and late, by department, for a month of decision',
   },
   roles: ['reporter', 'credit-office', 'auditor'],
+  body: NOTHING,
   query: z.strictObject({ month }),
   answers: {
     200: {
