@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import * as z from 'zod';
 
@@ -18,7 +18,10 @@ const loadKey = async (path: string | undefined): Promise<JWK> => {
   if (path && existsSync(path)) return PrivateKey.parse(JSON.parse(readFileSync(path, 'utf8')));
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
-  if (path) writeFileSync(path, JSON.stringify(jwk), { mode: 0o600 });
+  if (!path) return jwk;
+  // Whole or not at all: half a key, left by a process that was killed, could not be read at the next start.
+  writeFileSync(`${path}.new`, JSON.stringify(jwk), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
   return jwk;
 };
 

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -15,6 +17,18 @@ Server.prototype.listen = function (this: Server, ...given: unknown[]) {
   const held = typeof options === 'object' && options !== null ? { ...options, host: '127.0.0.1' } : options;
   return Reflect.apply(listen, this, [held, ...rest]);
 };
+
+/**
+ * It writes objects and what it knows of them in place. If this process is killed meanwhile, half a file is left, and half a file
+ * of what it knows keeps it from ever starting again: within this thread a file is its old self until the new one is whole.
+ */
+const { writeFileSync, renameSync } = fs;
+fs.writeFileSync = (file, data, options) => {
+  if (typeof file !== 'string') return writeFileSync(file, data, options);
+  writeFileSync(`${file}.new`, data, options);
+  renameSync(`${file}.new`, file);
+};
+syncBuiltinESMExports();
 
 const { startFauxqs } = await import('fauxqs');
 const server = await startFauxqs({

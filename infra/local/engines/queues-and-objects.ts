@@ -17,7 +17,9 @@ const releaseReceived = (dataDirectory: string) => {
   const path = join(dataDirectory, 'fauxqs.db');
   if (!existsSync(path)) return;
   const database = new DatabaseSync(path);
-  database.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+  // A process that was killed at its very first moment left a file without the table.
+  const begun = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'sqs_messages'").get();
+  if (begun) database.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
   database.close();
 };
 
