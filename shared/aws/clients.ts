@@ -6,8 +6,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 /** First attempt and three retries: past a short throttle or a lost connection, and still well inside any function's timeout. */
 const ATTEMPTS = 4;
 
-/** A service endpoint of the same region answers a connection in milliseconds; a second means that it is gone. */
-const CONNECT_TIMEOUT_MS = 1_000;
+/** A service endpoint of the same region answers a connection in milliseconds; seconds mean that it is gone. */
+const CONNECT_TIMEOUT_MS = 2_000;
 
 /** A page of DynamoDB (1 MB) or a batch of SQS takes tens of milliseconds. */
 const REQUEST_TIMEOUT_MS = 5_000;

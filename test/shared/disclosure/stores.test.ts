@@ -10,6 +10,7 @@ import { objectBucket } from '../../../shared/disclosure/object-bucket.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { withdrawnStore } from '../../../shared/disclosure/withdrawn-store.ts';
 import { calendarDate, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { type Engines, names, startEngines } from '../../engines.ts';
 import { clear, itemsIn } from './support/publisher.ts';
 import { notice, refOf } from './support/register.ts';
@@ -45,7 +46,8 @@ describe('pending changes', () => {
 
   it('are read whole, also from many pages', async () => {
     const ids = Array.from({ length: 300 }, (_, serial) => `record-${serial}`);
-    await Promise.all(ids.map((id) => store().put({ ...refOf(id), version: 1 })));
+    const pending = store();
+    await concurrently(16, ids, (id) => pending.put({ ...refOf(id), version: 1 }));
     expect((await store().all()).map(({ recordId }) => recordId).sort()).toEqual(ids.sort());
     await store().settle(ids.map((recordId) => ({ recordId, version: 1 })));
     expect(await store().all()).toEqual([]);
@@ -190,7 +192,7 @@ describe('a bucket', () => {
     const bucket = objectBucket(s3Client(), names.stagingBucket);
     expect(await bucket.get('none')).toBeUndefined();
     const paths = Array.from({ length: 1_100 }, (_, serial) => `a/${serial}`);
-    await Promise.all(paths.map((path) => bucket.put(path, new TextEncoder().encode(path))));
+    await concurrently(16, paths, (path) => bucket.put(path, new TextEncoder().encode(path)));
     await bucket.put('b/1', new Uint8Array(0));
     expect(Buffer.from((await bucket.get('a/7')) ?? []).toString()).toBe('a/7');
     const listed = async (prefix: string) => {
