@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dateText, shortText } from '../kernel/schema.ts';
 import type { Column, Shape } from './kinds/column.ts';
-import { contentColumns, type RecordKind } from './kinds/kinds.ts';
+import { contentColumns, KINDS, type RecordKind } from './kinds/kinds.ts';
 
 /** Value of a field: text, date or word as string, money as integer fen, several words as array. */
 export type FieldValue = string | number | readonly string[];
@@ -46,6 +46,10 @@ const fieldSchema = (column: Column): z.ZodType<FieldValue> => {
   return column.required ? schema : schema.exactOptional();
 };
 
-/** Schema of the content of a kind, made from its columns. */
-export const contentSchema = (kind: RecordKind): z.ZodType<Content> =>
+const schemaOf = (kind: RecordKind): z.ZodType<Content> =>
   z.strictObject(Object.fromEntries(contentColumns(kind).map((column) => [column.field, fieldSchema(column)])));
+
+const schemas: ReadonlyMap<RecordKind, z.ZodType<Content>> = new Map(KINDS.map((kind) => [kind, schemaOf(kind)]));
+
+/** Schema of the content of a kind, made from its columns once. */
+export const contentSchema = (kind: RecordKind): z.ZodType<Content> => schemas.get(kind) ?? schemaOf(kind);

@@ -211,9 +211,9 @@ export const anyTwin: fc.Arbitrary<Twin> = fc.constantFrom(...KINDS).chain((kind
   })),
 );
 
-/** Reads what must be readable. */
+/** Reads what must be readable, as it comes out of a body. */
 export const reading = (sent: unknown): RecordSubmission => {
-  const read = readSubmission(sent);
+  const read = readSubmission(JSON.parse(JSON.stringify(sent)));
   if (!read.ok) throw new Error(JSON.stringify(read.failure));
   return read.value;
 };

@@ -74,7 +74,7 @@ describe('a national row', () => {
     ['2,000', 'invalid-value'],
     ['-1', 'invalid-value'],
     ['1e3', 'invalid-value'],
-    [123456789.123456, 123456789_123456 > 1e14 ? 'invalid-value' : 0],
+    [123456789.123456, 'invalid-value'],
   ])('reads the amount %s 万元 as %s fen', (given, read) => {
     expect(cell('CF_NR_FK', given)).toBe(read);
   });

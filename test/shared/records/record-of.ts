@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { recordId } from '../../../shared/crypto/record-keys.ts';
+import { type CalendarDate, calendarDate, type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { type Actor, openRecord } from '../../../shared/records/open-record.ts';
+import { receive } from '../../../shared/records/receive.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
+import { maskNumber } from '../../../shared/subjects/person-documents.ts';
+import type { RecordSubject, SubjectSubmission } from '../../../shared/subjects/subject.ts';
+import { penalty } from '../../builders/submissions.ts';
+import { anyDay, anyTwin, OPERATOR, reading } from './generated.ts';
+
+export const NOW = toInstant(Date.parse('2026-11-10T02:00:00.000Z'));
+export const TODAY: CalendarDate = calendarDate('2026-11-10');
+export const DEPARTMENT = 'market-regulation';
+
+export const officer = (name: string, at: Instant = NOW): Actor => ({ department: DEPARTMENT, officer: name, at });
+
+const subjectOf = (submitted: SubjectSubmission): RecordSubject => {
+  if (submitted.category === 'person') {
+    const { type } = submitted.document;
+    const document = { type, masked: maskNumber(submitted.document) };
+    return { key: 'PERSON#x', category: 'person', name: submitted.name, document };
+  }
+  const { legalRepresentative, ...codes } = submitted;
+  return {
+    key: 'ORG#x',
+    ...codes,
+    ...(legalRepresentative && { legalRepresentative: { name: legalRepresentative.name } }),
+  };
+};
+
+/** The record that a posting becomes; throws if it is refused. */
+export const recordOf = (
+  posting: object,
+  given: { readonly nameDiffers?: boolean; readonly by?: Actor; readonly today?: CalendarDate } = {},
+): CreditRecord => {
+  const { nameDiffers = false, by = officer('a'), today = TODAY } = given;
+  const admitted = receive(reading(posting), { department: DEPARTMENT, today });
+  if (!admitted.ok) throw new Error(JSON.stringify(admitted.failure));
+  const subject = subjectOf(admitted.value.submittedSubject);
+  const id = recordId(subject.key, admitted.value);
+  return openRecord(admitted.value, { subject, nameDiffers, id, publicId: 'AAAAAAAAAAAAAAAAAAAAAQ', by });
+};
+
+const GRADES = ['minor', 'general', 'serious'] as const;
+
+const anyDisclosure = (decidedOn: string) =>
+  fc.option(
+    fc.record({
+      public: fc.boolean(),
+      basis: fc.constant('行政处罚法第四十八条'),
+      socialImpact: fc.constant('公众普遍关注'),
+      necessity: fc.constant('确有必要'),
+      decidedOn: fc.constant(decidedOn),
+      publishFrom: fc.option(anyDay('2018-01-01', '2027-12-31'), { nil: undefined }),
+    }),
+    { nil: undefined },
+  );
+
+const isPerson = (submission: object): boolean => JSON.stringify(submission).includes('"category":"person"');
+
+/** Postings that may be taken in, of every kind, category of subject, grade and decision date; remarks and facts name the operator. */
+export const anyPosting: fc.Arbitrary<object> = fc
+  .tuple(anyTwin, anyDay('2018-08-01', '2026-11-10'), fc.constantFrom(...GRADES))
+  .chain(([{ kind, submission }, decisionDate, grade]) =>
+    anyDisclosure(decisionDate).map((disclosure) => {
+      const { authority: _, source: __, ...own } = submission as Record<string, object>;
+      const content = { ...own['content'], remarks: `备注：经营者${OPERATOR}` };
+      const negative = kind === 'administrative-penalty';
+      const person = isPerson(submission);
+      return {
+        ...own,
+        ...(person && { subject: { ...own['subject'], birthDate: '1980-01-01' } }),
+        decisionDate,
+        content: negative ? { ...content, violationFacts: `当事人${OPERATOR}的违法事实` } : content,
+        ...(negative && { severity: { grade, criterion: '标准' } }),
+        ...(negative && person && { actDate: decisionDate }),
+        ...(disclosure && { disclosure: person ? { ...disclosure, public: false } : disclosure }),
+      };
+    }),
+  )
+  .filter((posting) => receive(reading(posting), { department: DEPARTMENT, today: TODAY }).ok);
+
+export const anyRecord = fc
+  .tuple(anyPosting, fc.boolean())
+  .map(([posting, nameDiffers]) => recordOf(posting, { nameDiffers }));
+
+/** A penalty as the builder has it, as a record. */
+export const penaltyRecord = (
+  override: object = {},
+  content: object = {},
+  given: Parameters<typeof recordOf>[1] = {},
+) => recordOf(penalty({ ...override }, { ...content }), given);
