@@ -20,5 +20,11 @@ export const table = (rows: readonly (readonly (string | number)[])[]): void => 
   const widths = Array.from({ length: columns }, (_, at) => Math.max(...texts.map((row) => widthOf(row[at] ?? ''))));
   const cell = (text: string, width: number): string =>
     /^\d+$/.test(text) ? text.padStart(width) : padded(text, width);
-  for (const row of texts) say(row.map((text, at) => cell(text, widths[at] ?? 0)).join('  ').trimEnd());
+  for (const row of texts)
+    say(
+      row
+        .map((text, at) => cell(text, widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
 };

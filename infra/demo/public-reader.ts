@@ -23,7 +23,8 @@ export const publicReader = (base: string) => {
     return `by-subject/${createHash('sha256').update(code).digest('hex').slice(0, prefixLength)}.json`;
   };
   return {
-    manifest: async (): Promise<Manifest> => Manifest.parse(await read(Latest.parse(await read('latest.json')).manifest)),
+    manifest: async (): Promise<Manifest> =>
+      Manifest.parse(await read(Latest.parse(await read('latest.json')).manifest)),
     /** The file in which a code is looked up, and what is public of it. */
     lookUp: async (code: string): Promise<{ path: string; entries: readonly PublicEntry[] }> => {
       const path = await pathOf(code);
