@@ -6,10 +6,7 @@ export interface RegisterTableProps {
   readonly retain: boolean;
 }
 
-/**
- * The truth: one head item per aggregate and its history. Its stream is the outbox of every write, and any second of
- * the last 35 days can be restored.
- */
+/** The truth: one head item per aggregate and its history. Its stream is the outbox of every write. */
 export class RegisterTable extends Construct {
   readonly table: Table;
 
@@ -18,7 +15,6 @@ export class RegisterTable extends Construct {
     this.table = new Table(this, 'Table', {
       ...keptTableProps(retain),
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
     });
     // Only heads carry `id`; their keys suffice, the head itself is then read consistently.
     this.table.addGlobalSecondaryIndex({

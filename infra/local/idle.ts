@@ -4,6 +4,9 @@ import type { EventSource } from './sources/event-source.ts';
 
 const BETWEEN_LOOKS_MILLISECONDS = 20;
 
+/** A program that is done otherwise does not wait for this timer. */
+const UNCOUNTED = { ref: false };
+
 /** Names what is going on: running functions and sources with something left. */
 const whatIsBusy = async (pools: FunctionPool[], sources: EventSource[]) => {
   const running = pools.filter((pool) => pool.inFlight() > 0).map(({ definition }) => `function ${definition.name}`);
@@ -30,7 +33,7 @@ export const waitUntilIdle = async (deps: {
   let busy: string[] = ['the look at it'];
   while (Date.now() < deadline) {
     const before = begun();
-    const look = await Promise.race([whatIsBusy(pools, sources), wait(deadline - Date.now(), busy)]);
+    const look = await Promise.race([whatIsBusy(pools, sources), wait(deadline - Date.now(), busy, UNCOUNTED)]);
     if (look.length === 0 && begun() === before) return;
     if (look.length > 0) busy = look;
     await wait(BETWEEN_LOOKS_MILLISECONDS);

@@ -26,8 +26,8 @@ describe('the register', () => {
     expect(one('Register')).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } });
   });
 
-  it('can be restored to any second of 35 days', () => {
-    expect(one('Register')).toMatchObject({
+  it.each(['Register', 'Derived'])('can be restored to any second of 35 days, as %s', (table) => {
+    expect(one(table)).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
     });
   });
