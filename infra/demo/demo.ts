@@ -59,7 +59,7 @@ const run = async (): Promise<number> => {
     environment: {},
   });
   try {
-    console.log('联合信用 Joint Credit：从报送到公示 from posting to publicity');
+    console.log('联合奖惩系统 Joint Credit：从报送到公示 from posting to publicity');
     say(`时间 time ${TODAY} 09:00（北京 Beijing）；全部在本机内存中运行 all of it runs in this machine's memory`);
     const town = townOn(stack);
     const rows = readRows();
