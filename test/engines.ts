@@ -124,8 +124,9 @@ const createTables = async (endpoint: string): Promise<void> => {
 };
 
 /**
- * Starts DynamoDB and S3/SQS on loopback, on ephemeral ports, in a temporary folder that {@link Engines.stop} removes,
- * with the tables and buckets of {@link names}. Sets the process's AWS variables, so that the clients of shared/aws reach them.
+ * Starts DynamoDB and S3/SQS on loopback, on ephemeral ports, in a temporary folder that {@link Engines.stop}
+ * removes, with the tables and buckets of {@link names}. Sets the process's AWS variables, so that the clients of
+ * shared/aws reach them.
  */
 export const startEngines = async (): Promise<Engines> => {
   Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });

@@ -3,7 +3,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** First attempt and three retries: past a short throttle or a lost connection, and still well inside any function's timeout. */
+/**
+ * First attempt and three retries: past a short throttle or a lost connection, and still well inside any function's
+ * timeout.
+ */
 const ATTEMPTS = 4;
 
 /** A service endpoint of the same region answers a connection in milliseconds; seconds mean that it is gone. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * Reads the variables that a function needs, once, when its entry module loads.
- * An empty variable counts as missing. Throws one error that names every variable that is missing or wrong, never a value.
+ * Reads the variables that a function needs, once, when its entry module loads. An empty variable counts as missing.
+ * Throws one error that names every variable that is missing or wrong, never a value.
  */
 export const readEnv = <Shape extends z.ZodRawShape>(shape: Shape): z.output<z.ZodObject<Shape>> => {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import type { ManifestSigner } from '../disclosure/manifest.ts';
 import { sha256Hex } from './digests.ts';
 
-/** The secret `signing-key`: the key that signs, as PKCS #8 in base64, and the public keys of those before it (raw, base64). */
+/**
+ * The secret `signing-key`: the key that signs, as PKCS #8 in base64, and the public keys of those before it (raw,
+ * base64).
+ */
 const SigningKeySecret = z.object({
   current: z.object({ keyId: z.string().min(1), privateKey: z.base64() }),
   retired: z.array(z.object({ keyId: z.string().min(1), publicKey: z.base64() })),
@@ -20,7 +23,10 @@ const privateKeyOf = (text: string): KeyObject =>
 
 const KEY_ID_DIGITS = 16;
 
-/** A new value for the secret `signing-key`; the key of the given value becomes a retired one, so that its signatures still hold. */
+/**
+ * A new value for the secret `signing-key`; the key of the given value becomes a retired one, so that its signatures
+ * still hold.
+ */
 export const newSigningKeySecret = (replaced?: string): string => {
   const { privateKey } = generateKeyPairSync('ed25519');
   const before = replaced === undefined ? undefined : SigningKeySecret.parse(JSON.parse(replaced));

@@ -1,7 +1,10 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { PublicEntry } from './entry.ts';
 
-/** Why an entry that the register gave may not go out: a fault upstream that one record must not pass on to all others. */
+/**
+ * Why an entry that the register gave may not go out: a fault upstream that one record must not pass on to all
+ * others.
+ */
 export type Refusal =
   | 'malformed'
   | 'wrong-kind'

@@ -19,9 +19,9 @@ export interface AuditDeps {
 }
 
 /**
- * Adds the public state up anew from the notes of each record, and compares it with the digest of a projected head. Then removes
- * content that lies in the public copy beside what it should hold, and answers what does not lie there though it should. If it does
- * not add up, nothing is touched.
+ * Adds the public state up anew from the notes of each record, and compares it with the digest of a projected head.
+ * Then removes content that lies in the public copy beside what it should hold, and answers what does not lie there
+ * though it should. If it does not add up, nothing is touched.
  */
 export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hold'>): Promise<Refresh> => {
   const { digest, lookups } = await refold(deps);
@@ -33,7 +33,7 @@ export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hol
   const missing = groups && (await sweep(deps, BULK, [paths.bulk(head.version), ...groups.keys()], lease));
   return {
     bulkList: groups === undefined,
-    groups: [...new Set(missing?.map((path) => groups?.get(path) ?? ''))],
+    groups: [...new Set(missing?.flatMap((path) => groups?.get(path) ?? []))],
     lookups: await sweep(deps, BY_SUBJECT, lookups, lease),
   };
 };

@@ -30,15 +30,17 @@ export interface Removal extends Base {
 
 export type Change = Addition | Modification | Removal;
 
-/** What is known of a record once it is not public: it is looked at again on `again`, or when the register changes it. */
+/**
+ * What is known of a record once it is not public: it is looked at again on `again`, or when the register changes it.
+ */
 export const withdrawnState = (known: EntryState, again?: CalendarDate): EntryState => {
   const { published: _, due: __, ...rest } = known;
   return again === undefined ? rest : { ...rest, due: { what: 'enter', on: again } };
 };
 
 /**
- * The removals among changes, for a run that may add nothing. Of a modification the removal stays, since the old content must
- * not: the new one is looked at again by the next run.
+ * The removals among changes, for a run that may add nothing. Of a modification the removal stays, since the old
+ * content must not: the new one is looked at again by the next run.
  */
 export const removalsOf = (changes: readonly Change[], today: CalendarDate): readonly Removal[] =>
   changes.flatMap((change): readonly Removal[] => {

@@ -9,7 +9,10 @@ export interface CurrentFilesDeps extends WorkshopDeps {
 /** Reads a public file by path; undefined if there is none. */
 export type CurrentFiles = (path: string) => Promise<Uint8Array | undefined>;
 
-/** The public copy as the committed head means it: where a version is unfinished, with what its plan has yet to put and delete. */
+/**
+ * The public copy as the committed head means it: where a version is unfinished, with what its plan has yet to put
+ * and delete.
+ */
 export const currentFiles = (deps: CurrentFilesDeps, unfinished: Plan | undefined): CurrentFiles => {
   const packs = new Map<string, Promise<Pack>>();
   const packOf = (key: string): Promise<Pack> => {

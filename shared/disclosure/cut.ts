@@ -40,7 +40,10 @@ const READS_AT_A_TIME = 4;
 
 const refOf = ({ recordId, recordPk, recordSk }: RecordRef): RecordRef => ({ recordId, recordPk, recordSk });
 
-/** Looks at all that waits: what the register changed, and what enters or leaves by its date. What changes nothing public is done with at once. */
+/**
+ * Looks at all that waits: what the register changed, and what enters or leaves by its date. What changes nothing
+ * public is done with at once.
+ */
 export const cut = async (deps: CutDeps, today: CalendarDate, unfinished: Plan | undefined): Promise<Cut> => {
   const ahead = new Map(unfinished?.states.map((state) => [state.recordId, state]));
   const { refs, pendingVersions } = await waiting(deps, today, ahead.values());
@@ -61,7 +64,8 @@ export const cut = async (deps: CutDeps, today: CalendarDate, unfinished: Plan |
       const known = ahead.get(recordId) ?? stored.get(recordId);
       return { recordId, ...decide(deps, { ref, known, standing: standing(recordId) }, today) };
     });
-    // The plan of an unfinished version will store its own state of a record: only then is a newer one stored, by the next version.
+    // The plan of an unfinished version will store its own state of a record: only then is a newer one stored, by the
+    // next version.
     const late = decided.filter(({ recordId, state }) => state && ahead.has(recordId));
     if (late.length > 0) more = true;
     await settle(deps, without(decided, late), pendingVersions);
@@ -91,7 +95,10 @@ const waiting = async ({ pending, states }: CutDeps, today: CalendarDate, ahead:
   return { refs, pendingVersions };
 };
 
-/** Stores what was learnt, then takes off the pending changes that need no version. In this order, so that nothing is forgotten. */
+/**
+ * Stores what was learnt, then takes off the pending changes that need no version. In this order, so that nothing is
+ * forgotten.
+ */
 const settle = async (
   { states, withdrawn, pending, log }: CutDeps,
   decided: readonly (Decision & { readonly recordId: string })[],

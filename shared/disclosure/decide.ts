@@ -74,7 +74,10 @@ const gone = (known: EntryState | undefined, today: CalendarDate, notice?: Withd
   return known.due ? { state: withdrawnState(known), ...stated } : stated;
 };
 
-/** What was never public, or had left with its term before it ended, is not brought back to mind by a notice of its end. */
+/**
+ * What was never public, or had left with its term before it ended, is not brought back to mind by a notice of its
+ * end.
+ */
 const wasPublicAt = ({ published, firstPublicAt, publicUntil }: EntryState, date: CalendarDate): boolean =>
   (published !== undefined || firstPublicAt !== undefined) && (publicUntil === undefined || date < publicUntil);
 

@@ -21,7 +21,9 @@ export interface DraftedBulk {
   readonly lost: readonly Removal[];
 }
 
-/** Writes the groups that changes touch anew, and the list of all; every other part stays as it is, by name and bytes. */
+/**
+ * Writes the groups that changes touch anew, and the list of all; every other part stays as it is, by name and bytes.
+ */
 export const draftBulk = async (
   draft: Draft,
   changes: readonly Change[],

@@ -65,7 +65,10 @@ const placePack = async (
   for (const path of pack.keys()) draft.puts.set(path, staged);
 };
 
-/** Writes damaged files from the register. What the register holds in another version meanwhile comes with that version's change. */
+/**
+ * Writes damaged files from the register. What the register holds in another version meanwhile comes with that
+ * version's change.
+ */
 const restore = async (draft: Draft, damaged: ReadonlyMap<string, Edit>): Promise<void> => {
   const states = await draft.statesBy(({ subject }) =>
     damaged.has(paths.lookup(subject)) ? paths.lookup(subject) : undefined,

@@ -10,8 +10,8 @@ const ManifestDate = z.object({ publishedAt: StoredInstant });
 const READS_AT_A_TIME = 8;
 
 /**
- * Adds a version to the list of versions, and moves the oldest one of the list to the file of its month. Where a list is damaged,
- * all are made anew from the manifests, which are permanent.
+ * Adds a version to the list of versions, and moves the oldest one of the list to the file of its month. Where a list
+ * is damaged, all are made anew from the manifests, which are permanent.
  */
 export const draftVersions = async (draft: Draft, row: VersionRow): Promise<void> => {
   const known = row.version === 1 ? NONE : await readJson(draft, paths.versions, VersionsFile);

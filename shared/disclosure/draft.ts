@@ -6,7 +6,10 @@ import type { Staged } from './plan.ts';
 import type { Recovered, Refresh } from './recover.ts';
 import type { Workshop } from './workshop.ts';
 
-/** A version in the making: the public files as they are, the workshop for the new ones, and what will be put and deleted. */
+/**
+ * A version in the making: the public files as they are, the workshop for the new ones, and what will be put and
+ * deleted.
+ */
 export interface Draft {
   readonly version: number;
   readonly codec: Codec;

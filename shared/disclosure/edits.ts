@@ -12,8 +12,8 @@ export interface Edit {
 export const noEdit = (): Edit => ({ removed: new Set(), placed: [] });
 
 /**
- * The edits of each file that changes touch, and of those that are to be written anew; `fileOf` tells in which file a published entry
- * lies.
+ * The edits of each file that changes touch, and of those that are to be written anew; `fileOf` tells in which file a
+ * published entry lies.
  */
 export const editsBy = (
   changes: readonly Change[],

@@ -7,7 +7,9 @@ import { EntryState } from './entry-state.ts';
 import type { RecordRef } from './publication-source.ts';
 import { allShards, shardOf } from './shards.ts';
 
-/** What the publisher knows of each record. It alone writes this, one run at a time, so that writes need no condition. */
+/**
+ * What the publisher knows of each record. It alone writes this, one run at a time, so that writes need no condition.
+ */
 export interface EntryStateStore {
   /** By record id. */
   get(recordIds: readonly string[]): Promise<ReadonlyMap<string, EntryState>>;

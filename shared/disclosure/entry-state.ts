@@ -12,7 +12,10 @@ const Published = z.object({
 });
 export type Published = Readonly<z.infer<typeof Published>>;
 
-/** What the publisher knows of a record: where it stands in the public copy, and on which day to look at it again. No content. */
+/**
+ * What the publisher knows of a record: where it stands in the public copy, and on which day to look at it again. No
+ * content.
+ */
 export const EntryState = z.object({
   recordId: z.string(),
   recordPk: z.string(),

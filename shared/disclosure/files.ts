@@ -24,7 +24,10 @@ export const PREFIX_LENGTH = 4;
 const FOREVER = 'max-age=31536000, immutable';
 const ONE_MINUTE = 'max-age=60';
 
-/** How a file is served. A `.gz` is served as the gzip file that it is: a client that unpacked it by itself would not find its SHA-256. */
+/**
+ * How a file is served. A `.gz` is served as the gzip file that it is: a client that unpacked it by itself would not
+ * find its SHA-256.
+ */
 export const servedAs = (path: string) => ({
   contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json',
   cacheControl: path.startsWith('v/') ? FOREVER : ONE_MINUTE,

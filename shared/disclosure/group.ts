@@ -12,8 +12,9 @@ export const isoWeek = (date: CalendarDate): string => {
 };
 
 /**
- * The group of bulk parts in which an entry lies: `<kind>/<ISO week of publicUntil>/<hex digit>`, or `<kind>/open/<hex digit>`
- * for an entry without an end. Those that leave together lie together; the digit keeps a part small.
+ * The group of bulk parts in which an entry lies: `<kind>/<ISO week of publicUntil>/<hex digit>`, or
+ * `<kind>/open/<hex digit>` for an entry without an end. Those that leave together lie together; the digit keeps a
+ * part small.
  */
 export const groupOf = (entry: {
   readonly kind: string;

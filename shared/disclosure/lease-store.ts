@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 /**
- * One run at a time writes the public copy. The queue sees to that already; this holds when a run outlives its message, or somebody
- * starts one by hand: a slow run must not write old content over what a newer one removed.
+ * One run at a time writes the public copy. The queue sees to that already; this holds when a run outlives its
+ * message, or somebody starts one by hand: a slow run must not write old content over what a newer one removed.
  */
 export interface LeaseStore {
   /** Takes the lease, or takes it again; false if another run holds it. */

@@ -1,6 +1,7 @@
 /**
- * LtHash16: the digest of a set that can be kept up by adding and taking away single elements. A plain sum of hashes could be
- * forged; 1,024 sums of 16 bits each cannot, as far as is known (Bellare and Micciancio 1997; Lewi and others, IACR 2019/227).
+ * LtHash16: the digest of a set that can be kept up by adding and taking away single elements. A plain sum of hashes
+ * could be forged; 1,024 sums of 16 bits each cannot, as far as is known (Bellare and Micciancio 1997; Lewi and
+ * others, IACR 2019/227).
  */
 export const STATE_BYTES = 2_048;
 

@@ -1,4 +1,7 @@
-/** The publisher's log messages: alarms listen to these words, so that they change together with infra/constructs/publication-alarms.ts. */
+/**
+ * The publisher's log messages: alarms listen to these words, so that they change together with
+ * infra/constructs/publication-alarms.ts.
+ */
 export const publisherMessages = {
   projected: 'publication projected',
   nothingToPublish: 'nothing to publish',

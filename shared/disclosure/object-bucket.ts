@@ -23,7 +23,10 @@ export interface Bucket {
   list(prefix: string): AsyncIterable<readonly string[]>;
 }
 
-/** A write with all its repeats ends within this time: what a run wrote before its lease ended has ended when the next begins. */
+/**
+ * A write with all its repeats ends within this time: what a run wrote before its lease ended has ended when the next
+ * begins.
+ */
 export const WRITE_MS = 10_000;
 
 /** Limit of DeleteObjects. */

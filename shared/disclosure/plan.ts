@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { EntryState } from './entry-state.ts';
 import { StoredDate } from './stored.ts';
 
-/** Where in the staging bucket the bytes of a public file lie: in an object of their own, or in a pack of many small ones. */
+/**
+ * Where in the staging bucket the bytes of a public file lie: in an object of their own, or in a pack of many small
+ * ones.
+ */
 const Staged = z.object({ key: z.string(), packed: z.boolean() });
 export type Staged = z.infer<typeof Staged>;
 
 /**
- * All that a committed version still has to do, so that any later run can finish it. The content of an unfinished version that a
- * newer one removed again is not in it any more: it is never made public late.
+ * All that a committed version still has to do, so that any later run can finish it. The content of an unfinished
+ * version that a newer one removed again is not in it any more: it is never made public late.
  */
 export const Plan = z.object({
   version: z.int().min(1),

@@ -18,7 +18,10 @@ export interface ProjectDeps extends WorkshopDeps {
   readonly pending: PendingStore;
   readonly clock: { now(): Instant };
   readonly log: Log;
-  /** Tells whoever was told of a record that its publicity ended with its term. Told twice under one id, it is told once. */
+  /**
+   * Tells whoever was told of a record that its publicity ended with its term. Told twice under one id, it is told
+   * once.
+   */
   tellEnded(recordId: string, version: number, endedOn: CalendarDate): Promise<void>;
   /** Notes when a record was public for the first time; the first note stays. */
   markFirstPublic(record: Plan['firsts'][number], at: Instant): Promise<void>;
@@ -31,7 +34,10 @@ const DELETES_A_CALL = 1_000;
 /** Items of the derived table and messages at a time. */
 const NOTES_AT_A_TIME = 16;
 
-/** Look-up files first: they answer people. Then the parts and their list, so that the list never names what is not there. */
+/**
+ * Look-up files first: they answer people. Then the parts and their list, so that the list never names what is not
+ * there.
+ */
 const beforeDeletes = [
   (path: string) => path.startsWith(BY_SUBJECT),
   (path: string) => path.startsWith(PARTS),
@@ -62,7 +68,8 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   const at = await deps.heads.stamp(head, projectedAt);
   deps.log.info(publisherMessages.projected, { version: head.version, entries: head.entries, projectedAt: at });
   const followed = await follow(deps, plan, at);
-  // What could not be told or noted is tried again by the next run; it keeps nobody's entry in the public copy until then.
+  // What could not be told or noted is tried again by the next run; it keeps nobody's entry in the public copy until
+  // then.
   if (followed) await deps.heads.projected(head);
   return { ...head, state: followed ? 'projected' : 'committed', projectedAt: at };
 };
@@ -102,7 +109,10 @@ const putLatest = async ({ disclosure }: ProjectDeps, head: Head, lease: Pick<Le
   await disclosure.put(paths.latest, new TextEncoder().encode(JSON.stringify(latest)), servedAs(paths.latest));
 };
 
-/** What must follow once the version can be read: notices of ends, first publications, and the publisher's own notes. False if some of it failed. */
+/**
+ * What must follow once the version can be read: notices of ends, first publications, and the publisher's own notes.
+ * False if some of it failed.
+ */
 const follow = async (deps: ProjectDeps, plan: Plan, at: Instant): Promise<boolean> => {
   const failures: unknown[] = [];
   const trying = async (task: () => Promise<void>): Promise<void> => {

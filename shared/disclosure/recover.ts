@@ -42,7 +42,10 @@ export const statesByFile = async (
   const files = new Map<string, EntryState[]>();
   const file = (state: EntryState): void => {
     const name = state.published && fileOf(state.published);
-    if (name !== undefined) files.set(name, [...(files.get(name) ?? []), state]);
+    if (name === undefined) return;
+    const filed = files.get(name);
+    if (filed) filed.push(state);
+    else files.set(name, [state]);
   };
   const better = new Set(ahead.map(({ recordId }) => recordId));
   for await (const page of states.pages()) for (const state of page) if (!better.has(state.recordId)) file(state);
@@ -50,7 +53,10 @@ export const statesByFile = async (
   return files;
 };
 
-/** Reads entries from the register again. Only what is, to the bit, what was published counts: the rest leaves, and may enter as it is now. */
+/**
+ * Reads entries from the register again. Only what is, to the bit, what was published counts: the rest leaves, and
+ * may enter as it is now.
+ */
 export const recoverEntries = async (
   deps: RecoverDeps,
   states: readonly EntryState[],

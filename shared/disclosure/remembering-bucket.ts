@@ -1,9 +1,15 @@
 import type { Bucket } from './object-bucket.ts';
 
-/** What a run keeps in memory of what it staged, so that it need not read it again: an eighth of what the function has. */
+/**
+ * What a run keeps in memory of what it staged, so that it need not read it again: an eighth of what the function
+ * has.
+ */
 const KEPT_BYTES = 64 * 1_024 * 1_024;
 
-/** A bucket that still knows what was put into it through this object; what is beyond the memory's bound is read again. */
+/**
+ * A bucket that still knows what was put into it through this object; what is beyond the memory's bound is read
+ * again.
+ */
 export const rememberingBucket = (bucket: Bucket, keptBytes = KEPT_BYTES): Bucket => {
   const kept = new Map<string, Uint8Array>();
   let left = keptBytes;

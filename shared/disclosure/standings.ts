@@ -12,8 +12,8 @@ export interface StandingsDeps {
 const GIVES_UP_AFTER = 5;
 
 /**
- * The standings of up to 100 records. If they cannot be read together, each is read by itself, so that one head that is broken keeps
- * no other from leaving the public copy; which it is, is logged.
+ * The standings of up to 100 records. If they cannot be read together, each is read by itself, so that one head that
+ * is broken keeps no other from leaving the public copy; which it is, is logged.
  */
 export const standingsOf = async (
   { source, log }: StandingsDeps,

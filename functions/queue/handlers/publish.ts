@@ -22,8 +22,11 @@ type PublicationRequest = z.infer<typeof PublicationRequest>;
 
 export type PublisherDeps = PublishVersionDeps & LeaseDeps & AuditDeps;
 
-/** Further versions are begun within this time: half of what the function has. What is left waits for the next request. */
-const BEGINS_VERSIONS_FOR_MS = 150_000;
+/**
+ * Further versions are begun within this time, a third of what the function has; what is left waits for the next
+ * request.
+ */
+const BEGINS_VERSIONS_FOR_MS = 100_000;
 
 /** Brings the public copy up to date, for several requests at once. Throws if it could not: the requests come again. */
 export const publish =
@@ -77,7 +80,10 @@ const mend = async (deps: PublisherDeps, last: VersionOutcome, lease: Lease): Pr
   return publishVersion(deps, { head: last.head, daily: false, allowVolume: last.volumeAllowed, refresh }, lease);
 };
 
-/** What was staged up to the head is public or never will be. Failing at this is no reason to publish again: the next run clears. */
+/**
+ * What was staged up to the head is public or never will be. Failing at this is no reason to publish again: the next
+ * run clears.
+ */
 const clear = async (deps: PublisherDeps, { version }: Head): Promise<void> => {
   try {
     await clearWorkshops(deps, version);

@@ -186,7 +186,10 @@ type LookupFile = { entries: { publicId: string; version: number }[] };
 const json = async (bucket: Objects, path: string): Promise<unknown> =>
   JSON.parse(Buffer.from((await bucket.get(path)) ?? []).toString() || 'null');
 
-/** What the public can read: entries as the look-up files hold them, and withdrawals. What follows from a version's number is left out. */
+/**
+ * What the public can read: entries as the look-up files hold them, and withdrawals. What follows from a version's
+ * number is left out.
+ */
 export const publicContent = async (bucket: Objects) => {
   const entries: { publicId: string; version: number }[] = [];
   for (const path of await pathsIn(bucket)) {
