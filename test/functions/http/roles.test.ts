@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTES } from '../../../infra/routes.ts';
+import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { ROLES } from '../../../shared/http/operation.ts';
+import { OPERATIONS } from '../../../shared/operations.ts';
+import '../../to-be-problem.ts';
+import { type Api, type OperationId, REPORTER, startApi } from './support/api.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api?.stop());
+
+const id = digestId('nothing');
+const operations = OPERATIONS.map(({ id: operationId, roles, path }) => ({
+  operationId: operationId as OperationId,
+  admitted: roles === 'anyone' ? [] : roles,
+  request: path.includes('{id}') ? { id } : {},
+}));
+const claims = (roles: unknown, given: object = {}) => ({
+  sub: REPORTER.officer,
+  department: REPORTER.department,
+  roles,
+  ...given,
+});
+
+describe('the routes and the operations', () => {
+  it('agree: each route with a token is one operation, of its method, path and function', () => {
+    const routes = ROUTES.filter(({ access }) => access === 'token').map(
+      (route) => `${route.function} ${route.method} ${route.path}`,
+    );
+    expect(routes.sort()).toEqual(OPERATIONS.map((one) => `${one.id} ${one.method} ${one.path}`).sort());
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it('all ask for roles', () => {
+    for (const { operationId, admitted } of operations) expect(admitted, operationId).not.toEqual([]);
+  });
+});
+
+describe.each(operations)('$operationId', ({ operationId, admitted, request }) => {
+  const refused = ROLES.filter((role) => !admitted.includes(role));
+
+  it.each(refused)('is refused to a %s', async (role) => {
+    const reply = await api.call(operationId, { ...request, claims: claims(role) });
+    expect(reply).toBeProblem(403, 'role-required');
+    expect(reply.body.detail).toContain(admitted.join(', '));
+  });
+
+  it('is refused to all other roles together', async () => {
+    expect(await api.call(operationId, { ...request, claims: claims(refused.join(' ')) })).toBeProblem(
+      403,
+      'role-required',
+    );
+  });
+
+  it('is open to each of its roles, however the token lists them', async () => {
+    for (const role of admitted) {
+      for (const text of [
+        role,
+        `subject ${role}`,
+        `[subject ${role}]`,
+        `["subject","${role}"]`.replaceAll('"', ''),
+        [role],
+      ]) {
+        const { status } = await api.call(operationId, { ...request, claims: claims(text) });
+        expect(status, `${role} as ${text}`).not.toBe(403);
+      }
+    }
+  });
+
+  it('is refused without claims, without a department, without an officer, and to roles that there are not', async () => {
+    const [role] = admitted;
+    const nobodies = [
+      {},
+      claims(undefined),
+      claims(''),
+      claims(null),
+      claims(`${role}s`),
+      claims(role?.toUpperCase()),
+      claims(role, { department: undefined }),
+      claims(role, { department: '' }),
+      claims(role, { department: ['market-regulation'] }),
+      claims(role, { sub: undefined }),
+      claims(role, { sub: '' }),
+    ];
+    for (const nobody of nobodies) {
+      expect(await api.call(operationId, { ...request, claims: nobody }), JSON.stringify(nobody)).toBeProblem(
+        403,
+        'role-required',
+      );
+    }
+  });
+});
