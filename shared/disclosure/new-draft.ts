@@ -30,7 +30,8 @@ export const newDraft = (
     version,
     codec: deps.codec,
     columnsOf: deps.columnsOf,
-    current: currentFiles(deps, unfinished),
+    // Before the first version there is nothing to read: a first load need not ask for each file.
+    current: head ? currentFiles(deps, unfinished) : async () => undefined,
     shop: workshop(deps, { version, runId }),
     puts: new Map(),
     deletes: new Set(),
