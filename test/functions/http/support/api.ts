@@ -79,7 +79,7 @@ export const operationOf = (id: string) => {
 };
 
 /** An event in the HTTP API's format 2.0. */
-const eventOf = (operationId: OperationId, request: Request): ApiEvent => {
+export const eventOf = (operationId: OperationId, request: Request): ApiEvent => {
   const { method, path } = operationOf(operationId);
   const { who = REPORTER, id, query, headers, body, raw } = request;
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -102,7 +102,9 @@ const eventOf = (operationId: OperationId, request: Request): ApiEvent => {
 };
 
 const problemsIn = (body: Reply['body']): readonly { readonly type: string }[] =>
-  [body, ...(body?.outcomes ?? []).map((outcome: { problem?: unknown }) => outcome.problem)].filter((one) => one?.type);
+  [body, ...(body?.outcomes ?? []).map((outcome: { problem?: unknown }) => outcome.problem)].filter((one) =>
+    String(one?.type).startsWith('/docs/problems#'),
+  );
 
 /** Every problem that is answered is one that the operation's description declares. */
 const expectDeclared = (operationId: OperationId, reply: Reply): void => {
