@@ -14,6 +14,9 @@ const PAGES = [
   'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
 ];
 
+/** Members of our data files that say where the data comes from. */
+const SOURCES = ['about', 'notices'];
+
 export interface BuildPaths {
   /** The folder of `functions/`, `docs/` and `node_modules/`. */
   readonly root: string;
@@ -21,14 +24,20 @@ export interface BuildPaths {
   readonly out: string;
 }
 
-/** Each SDK client takes its whole package.json along to say its version: 2 KB apiece. */
-const versionsOnly: Plugin = {
-  name: 'versions-only',
+const jsonOf = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Leaves out of bundles what is there for people: all of a package.json but its version (2 KB a client), and where our data comes from. */
+const forMachines: Plugin = {
+  name: 'for-machines',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, ({ path }) => {
-      const { version } = JSON.parse(readFileSync(path, 'utf8'));
-      return { contents: JSON.stringify({ version }), loader: 'json' };
-    });
+    onLoad({ filter: /@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify({ version: jsonOf(path).version }),
+      loader: 'json',
+    }));
+    onLoad({ filter: /[/\\]shared[/\\].*\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(jsonOf(path), (name, value) => (SOURCES.includes(name) ? undefined : value)),
+      loader: 'json',
+    }));
   },
 };
 
@@ -53,7 +62,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS },
-    plugins: [versionsOnly],
+    plugins: [forMachines],
     minify: true,
     legalComments: 'none',
     metafile: true,
