@@ -1,0 +1,42 @@
+import type { FunctionName } from '../../../infra/function-names.ts';
+import { notification } from '../../../shared/notifications/notification.ts';
+import { fromItem } from '../../../shared/records/record-store.ts';
+import { usual, weighedReferenceSet } from '../reference/usual.ts';
+import { queueEvent, streamEvent } from '../units/town.ts';
+import { OFFICERS, posting, request } from './events.ts';
+import { headItemsOf } from './head-items.ts';
+
+const ID = 'hMupF8z2hk5cIsZlMR3J5h';
+
+/** The event with which each function is woken, in an empty town; the publisher's buckets are not played. */
+export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionName, 'publish'>, unknown>>> => {
+  const penalty = usual(await weighedReferenceSet(), ({ submission }) => submission.kind === 'administrative-penalty');
+  const officer = { department: penalty.department, sub: OFFICERS.first };
+  const [item = {}] = await headItemsOf([penalty]);
+  const { record } = fromItem(item);
+  const told = { type: 'record.posted', recipient: 'credit-office', at: record.receivedAt } as const;
+  const get = (path: string, query?: Readonly<Record<string, string>>) => ({
+    ...request(officer, { method: 'GET', path, id: ID }),
+    ...(query && { queryStringParameters: query }),
+  });
+  const change = (path: string, body: unknown) =>
+    request(officer, { path: `/records/${ID}/${path}`, id: ID, body, headers: { 'if-match': '"1"' } });
+  const withdrawal = { verb: 'revoke', document: '复决〔2026〕3号', decidedOn: '2026-11-20', reason: '主要事实不清' };
+  return {
+    'post-records': posting(officer, penalty.submission),
+    'get-record': get(`/records/${ID}`),
+    'get-record-history': get(`/records/${ID}/history`),
+    'correct-record': change('corrections', { reason: '录入有误', content: { remarks: '更正' } }),
+    'propose-withdrawal': change('withdrawal', withdrawal),
+    'confirm-withdrawal': change('withdrawal/confirmation', { confirmed: true }),
+    'release-hold': change('hold-release', { finding: '同一主体已更名' }),
+    'list-notifications': get('/notifications'),
+    'acknowledge-notification': request(officer, { path: `/notifications/${ID}/acknowledgement`, id: ID }),
+    'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
+    'api-pages': get('/openapi.json'),
+    'not-found': get('/nowhere'),
+    relay: streamEvent(item),
+    'deliver-notification': queueEvent(notification(record, told, () => ID)),
+    'fold-statistics': {},
+  };
+};
