@@ -6,7 +6,7 @@ import { openTown, type Town } from '../bench/units/town.ts';
 import { type Engines, startEngines } from '../engines.ts';
 
 interface Cost {
-  /** What is asked of DynamoDB and SQS, in this order. */
+  /** What is asked of DynamoDB and SQS, in this order; what is asked several times side by side once, with its number. */
   readonly calls: string;
   readonly read: number;
   /** Those of indexes and of transactions included. */
@@ -16,6 +16,7 @@ interface Cost {
 /** What each operation costs on the usual record. Whoever changes a line changes what a year costs: docs/adr/0005-units-per-operation.md. */
 const COSTS: Readonly<Record<OperationName, Cost>> = {
   'a post for a known organisation': { calls: 'Get Put', read: 1, write: 2 },
+  'a post of ten records for known organisations': { calls: '10 Get 10 Put', read: 10, write: 20 },
   'a post for a first-seen organisation': { calls: 'Get Put Put', read: 1, write: 3 },
   'a post for a sole trader named by its old registration number': { calls: 'Get Get Put', read: 1.5, write: 2 },
   'a post for a known person': { calls: 'Get Get Put', read: 2, write: 2 },
@@ -41,8 +42,16 @@ const COSTS: Readonly<Record<OperationName, Cost>> = {
 };
 const NAMES = Object.keys(COSTS) as OperationName[];
 
+/** Of many records at once the order is chance. */
+const MANY = 10;
+
+const named = (actions: readonly string[]): string => {
+  if (actions.length < MANY) return actions.join(' ');
+  return [...Map.groupBy(actions, (action) => action)].map(([action, { length }]) => `${length} ${action}`).join(' ');
+};
+
 const costOf = (calls: readonly Call[]): Cost => ({
-  calls: calls.map(({ action }) => action).join(' '),
+  calls: named(calls.map(({ action }) => action)),
   read: calls.reduce((sum, { read }) => sum + read, 0),
   write: calls.reduce((sum, { write }) => sum + write, 0),
 });
