@@ -50,6 +50,7 @@ const makeFunction = (scope: Construct, name: FunctionName, { values, ...deps }:
     description: spec.does,
     environment: Object.fromEntries(spec.env.map((key) => [key, values[key]])),
     timeoutSeconds: timeoutSecondsOf(name),
+    ...(spec.memoryMiB !== undefined && { memoryMiB: spec.memoryMiB }),
     codeRoot: deps.config.codeRoot ?? BUILT,
     retain: deps.config.retain,
   });

@@ -34,9 +34,10 @@ export class StatefulStack extends Stack {
       disclosure: new DisclosureBucket(this, 'Disclosure', { retain, reader: config.disclosureReader }),
       staging: new PrivateBucket(this, 'Staging', {
         retain,
-        expiration: Duration.days(1),
+        // Longer than any outage: the plan of an unfinished publication must still be there. Runs clean up after themselves.
+        expiration: Duration.days(30),
         noAccessLogBecause:
-          "The publisher's workshop: one role writes and reads it, and all in it is gone after a day.",
+          "The publisher's workshop: one role writes and reads it, and all in it is gone when its run is done.",
       }),
     };
     this.secretArns = {

@@ -40,11 +40,12 @@ export class StatelessStack extends Stack {
     const publications = new FifoQueueWithDeadLetters(this, 'Publication', {
       name: partName(config, 'publication'),
       consumerTimeoutSeconds: timeoutSecondsOf('publish'),
-      attempts: 3,
+      comesAgainSoon: true,
+      attempts: 10,
       deadLetters: {
         alarmName: 'publication-dead-letters',
         impact:
-          'The public copy has not followed for over an hour; entries that must leave may still lie in its files.',
+          'The public copy has not followed for some minutes; entries that must leave may still lie in its files.',
       },
       topic,
     });

@@ -180,6 +180,11 @@ function isIdentityNumber(text) {
   return '10X98765432'[sum % 11] === text[17].toUpperCase();
 }
 
+/** Permits since 2014 are numbered by area, date and sequence: 18 digits, one in eleven with a fitting check digit. */
+function isSerialNumber(digits) {
+  return digits.slice(6, 10) >= '2014' && /\d$/.test(digits);
+}
+
 /**
  * Whether a text holds a person's identity number (GB 11643-1999: date of birth and check digit), also in full-width
  * digits or with spaces or hyphens. `creditCodes` are the subjects' own codes, which may look like one by chance.
@@ -188,7 +193,10 @@ export function holdsIdentityNumber(text, creditCodes = new Set()) {
   const plain = text.normalize('NFKC');
   const joined = plain.replace(/(?<=\d)[ -](?=[\dXx])/g, '');
   const candidates = [plain, joined].flatMap((form) => form.match(/(?<!\d)\d{17}[\dXx](?!\d)/g) ?? []);
-  return candidates.some((candidate) => isIdentityNumber(candidate) && !creditCodes.has(candidate));
+  const says = /身份|证件|公民|户口|户籍/.test(plain);
+  return candidates.some(
+    (candidate) => isIdentityNumber(candidate) && !creditCodes.has(candidate) && (says || !isSerialNumber(candidate)),
+  );
 }
 
 // ---------------------------------------------------------------------------------------------------------- strict reading

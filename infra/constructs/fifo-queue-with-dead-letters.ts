@@ -8,6 +8,8 @@ import { ImpactAlarm } from './impact-alarm.ts';
 
 /** AWS advises six times the function's timeout, so that a throttled batch is not handed out twice. */
 const VISIBILITY_TIMEOUTS = 6;
+/** Where a batch that is handed out twice does no harm, and a consumer that was killed must not hold its group back: just longer than a run. */
+const SHORTEST_MARGIN_SECONDS = 60;
 /** The longest that SQS keeps a message: an outage must not eat one. */
 const RETENTION = Duration.days(14);
 /** The largest batch of a FIFO queue. */
@@ -17,11 +19,16 @@ export interface FifoQueueWithDeadLettersProps {
   /** Without the ending. */
   readonly name: string;
   readonly consumerTimeoutSeconds: number;
+  /** The consumer keeps a second run out by itself: what a killed one held comes again as soon as it can be over. */
+  readonly comesAgainSoon?: boolean;
   /** Attempts before a message goes to the dead letters and its group moves on. */
   readonly attempts: number;
   readonly deadLetters: { readonly alarmName: string; readonly impact: string };
   readonly topic: ITopic;
 }
+
+const visibilitySeconds = ({ consumerTimeoutSeconds, comesAgainSoon }: FifoQueueWithDeadLettersProps): number =>
+  comesAgainSoon ? consumerTimeoutSeconds + SHORTEST_MARGIN_SECONDS : VISIBILITY_TIMEOUTS * consumerTimeoutSeconds;
 
 /** A FIFO queue with its dead letters, the alarm on them, and the way to its one consumer. */
 export class FifoQueueWithDeadLetters extends Construct {
@@ -40,7 +47,7 @@ export class FifoQueueWithDeadLetters extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...shared,
       queueName: `${props.name}.fifo`,
-      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS * props.consumerTimeoutSeconds),
+      visibilityTimeout: Duration.seconds(visibilitySeconds(props)),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: props.attempts },
     });
     new ImpactAlarm(this, 'DeadLettersNotEmpty', {

@@ -15,6 +15,8 @@ export interface HouseFunctionProps {
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  /** @default 512 */
+  readonly memoryMiB?: number;
   /** The folder of bundles: one folder per function, with its index.js. */
   readonly codeRoot: string;
   readonly functionName: string;
@@ -42,7 +44,7 @@ export class HouseFunction extends Construct {
       handler: 'index.handler',
       code: bundleOf(props),
       environment: { ...props.environment },
-      memorySize: MEMORY_MIB,
+      memorySize: props.memoryMiB ?? MEMORY_MIB,
       timeout: Duration.seconds(props.timeoutSeconds),
       tracing: Tracing.DISABLED,
       logGroup: this.logs,

@@ -116,10 +116,10 @@ describe.each(Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')))('bucket
 });
 
 describe("the publisher's workshop", () => {
-  it('is swept every day', () => {
+  it('keeps the plan of an unfinished publication for a month', () => {
     const [, staging] =
       Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Staging')) ?? [];
-    expect(staging.LifecycleConfiguration.Rules).toContainEqual({ ExpirationInDays: 1, Status: 'Enabled' });
+    expect(staging.LifecycleConfiguration.Rules).toContainEqual({ ExpirationInDays: 30, Status: 'Enabled' });
   });
 });
 
