@@ -29,11 +29,16 @@ export const inStreamOrder = async <Item>(
 };
 
 /**
- * Works through a FIFO queue's batch: a failure holds back the rest of its own message group and no other.
+ * Works through a FIFO queue's batch: a failure holds back the rest of its own message group and no other. On its last attempt it holds
+ * back nothing: it goes to the dead letters, and what waited behind it was received as often and would go there untried.
  */
 export const inGroupOrder = async <Item>(
   items: readonly Item[],
-  of: { readonly id: (item: Item) => string; readonly group: (item: Item) => string },
+  of: {
+    readonly id: (item: Item) => string;
+    readonly group: (item: Item) => string;
+    readonly isLastAttempt: (item: Item) => boolean;
+  },
   process: (item: Item) => Promise<void>,
   outcome: Outcome,
 ): Promise<BatchAnswer> => {
@@ -48,7 +53,7 @@ export const inGroupOrder = async <Item>(
       await process(item);
     } catch (error) {
       outcome.failed(of.id(item), error);
-      stopped.add(of.group(item));
+      if (!of.isLastAttempt(item)) stopped.add(of.group(item));
       failures.push({ itemIdentifier: of.id(item) });
     }
   }

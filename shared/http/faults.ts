@@ -1,13 +1,18 @@
 import type { Failure } from '../kernel/failure.ts';
 
-/** Names under which an overloaded or contended table refuses: nothing was written, the same request may be sent again. */
+/** Names under which an overloaded or contended table refuses, or its answer did not come in time. */
 const BUSY = new Set([
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'TransactionConflictException',
   'TransactionInProgressException',
+  // The SDK's name for a connection that was lost or an answer that did not come, after all its repeats.
+  'TimeoutError',
 ]);
+
+/** Codes of a connection that could not be made. */
+const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** The same within a cancelled transaction, as codes of its reasons. */
 const BUSY_REASONS = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
@@ -15,9 +20,21 @@ const BUSY_REASONS = new Set(['TransactionConflict', 'ThrottlingError', 'Provisi
 const reasonsOf = (error: Error): readonly { readonly Code?: string }[] =>
   'CancellationReasons' in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
 
-/** True if a call was refused for load or contention alone. */
+/** The service's own fault: the SDK marks what was answered with a status of 500 or more. */
+const isServiceFault = (error: Error): boolean => '$fault' in error && error.$fault === 'server';
+
+const isUnreachable = (error: Error): boolean => 'code' in error && UNREACHABLE.has(String(error.code));
+
+/**
+ * True if a call was refused for load, contention or an outage alone: the same request may be sent again. It may have been carried out
+ * though its answer was lost; every request of ours that is repeated finds that, and does nothing twice.
+ */
 export const isBusy = (error: unknown): boolean =>
-  error instanceof Error && (BUSY.has(error.name) || reasonsOf(error).some(({ Code }) => BUSY_REASONS.has(Code ?? '')));
+  error instanceof Error &&
+  (BUSY.has(error.name) ||
+    isServiceFault(error) ||
+    isUnreachable(error) ||
+    reasonsOf(error).some(({ Code }) => BUSY_REASONS.has(Code ?? '')));
 
 /** What a caller is told of an unexpected error: never its text. */
 export const failureOf = (error: unknown, requestId: string): Failure =>

@@ -32,13 +32,18 @@ const WITHDRAWAL = {
   },
 };
 
+/**
+ * Seven working days after the decision, the same for every version of a record, whether it is to be public by then or not.
+ * Undefined for decisions from before the calendar's first year: their seven days were over long before this system began.
+ */
+export const disclosureTerm = ({ decisionDate }: Pick<CreditRecord, 'decisionDate'>): Deadline | undefined =>
+  calendarCovers(decisionDate) ? addWorkingDays(decisionDate, DISCLOSURE.workingDays) : undefined;
+
 /** By when a record must be readable by the public; undefined if it is not to be public, or its term was over when it came. */
 export const disclosureDue = (record: CreditRecord): Deadline | undefined => {
   const publicity = publicityOf(record, record.decisionDate);
   const over = publicity?.until !== undefined && publicity.until <= beijingDate(record.receivedAt);
-  // Decisions from before the calendar's first year have no clock: their seven days were over long before this system began.
-  if (publicity === undefined || over || !calendarCovers(record.decisionDate)) return undefined;
-  return addWorkingDays(record.decisionDate, DISCLOSURE.workingDays);
+  return publicity === undefined || over ? undefined : disclosureTerm(record);
 };
 
 const clock = (

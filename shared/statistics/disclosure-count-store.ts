@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-
 import * as z from 'zod';
 import { beijingDate, type Instant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
-import { disclosureDue } from '../records/clocks.ts';
+import { disclosureDue, disclosureTerm } from '../records/clocks.ts';
 import type { CreditRecord } from '../records/record.ts';
 import type { DisclosureCase } from './disclosure-counts.ts';
 
@@ -72,19 +72,22 @@ export const disclosureCountStore = (deps: {
 
   return {
     note: async (record) => {
-      const due = disclosureDue(record);
+      const term = disclosureTerm(record);
+      const isDue = disclosureDue(record) !== undefined;
+      const set = `version = :version, department = :department, kind = :kind${term ? ', due = :due' : ''}`;
       await client
         .send(
           new UpdateCommand({
             TableName,
             Key: caseKey(record),
-            UpdateExpression: `SET version = :version, department = :department, kind = :kind, ${due ? 'due = :due REMOVE excused' : 'excused = :excused'}`,
+            UpdateExpression: `SET ${set}${isDue ? ' REMOVE excused' : ', excused = :excused'}`,
             ConditionExpression: 'attribute_not_exists(version) OR version < :version',
             ExpressionAttributeValues: {
               ':version': record.version,
               ':department': record.department,
               ':kind': record.kind,
-              ...(due ? { ':due': due.date } : { ':excused': true }),
+              ...(term && { ':due': term.date }),
+              ...(!isDue && { ':excused': true }),
             },
           }),
         )

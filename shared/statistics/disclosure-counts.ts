@@ -6,7 +6,7 @@ export interface DisclosureCase {
   readonly kind: string;
   readonly due?: CalendarDate;
   readonly firstPublicOn?: CalendarDate;
-  /** True while it need not be public any more, or not now: it ended, or is held. What was public before stays counted as it was. */
+  /** True while it need not be public: it ended, is held, or never was to be. What was public before stays counted as it was. */
   readonly excused?: boolean;
 }
 

@@ -65,5 +65,11 @@ export const streamEvent = (item: Item) => {
 
 /** The queue's event of a message. */
 export const queueEvent = (body: unknown) => ({
-  Records: [{ messageId: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'group' } }],
+  Records: [
+    {
+      messageId: '1',
+      body: JSON.stringify(body),
+      attributes: { MessageGroupId: 'group', ApproximateReceiveCount: '1' },
+    },
+  ],
 });
