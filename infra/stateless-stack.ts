@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { DELIVERY_ATTEMPTS } from '../shared/notifications/delivery-attempts.ts';
 import { type Config, partName } from './config.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { CreditApi } from './constructs/credit-api.ts';
@@ -30,7 +31,7 @@ export class StatelessStack extends Stack {
     const notifications = new FifoQueueWithDeadLetters(this, 'PunishmentNotifications', {
       name: partName(config, 'punishment-notifications'),
       consumerTimeoutSeconds: timeoutSecondsOf('deliver-notification'),
-      attempts: 5,
+      attempts: DELIVERY_ATTEMPTS,
       deadLetters: {
         alarmName: 'notification-dead-letters',
         impact: 'Departments were not told of records that concern them and may decide without knowing.',
