@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getRecordHistory } from '../../../functions/http/handlers/get-record-history.ts';
+import type { ApiEvent, ApiResult } from '../../../shared/http/event.ts';
 import type { FailureKind } from '../../../shared/kernel/failure.ts';
 import { COOPERATIVE, licence, penalty } from '../../builders/submissions.ts';
 import type { Reply } from '../../to-be-problem.ts';
 import '../../to-be-problem.ts';
-import { type Api, type OperationId, officer, REPORTER, type Request, SECOND, startApi } from './support/api.ts';
+import {
+  type Api,
+  eventOf,
+  type OperationId,
+  officer,
+  REPORTER,
+  type Request,
+  SECOND,
+  startApi,
+} from './support/api.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -279,6 +290,25 @@ describe('the history', () => {
     expect(versions[0]?.record.content.fineFen).toBe(2_000_000);
     for (const [index, { previousHash }] of versions.entries())
       expect(previousHash).toBe(versions[index - 1]?.hash ?? '');
+  });
+
+  it('that grows while it is read shows each version once, up to the one that was the newest', async () => {
+    const id = await posted();
+    const { records } = api.deps;
+    const handler = getRecordHistory({
+      ...api.deps,
+      records: {
+        find: async (wanted) => {
+          const head = await records.find(wanted);
+          await correct(id, 1, { fineFen: 1 });
+          return head;
+        },
+        history: records.history,
+      },
+    }) as unknown as (event: ApiEvent, context: object) => Promise<ApiResult>;
+    const { body } = await handler(eventOf('get-record-history', { id }), {});
+    expect(JSON.parse(body).versions.map(({ version }: { version: number }) => version)).toEqual([1]);
+    expect(await versionsOf(id)).toEqual([1, 2]);
   });
 
   it('is not read from a cursor that is none', async () => {

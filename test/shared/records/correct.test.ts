@@ -142,9 +142,11 @@ describe('text with a telephone or account number', () => {
   });
 
   it("is not looked for in officers' names: many are known by a telephone number", () => {
-    const posted = penaltyRecord({}, {}, { by: officer('13912345678') });
-    const disclosed = accepted(corrected(posted, { content: { fineFen: 1 } }, officer(IDENTITY)));
-    expect(disclosed).toMatchObject({ state: 'active', holds: [], disclosure: { officer: '13912345678' } });
+    const disclosure = { public: true, basis: '法', socialImpact: '影响', decidedOn: '2026-11-10' };
+    for (const name of ['13912345678', IDENTITY]) {
+      const outcome = accepted(corrected(penaltyRecord(), { disclosure }, officer(name)));
+      expect(outcome).toMatchObject({ state: 'active', holds: [], disclosure: { officer: name } });
+    }
   });
 });
 

@@ -51,6 +51,12 @@ describe('the publicity of a record', () => {
     });
   });
 
+  it('is none for a person, though everything else were as for a firm', () => {
+    const record = penaltyRecord();
+    expect(publicityOf(record, TODAY)).toBeDefined();
+    expect(publicityOf({ ...record, subject: { ...record.subject, category: 'person' } }, TODAY)).toBeUndefined();
+  });
+
   it('ends when its authority says so, if that is earlier', () => {
     expect(publicityOf(penaltyRecord({}, { publicityEnd: '2026-12-31' }), TODAY)?.until).toBe('2026-12-31');
     expect(publicityOf(penaltyRecord({}, { publicityEnd: '2030-12-31' }), TODAY)?.until).toBe('2027-11-02');
