@@ -172,7 +172,9 @@ describe('whatever is posted', () => {
       }),
       { numRuns: 60 },
     );
-    expect([...outcomes]).toEqual(expect.arrayContaining(['created', 'refused']));
+    // What an earlier run stored is there already.
+    expect(outcomes.has('created') || outcomes.has('unchanged')).toBe(true);
+    expect(outcomes.has('refused')).toBe(true);
   });
 });
 
