@@ -43,6 +43,6 @@ export const wake = async (bundle: string, event: unknown, env: Readonly<Record<
   const said = out.slice(out.lastIndexOf('\n') + 1);
   if (said === '') throw new Error(`${bundle} was not woken: ${failed.slice(-ENOUGH)}`);
   const woken = Woken.parse(JSON.parse(said));
-  if (woken.status >= 500) throw new Error(`${bundle} answered ${woken.status}: ${out.slice(-ENOUGH)}`);
+  if (woken.status >= 500) throw new Error(`${bundle} answered ${woken.status}: ${failed.slice(-ENOUGH)}`);
   return woken;
 };
