@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
-import { SubjectSubmission, unifiedSocialCreditCode } from '../subjects/subject.ts';
+import { unifiedSocialCreditCode } from '../subjects/code-schemas.ts';
+import { SubjectSubmission } from '../subjects/subject.ts';
 import { type Content, contentSchema } from './content-schema.ts';
 import { KINDS, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 

@@ -1,23 +1,14 @@
 import * as z from 'zod';
-import { type Failure, failureIssue } from '../kernel/failure.ts';
+import { failureIssue } from '../kernel/failure.ts';
 import type { Label } from '../kernel/label.ts';
-import { fail, ok, type Result } from '../kernel/result.ts';
-import { dateText, parsedText, shortText } from '../kernel/schema.ts';
-import {
-  containsIdentityNumber,
-  parseInstitutionCertificateNumber,
-  parseOrganisationCode,
-  parseRegistrationNumber,
-  parseSocialOrganisationNumber,
-  parseTaxRegistrationNumber,
-} from './older-codes.ts';
+import { dateText, shortText } from '../kernel/schema.ts';
+import { codeFailure, olderCodes, unifiedSocialCreditCode } from './code-schemas.ts';
 import {
   PERSON_DOCUMENT_TYPES,
   type PersonDocument,
   type PersonDocumentType,
   parsePersonDocument,
 } from './person-documents.ts';
-import { findIdentityNumbers } from './personal-data-in-text.ts';
 import {
   organisationCodeOf,
   parseUnifiedSocialCreditCode,
@@ -35,24 +26,6 @@ export const SUBJECT_CATEGORY_WORDS = {
   person: '自然人',
 } as const satisfies Record<SubjectCategory, string>;
 
-const named = (code: Label, kind: string): Failure => ({
-  kind: kind === 'check-character' ? 'wrong-check-character' : 'malformed-code',
-  parameters: { code },
-});
-
-const code = <Value>(max: number, label: Label, parse: (text: string) => Result<Value, { readonly kind: string }>) =>
-  parsedText(shortText(max), (text): Result<Value, Failure> => {
-    const parsed = parse(text);
-    return parsed.ok ? ok(parsed.value) : fail(named(label, parsed.failure.kind));
-  });
-
-/** 统一社会信用代码, normalised and with its check character proven. */
-export const unifiedSocialCreditCode = code(
-  40,
-  { zh: '统一社会信用代码', en: 'unified social credit code' },
-  parseUnifiedSocialCreditCode,
-);
-
 const DOCUMENT_NUMBER: Label = { zh: '证件号码', en: 'document number' };
 
 const personDocument = z
@@ -63,47 +36,14 @@ const personDocument = z
     const failure =
       parsed.failure.kind === 'impossible-birth-date'
         ? ({ kind: 'impossible-date' } as const)
-        : named(DOCUMENT_NUMBER, parsed.failure.kind);
+        : codeFailure(DOCUMENT_NUMBER, parsed.failure.kind);
     context.addIssue({ ...failureIssue(failure), path: ['number'] });
     return z.NEVER;
   });
 
 const legalRepresentative = z.strictObject({ name: shortText(50), document: personDocument.exactOptional() });
 
-const registrationNumber = code(50, { zh: '工商注册号', en: 'business registration number' }, parseRegistrationNumber);
-const organisationCode = code(10, { zh: '组织机构代码', en: 'organisation code' }, parseOrganisationCode);
-const institutionCertificate = code(
-  12,
-  { zh: '事业单位证书号', en: 'public institution certificate number' },
-  parseInstitutionCertificateNumber,
-);
-
-/** A personal taxpayer's number of 20 digits begins with the identity number: it is refused, never stored. */
-const taxRegistrationNumber = code(
-  20,
-  { zh: '税务登记号', en: 'tax registration number' },
-  parseTaxRegistrationNumber,
-).superRefine((number, context) => {
-  if (containsIdentityNumber(number)) context.addIssue(failureIssue({ kind: 'identity-number-in-text' }));
-});
-
-/** Free text that becomes an alias of the subject: an identity number would stand in a key. */
-const socialOrganisationNumber = code(
-  50,
-  { zh: '社会组织登记证号', en: 'social organisation certificate number' },
-  parseSocialOrganisationNumber,
-).superRefine((number, context) => {
-  if (findIdentityNumbers(number).length > 0) context.addIssue(failureIssue({ kind: 'identity-number-in-text' }));
-});
-
-const organisationCodes = {
-  registrationNumber: registrationNumber.exactOptional(),
-  organisationCode: organisationCode.exactOptional(),
-  taxRegistrationNumber: taxRegistrationNumber.exactOptional(),
-  institutionCertificate: institutionCertificate.exactOptional(),
-  socialOrganisationNumber: socialOrganisationNumber.exactOptional(),
-  legalRepresentative: legalRepresentative.exactOptional(),
-};
+const organisationCodes = { ...olderCodes, legalRepresentative: legalRepresentative.exactOptional() };
 
 interface Codes {
   readonly unifiedSocialCreditCode?: UnifiedSocialCreditCode;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { madeDocuments } from '../../../infra/make-docs.ts';
-import { problemsOf } from '../../../shared/http/openapi.ts';
+import { problemsOf } from '../../../shared/http/declared-problems.ts';
 import { PROBLEMS } from '../../../shared/http/problems.ts';
 import { OPERATIONS } from '../../../shared/operations.ts';
 import { toNationalRow } from '../../../shared/records/national-row.ts';
