@@ -6,6 +6,7 @@ export const publisherMessages = {
   projected: 'publication projected',
   nothingToPublish: 'nothing to publish',
   additionsHeld: 'additions held back by the volume check',
+  clockBehind: 'the clock stands before the day of the newest version, only removals go out',
   additionsFailed: 'additions could not be built, only removals go out',
   entryRefused: 'entry refused at the last gate',
   standingUnreadable: 'standings of records could not be read',

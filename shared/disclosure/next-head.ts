@@ -8,7 +8,8 @@ import { emptyState } from './lt-hash.ts';
 /** What a head says of the entries that stand, apart from the files in which they lie. */
 export type Standings = Pick<Head, 'version' | 'stateDigest' | 'entries' | 'counts' | 'cutAt' | 'publishedAt'>;
 
-const later = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
+/** The later of two instants, where the second is known. */
+export const later = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
 
 const countsAfter = (head: Head | undefined, changes: readonly Change[]): Record<string, number> => {
   const counts = { ...head?.counts };
@@ -33,6 +34,6 @@ export const standingsAfter = (
     entries: (head?.entries ?? 0) + ADD - DEL,
     counts: countsAfter(head, changes),
     cutAt: cut,
-    publishedAt: later(later(now, cut), head?.publishedAt),
+    publishedAt: later(later(later(now, cut), head?.publishedAt), head?.projectedAt),
   };
 };

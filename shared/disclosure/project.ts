@@ -6,6 +6,7 @@ import { BULK, BY_SUBJECT, PARTS, paths, servedAs } from './files.ts';
 import type { Head, HeadStore } from './head-store.ts';
 import type { Lease } from './lease.ts';
 import { publisherMessages } from './messages.ts';
+import { later } from './next-head.ts';
 import type { Bucket } from './object-bucket.ts';
 import type { PendingStore } from './pending-store.ts';
 import type { Plan } from './plan.ts';
@@ -63,7 +64,7 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   }
   await putAll((path) => !isVersionList(path));
   await putAll(isVersionList);
-  const projectedAt = head.projectedAt ?? deps.clock.now();
+  const projectedAt = head.projectedAt ?? later(deps.clock.now(), head.publishedAt);
   await putLatest(deps, { ...head, projectedAt }, lease);
   const at = await deps.heads.stamp(head, projectedAt);
   deps.log.info(publisherMessages.projected, { version: head.version, entries: head.entries, projectedAt: at });

@@ -4,6 +4,7 @@ import { type Cut, type CutDeps, cut, handledOf, MOST_CHANGES } from './cut.ts';
 import type { Head } from './head-store.ts';
 import type { Lease } from './lease.ts';
 import { publisherMessages } from './messages.ts';
+import { later } from './next-head.ts';
 import type { Plan } from './plan.ts';
 import { type PrepareDeps, type PreparedVersion, prepareVersion, type VersionInput } from './prepare.ts';
 import { type ProjectDeps, project } from './project.ts';
@@ -48,10 +49,12 @@ export const publishVersion = async (
   const { head } = request;
   const deps = { ...given, staging: rememberingBucket(given.staging) };
   const unfinished = head?.state === 'committed' ? await readPlan(deps, head.planKey) : undefined;
-  const cutAt = deps.clock.now();
+  const now = deps.clock.now();
+  // A day that a version has begun stays begun, even if the machine's clock is set back: what left does not come back.
+  const cutAt = later(now, head?.cutAt);
   const today = beijingDate(cutAt);
   const found = await cut(deps, today, unfinished);
-  const chosen = choose(deps, found, request, today);
+  const chosen = choose(deps, found, request, { today, isClockBehind: beijingDate(now) < today });
   // A day's first version is due even if nothing changed: the days of withdrawn.json go on.
   const due = request.daily && !(head && unfinished && beijingDate(head.cutAt) === today);
   const makes = (changes: readonly Change[]) => changes.length > 0 || due || refreshes(request.refresh);
@@ -87,12 +90,15 @@ const choose = (
   deps: PublishVersionDeps,
   found: Cut,
   { head, allowVolume }: VersionRequest,
-  today: CalendarDate,
+  { today, isClockBehind }: { readonly today: CalendarDate; readonly isClockBehind: boolean },
 ): Chosen => {
   const { removals, modifications, additions, additionsWaiting } = found;
-  const held = !allowVolume && !volumeAllows(additionsWaiting, head?.entries ?? 0);
-  if (held)
-    deps.log.warn(publisherMessages.additionsHeld, { additions: additionsWaiting, entries: head?.entries ?? 0 });
+  const entries = head?.entries ?? 0;
+  const isTooMuch = !allowVolume && !volumeAllows(additionsWaiting, entries);
+  if (isTooMuch) deps.log.warn(publisherMessages.additionsHeld, { additions: additionsWaiting, entries });
+  // One of the two clocks is wrong. Until they agree on the day, nothing is shown that the other one says is too early.
+  if (isClockBehind) deps.log.warn(publisherMessages.clockBehind, { newest: head?.cutAt });
+  const held = isTooMuch || isClockBehind;
   const urgent = [...removals, ...modifications];
   const all = held ? removalsOf(urgent, today) : [...urgent, ...additions];
   const changes = all.slice(0, deps.mostChanges ?? MOST_CHANGES);

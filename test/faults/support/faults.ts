@@ -8,13 +8,12 @@ import {
   TransactionInProgressException,
 } from '@aws-sdk/client-dynamodb';
 
-/** How a call to the table goes wrong. */
-export interface Fault {
+/** How a call goes wrong: by an error, or by an answer that stands for none. */
+export type Fault = {
   readonly name: string;
-  /** True if the table does what it is asked to, and its answer is lost. */
+  /** True if the service does what it is asked to, and its answer is lost. */
   readonly landed?: true;
-  readonly error: () => Error;
-}
+} & ({ readonly error: () => Error } | { readonly answer: () => unknown });
 
 const told = { $metadata: {}, message: 'a fault to order' };
 const timeout = (): Error => Object.assign(new Error('no answer'), { name: 'TimeoutError' });
@@ -70,6 +69,7 @@ export const faultsIn = (client: unknown, step: 'initialize' | 'finalizeRequest'
       calls += 1;
       if (order === undefined || calls !== order.at) return next(args);
       if (order.fault.landed) await next(args);
+      if ('answer' in order.fault) return order.fault.answer();
       throw order.fault.error();
     };
   (client as Client).middlewareStack.add(middleware, { name: `faults at ${step}`, step });
