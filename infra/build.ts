@@ -65,6 +65,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
     plugins: [forMachines],
     minify: true,
     legalComments: 'none',
+    charset: 'utf8',
     metafile: true,
     logLevel: 'warning',
   });
