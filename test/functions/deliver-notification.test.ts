@@ -4,6 +4,7 @@ import { documentClient } from '../../shared/aws/clients.ts';
 import { digestId } from '../../shared/crypto/record-keys.ts';
 import { toInstant } from '../../shared/kernel/beijing-time.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
+import { DELIVERY_ATTEMPTS } from '../../shared/notifications/delivery-attempts.ts';
 import { type InboxStore, inboxStore } from '../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
 import { type Engines, names, startEngines } from '../engines.ts';
@@ -39,16 +40,21 @@ const notification = (recipient: string, record = 'a', version = 1): Notificatio
   };
 };
 
-const eventOf = (...bodies: readonly unknown[]) => ({
+const eventAt = (attempt: number, bodies: readonly unknown[]) => ({
   Records: bodies.map((body, at) => {
     const { recipient, record } = Object(body);
     return {
       messageId: `message-${at}`,
       body: typeof body === 'string' ? body : JSON.stringify(body),
-      attributes: { MessageGroupId: recipient === undefined ? 'none' : `${recipient}.${record}` },
+      attributes: {
+        MessageGroupId: recipient === undefined ? 'none' : `${recipient}.${record}`,
+        ApproximateReceiveCount: String(attempt),
+      },
     };
   }),
 });
+
+const eventOf = (...bodies: readonly unknown[]) => eventAt(1, bodies);
 
 const open = async (department: string) => (await inbox.open(department, undefined, 100)).entries.map(({ id }) => id);
 
@@ -87,6 +93,13 @@ describe('delivery', () => {
     expect(logged.filter(({ message }) => message === 'notification not delivered')).toHaveLength(1);
     expect(await deliver(eventOf(second, third))).toEqual({ batchItemFailures: [] });
     expect(await open('tax')).toEqual([first.id, second.id, third.id, elsewhere.id]);
+  });
+
+  it('that fails for the last time holds back nothing: what is behind it is not lost with it', async () => {
+    const [lost, next] = [notification('justice', 'r', 1), notification('justice', 'r', 2)];
+    const event = eventAt(DELIVERY_ATTEMPTS, [lost, next]);
+    expect(await deliver(event, failingAt(lost.id))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+    expect(await open('justice')).toEqual([next.id]);
   });
 
   it('of what is no notification fails alone', async () => {

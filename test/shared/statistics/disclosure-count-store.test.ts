@@ -74,7 +74,7 @@ describe('the case of a record', () => {
 });
 
 describe('what is counted', () => {
-  it('is the same after any replay of events as after each of them once', async () => {
+  it('is the same after events in any order, any of them many times, as after each of them once', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -101,13 +101,9 @@ describe('what is counted', () => {
               : []),
           ]);
           const [once, again] = [`once-${run}`, `again-${run}`];
-          for (const [index, event] of events.entries()) {
-            await event(once);
-            await event(again);
-            // Whatever came before may come again.
-            for (const at of replays.filter((_, n) => n % events.length === index))
-              await events[at % (index + 1)]?.(again);
-          }
+          for (const event of events) await event(once);
+          const anyOrder = [...replays.map((at) => at % events.length), ...events.keys()];
+          for (const at of replays.length % 2 ? anyOrder.toReversed() : anyOrder) await events[at]?.(again);
           const [single, replayed] = await Promise.all([own(once), own(again)]);
           expect(replayed.map(({ department: _, ...rest }) => rest)).toEqual(
             single.map(({ department: _, ...rest }) => rest),
