@@ -98,6 +98,38 @@ describe('a posting', () => {
   });
 });
 
+describe('what is taken in', () => {
+  it('is a decision of today, by the date in Beijing', async () => {
+    const today = penalty({ ...fresh(), decisionDate: '2026-11-11' });
+    api.setTime('2026-11-10T15:59:59.999Z');
+    expect(await api.post(today)).toBeProblem(422, 'decision-in-future', '/decisionDate');
+    api.setTime('2026-11-10T16:00:00.000Z');
+    expect((await api.post(today)).status).toBe(201);
+    api.setTime('2026-11-10T02:00:00.000Z');
+  });
+
+  it('is an act on the day after the eighteenth birthday', async () => {
+    const person = { ...penalty(fresh()), subject: PERSON, disclosure: undefined };
+    expect(await api.post({ ...person, actDate: '2008-01-01' })).toBeProblem(422, 'under-age', '/actDate');
+    expect((await api.post({ ...person, actDate: '2008-01-02' })).status).toBe(201);
+    const passport = {
+      ...person,
+      ...fresh(),
+      subject: { ...PERSON, document: { type: 'passport', number: 'E99999999' }, birthDate: '1990-01-01' },
+    };
+    const { status, body } = await api.post({ ...passport, actDate: '2008-01-02' });
+    expect(status).toBe(201);
+    expect(JSON.stringify(await api.stores.records.find(body.id))).not.toContain('1990-01-01');
+  });
+
+  it('is what a predecessor decided, by its successor alone', async () => {
+    const authority = { name: '庄河市安全生产监督管理局', unifiedSocialCreditCode: '112102990000000192' };
+    const body = licence({ ...fresh(), authority, decisionDate: '2018-06-01', disclosure: undefined });
+    expect((await api.post(body, { who: officer('emergency-management') })).status).toBe(201);
+    expect(await api.post(body)).toBeProblem(403, 'foreign-department', '/authority/name');
+  });
+});
+
 describe('several postings', () => {
   const outcomesOf = async (bodies: readonly unknown[]) => {
     const { status, body } = await api.post(bodies);
