@@ -42,8 +42,10 @@ const operations = (stack: LocalStack): Record<string, (input: unknown, rest: st
 });
 
 /** A page of another site, open in a browser on this machine, must not reach this. */
-const fromElsewhere = ({ headers }: IncomingMessage, own: string) =>
-  (headers.origin !== undefined && headers.origin !== own) || headers.host !== new URL(own).host;
+const fromElsewhere = ({ headers: { origin, host } }: IncomingMessage, own: string) => {
+  const hosts = [new URL(own).host, `localhost:${new URL(own).port}`];
+  return !hosts.includes(host ?? '') || (origin !== undefined && !hosts.includes(origin.replace('http://', '')));
+};
 
 /** Serves the control endpoints, paths without their prefix; the issuer's documents lie below `/issuer`. */
 export const createControl = (stack: LocalStack, documents: Record<string, unknown>) => {
