@@ -58,15 +58,24 @@ const clock = (
   return { name, state: breached ? 'breached' : open, due: due.date, provisional: due.provisional, basis };
 };
 
-/** The clocks of a record on a day; `firstPublicOn` and `endedOn` are the Beijing dates on which they were met. */
+/** What is known beside the record. Dates are Beijing's. */
+export interface ClockFacts {
+  readonly today: CalendarDate;
+  /** What the publisher noted; absent where it was not asked: then nothing is said of the disclosure's clock. */
+  readonly publication?: { readonly firstPublicOn?: CalendarDate };
+}
+
+/** The clocks of a record on a day. */
 export const clocksOf = (
   record: CreditRecord,
-  facts: { readonly today: CalendarDate; readonly firstPublicOn?: CalendarDate; readonly endedOn?: CalendarDate },
+  facts: ClockFacts & { readonly endedOn?: CalendarDate },
 ): readonly Clock[] => {
   const due = disclosureDue(record);
   const withdrawal = record.end ?? record.withdrawal;
   return [
-    ...(due ? [clock('disclosure', due, DISCLOSURE.basis, facts.firstPublicOn, facts.today)] : []),
+    ...(due && facts.publication
+      ? [clock('disclosure', due, DISCLOSURE.basis, facts.publication.firstPublicOn, facts.today)]
+      : []),
     ...(withdrawal && calendarCovers(withdrawal.decidedOn)
       ? [
           clock(

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { departmentOn } from '../departments/departments.ts';
-import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
-import { clocksOf } from './clocks.ts';
+import { type ClockFacts, clocksOf } from './clocks.ts';
 import { endedOn, publicityOf } from './publicity.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
 
@@ -73,17 +72,21 @@ export const RecordView = z
       })
       .optional()
       .describe('公示；没有此项即不公开 absent: not public'),
-    clocks: z.array(
-      z.object({
-        name: z.enum(['disclosure', 'withdrawal']),
-        state: z.enum(['running', 'met', 'breached']),
-        due: date,
-        provisional: z
-          .boolean()
-          .describe('暂定：所涉年份的放假安排尚未公布 the calendar of a year that it touches is not confirmed yet'),
-        basis: label,
-      }),
-    ),
+    clocks: z
+      .array(
+        z.object({
+          name: z.enum(['disclosure', 'withdrawal']),
+          state: z.enum(['running', 'met', 'breached']),
+          due: date,
+          provisional: z
+            .boolean()
+            .describe('暂定：所涉年份的放假安排尚未公布 the calendar of a year that it touches is not confirmed yet'),
+          basis: label,
+        }),
+      )
+      .describe(
+        '期限；公示期限只在读取记录时列出 lawful periods; that of the disclosure is shown when the record is read',
+      ),
     holds: z.array(z.enum(HOLD_REASONS)),
     withdrawal: withdrawal.optional(),
     end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instant }).optional(),
@@ -98,14 +101,8 @@ export const RecordVersionView = z
   .object({ version: z.int(), hash: z.string(), previousHash: z.string(), record: RecordView })
   .meta({ id: 'RecordVersion' });
 
-/** What is known of a record beside its head. */
-export interface RecordFacts {
-  readonly today: CalendarDate;
-  readonly firstPublicOn?: CalendarDate;
-}
-
 /** The view of a record for its own department on a day. */
-export const toRecordView = (record: CreditRecord, facts: RecordFacts): RecordView => {
+export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordView => {
   const {
     id,
     kind,
@@ -140,7 +137,11 @@ export const toRecordView = (record: CreditRecord, facts: RecordFacts): RecordVi
     content: Object.fromEntries(
       Object.entries(content).map(([field, value]) => [field, typeof value === 'object' ? [...value] : value]),
     ),
-    publicity: publicity && { publicId: record.publicId, ...publicity, firstPublicOn: facts.firstPublicOn },
+    publicity: publicity && {
+      publicId: record.publicId,
+      ...publicity,
+      firstPublicOn: facts.publication?.firstPublicOn,
+    },
     clocks: [...clocksOf(record, { ...facts, ...(ended && { endedOn: ended }) })],
     holds: [...holds],
     withdrawal: record.withdrawal,

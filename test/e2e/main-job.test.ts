@@ -129,7 +129,7 @@ describe('a posted penalty', () => {
     });
     expect(proposed.body).toMatchObject({
       state: 'withdrawal-proposed',
-      clocks: [{}, { name: 'withdrawal', due: '2026-11-12', state: 'running' }],
+      clocks: [{ name: 'withdrawal', due: '2026-11-12', state: 'running' }],
     });
     const confirm = (who: typeof reporter) =>
       api.call(who, 'POST', `/records/${id}/withdrawal/confirmation`, {

@@ -27,7 +27,7 @@ export const getRecord = (deps: GetRecordDependencies) =>
     const firstPublicAt = (await deps.entryStates.get([record.id])).get(record.id)?.firstPublicAt;
     const facts = {
       today: beijingDate(deps.now()),
-      ...(firstPublicAt && { firstPublicOn: beijingDate(firstPublicAt) }),
+      publication: firstPublicAt ? { firstPublicOn: beijingDate(firstPublicAt) } : {},
     };
     return answer(200, toRecordView(record, facts), headers);
   });

@@ -11,7 +11,7 @@ const day = calendarDate;
 
 describe('the clock of a disclosure', () => {
   const clock = (today: string, firstPublicOn?: string) => {
-    const facts = { today: day(today), ...(firstPublicOn && { firstPublicOn: day(firstPublicOn) }) };
+    const facts = { today: day(today), publication: firstPublicOn ? { firstPublicOn: day(firstPublicOn) } : {} };
     return clocksOf(penaltyRecord(), facts).find(({ name }) => name === 'disclosure');
   };
 
@@ -26,7 +26,7 @@ describe('the clock of a disclosure', () => {
 
   it('is provisional where it touches a year whose calendar is not published', () => {
     const record = { ...penaltyRecord(), decisionDate: day('2026-12-24') };
-    expect(clocksOf(record, { today: day('2026-12-24') })[0]).toMatchObject({ provisional: true });
+    expect(clocksOf(record, { today: day('2026-12-24'), publication: {} })[0]).toMatchObject({ provisional: true });
   });
 
   it('runs for exactly what is to be public and whose term was not over when it came, seven working days', () => {
@@ -59,5 +59,5 @@ describe('the clock of a withdrawal', () => {
 
 it('a record from before the calendar has no clock rather than a wrong one', () => {
   const record = { ...penaltyRecord(), decisionDate: day('2001-01-01') };
-  expect(clocksOf(record, { today: addDays(TODAY, 1) })).toEqual([]);
+  expect(clocksOf(record, { today: addDays(TODAY, 1), publication: {} })).toEqual([]);
 });
