@@ -20,6 +20,8 @@ export interface MortalStack {
   readonly ready: Promise<(Target & Outputs) | undefined>;
   /** Kills it and its engines with SIGKILL at this very moment; ends when all of them are gone. */
   kill(): Promise<void>;
+  /** Kills it alone and does not wait for its engines, which end by themselves when they notice. */
+  killAlone(): Promise<void>;
   /** Ends it as Ctrl-C does. */
   end(): Promise<void>;
 }
@@ -35,6 +37,8 @@ export const home = () => {
     state: join(folder, 'state'),
     log: join(folder, 'log'),
     temporary,
+    /** Engines that were left to end by themselves. */
+    orphans: [] as number[],
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 };
@@ -137,6 +141,13 @@ export const startMortalStack = (at: Home, now: Date, chance: Chance): MortalSta
       for (const one of engineFirst ? family.toReversed() : family) signal(one, 'SIGKILL');
       await exit;
       await untilGone(family);
+    },
+    killAlone: async () => {
+      killed = true;
+      signal(pid, 'SIGSTOP');
+      at.orphans.push(...familyOf(pid));
+      signal(pid, 'SIGKILL');
+      await exit;
     },
     end,
   };
