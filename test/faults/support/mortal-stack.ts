@@ -105,6 +105,9 @@ export const startMortalStack = (at: Home, now: Date, chance: Chance): MortalSta
   const { pid } = child;
   if (pid === undefined) throw new Error('the stack could not be started');
   const exit = once(child, 'exit');
+  const abandon = () => signal(pid, 'SIGKILL');
+  process.once('exit', abandon);
+  child.once('exit', () => process.off('exit', abandon));
   let killed = false;
   let complaint = '';
   child.stderr?.on('data', (chunk) => {
