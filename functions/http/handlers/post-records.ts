@@ -73,9 +73,7 @@ const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: 
   }
 };
 
-/** A new record cannot be public yet; of one that was there nobody asked the publisher. */
-const view = ({ record, created }: StoredRecord & { readonly created: boolean }, today: CalendarDate): RecordView =>
-  toRecordView(record, { today, ...(created && { publication: {} }) });
+const view = ({ record }: StoredRecord, today: CalendarDate): RecordView => toRecordView(record, { today });
 
 const one = async (deps: PostRecordsDependencies, by: Actor, entry: Read): Promise<Answer> => {
   const posted = entry.ok ? await takeIn(deps, by, entry.value) : entry;
