@@ -51,7 +51,9 @@ const standsUp = async ({ operation, request, id }: Prepared, fault: Fault, at: 
   expect((await versionsOf(id)).slice(0, before.length)).toEqual(before);
   const again = await api.call(operation, request);
   expect(again.status).toBeLessThan(300);
-  expect(await api.call(operation, request)).toMatchObject({ status: 200, body: again.body });
+  // Of a record that was there already the answer does not say when it was public.
+  const { clocks: _, ...same } = again.body;
+  expect(await api.call(operation, request)).toMatchObject({ status: 200, body: same });
   const { version } = again.body;
   if (id !== undefined && version !== undefined) expect(await versionsOf(id)).toHaveLength(version);
   return true;
