@@ -94,6 +94,7 @@ describe('alarms on log lines', () => {
       'public file damaged',
       'public state differs from its digest',
       'publication projected',
+      'the clock stands before the day of the newest version, only removals go out',
     ]);
     expect(Object.values(publisherMessages)).toEqual(expect.arrayContaining(heard));
   });
