@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { documentClient, sqsClient } from '../shared/aws/clients.ts';
 import { systemNow } from '../shared/aws/clock.ts';
 import { nodeCodec } from '../shared/crypto/codec.ts';
-import { digestId } from '../shared/crypto/record-keys.ts';
+import { digestId } from '../shared/crypto/digest-id.ts';
 import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../shared/disclosure/publication-queue.ts';

@@ -56,9 +56,13 @@ const tables: CreateTableCommandInput[] = [
   {
     TableName: names.registerTable,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: text('pk', 'sk', 'id'),
+    AttributeDefinitions: text('pk', 'sk', 'id', 'ownerPk', 'ownerSk', 'linkPk', 'linkSk'),
     KeySchema: keys('pk', 'sk'),
-    GlobalSecondaryIndexes: [index('by-id', keys('id'), 'KEYS_ONLY')],
+    GlobalSecondaryIndexes: [
+      index('by-id', keys('id'), 'KEYS_ONLY'),
+      index('by-owner', keys('ownerPk', 'ownerSk'), 'KEYS_ONLY'),
+      index('by-link', keys('linkPk', 'linkSk'), 'KEYS_ONLY'),
+    ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
   },
   {

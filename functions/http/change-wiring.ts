@@ -6,7 +6,7 @@ import { readEnv } from '../../shared/aws/read-env.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
-import type { ChangeRecordDependencies } from './handlers/change-record.ts';
+import type { ChangeRecordDependencies } from './handlers/record-changes.ts';
 
 /** What every function that changes a record needs. */
 export const changeDependencies = (): ChangeRecordDependencies & {

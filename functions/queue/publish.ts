@@ -7,9 +7,9 @@ import { readEnv } from '../../shared/aws/read-env.ts';
 import { retrySoon } from '../../shared/aws/retry-soon.ts';
 import { secretText } from '../../shared/aws/secret.ts';
 import { nodeCodec } from '../../shared/crypto/codec.ts';
+import { digestId } from '../../shared/crypto/digest-id.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
 import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
-import { digestId } from '../../shared/crypto/record-keys.ts';
 import { entryStateStore } from '../../shared/disclosure/entry-state-store.ts';
 import { headStore } from '../../shared/disclosure/head-store.ts';
 import { leaseStore } from '../../shared/disclosure/lease-store.ts';
@@ -63,7 +63,7 @@ const run = publish({
   newRunId: () => randomText(16),
   tellEnded: async (recordId, version, on) => {
     const stored = await records.find(recordId);
-    if (stored) await notifications.send(publicityEndNotifications(stored.record, { version, on }, digestId));
+    if (stored) await notifications.send(publicityEndNotifications(stored.image, { version, on }, digestId));
   },
   markFirstPublic: counts.markFirstPublic,
   log: jsonLog,

@@ -22,5 +22,17 @@ export class RegisterTable extends Construct {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
+    this.#addIndex('by-owner', 'owner');
+    this.#addIndex('by-link', 'link');
+  }
+
+  /** Sparse: whose work a head is, and on what it rests. Keys suffice here too. */
+  #addIndex(indexName: string, attribute: 'owner' | 'link'): void {
+    this.table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: `${attribute}Pk`, type: AttributeType.STRING },
+      sortKey: { name: `${attribute}Sk`, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
   }
 }

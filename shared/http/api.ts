@@ -42,6 +42,11 @@ const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): 
   return { kind: 'invalid-value', parameters: { expected } };
 };
 
+const outcomeOf = (given: Answer): string | number => {
+  if ('refused' in given) return given.refused[0].kind;
+  return 'file' in given ? given.file.type : given.status;
+};
+
 /**
  * The house chain around a handler: caller and role, media type, size, JSON, contract; one log line for the outcome.
  * The handler gets a parsed request and answers with a value or a refusal.
@@ -75,7 +80,7 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
     .handler(async (event) => {
       const given = await answerTo(event);
       const { requestId } = event.requestContext;
-      const outcome = 'refused' in given ? given.refused[0].kind : given.status;
+      const outcome = outcomeOf(given);
       deps.log.info(messages.requestAnswered, {
         operation: contract.id,
         requestId,

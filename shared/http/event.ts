@@ -10,6 +10,8 @@ export interface Caller {
 
 /** What we read of an HTTP API event, payload format 2.0. */
 export interface ApiEvent {
+  /** Method and path of the route that was matched, as the route table has them. */
+  readonly routeKey: string;
   readonly rawPath: string;
   readonly rawQueryString?: string;
   readonly headers: Readonly<Record<string, string | undefined>>;

@@ -80,12 +80,15 @@ const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] 
 const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
   const body = contract.body === NOTHING ? undefined : (contract.describedBody ?? contract.body);
   const open = contract.roles === 'anyone';
-  const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [] }]) => [
+  const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [], files = [] }]) => [
     status,
     {
       description: `${meaning.zh} ${meaning.en}`,
       ...(headers.length > 0 && { headers: Object.fromEntries(headers.map(header)) }),
-      content: { 'application/json': { schema: schemaOf(schema, 'output') } },
+      content: {
+        'application/json': { schema: schemaOf(schema, 'output') },
+        ...Object.fromEntries(files.map((type) => [type, {}])),
+      },
     },
   ]);
   return {

@@ -26,6 +26,8 @@ export const IDEMPOTENCY_KEY = /^[!-~]{1,200}$/;
 export interface AnswerContract {
   readonly schema: z.ZodType;
   readonly meaning: Label;
+  /** Media types in which it may come as a file instead. */
+  readonly files?: readonly string[];
   /** Names of headers that this answer carries. */
   readonly headers?: readonly string[];
 }

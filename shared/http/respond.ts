@@ -4,9 +4,17 @@ import type { ApiResult } from './event.ts';
 import type { Operation } from './operation.ts';
 import { toProblem } from './problem-response.ts';
 
-/** What a handler answers: a value under one of the operation's statuses, or a refusal. */
+/** A file as an answer: its bytes, its media type, and the name under which it is saved (ASCII). */
+export interface File {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** What a handler answers: a value under one of the operation's statuses, a file, or a refusal. */
 export type Answer =
   | { readonly status: number; readonly value: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly file: File }
   | { readonly refused: Failures };
 
 /** Answers with a value; it passes through the schema that the operation declares for the status. */
@@ -15,6 +23,9 @@ export const answer = (status: number, value: unknown, headers?: Readonly<Record
   value,
   ...(headers && { headers }),
 });
+
+/** Answers with a file, of a media type that the operation declares for status 200. */
+export const file = (given: File): Answer => ({ file: given });
 
 /** Answers with a refusal. */
 export const refuse = (...failures: [Failure, ...Failure[]]): Answer => ({ refused: failures });
@@ -46,6 +57,19 @@ export const respond = (
         ...(problem.status === 503 && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
       },
       body: JSON.stringify(problem),
+    };
+  }
+  if ('file' in given) {
+    const { bytes, type, name } = given.file;
+    if (!contract.answers[200]?.files?.includes(type)) throw new Error(`${contract.id} declares no file ${type}`);
+    return {
+      statusCode: 200,
+      headers: {
+        ...headersFor(type, reader.language, reader.requestId),
+        'content-disposition': `attachment; filename="${name}"`,
+      },
+      body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+      isBase64Encoded: true,
     };
   }
   const declared = contract.answers[given.status];

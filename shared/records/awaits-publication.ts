@@ -21,7 +21,7 @@ export interface KnownToPublisher {
  */
 export const awaitsPublication = (
   deps: DecideDeps,
-  { record, seal, key }: Pick<Head, 'record' | 'seal' | 'key'>,
+  { image: record, seal, key }: Pick<Head, 'image' | 'seal' | 'key'>,
   { state, waiting, isStated }: KnownToPublisher,
   today: CalendarDate,
 ): boolean => {

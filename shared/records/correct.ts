@@ -5,6 +5,8 @@ import { canonicalJson } from '../kernel/canonical-json.ts';
 import { at, type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { shortText } from '../kernel/schema.ts';
+import type { Actor } from '../register/head.ts';
+import { allowedFrom } from '../register/transition.ts';
 import { type Content, contentSchema, type FieldValue } from './content-schema.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 import {
@@ -16,10 +18,9 @@ import {
   sealedByLaw,
   textsOf,
 } from './lawful-intake.ts';
-import type { Actor } from './open-record.ts';
 import type { CreditRecord, HoldReason } from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
-import { allowedFrom, nextRecord, TRANSITIONS } from './transitions.ts';
+import { nextRecord, TRANSITIONS } from './transitions.ts';
 
 const fixed = z.never().describe('不能更正 cannot be corrected').exactOptional();
 

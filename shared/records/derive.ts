@@ -2,6 +2,7 @@ import type { PendingChange, PendingStore } from '../disclosure/pending-store.ts
 import type { PublicationQueue } from '../disclosure/publication-queue.ts';
 import { type Notification, notificationsOf } from '../notifications/notification.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
+import type { HeadKey } from '../register/head.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -12,12 +13,6 @@ export interface Derived {
   readonly notifications: readonly Notification[];
   /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
   readonly publication?: string;
-}
-
-/** Where the head of a record lies in the register. */
-export interface HeadKey {
-  readonly pk: string;
-  readonly sk: string;
 }
 
 /** All that follows from a version; `idOf` digests what makes a notification unique. */

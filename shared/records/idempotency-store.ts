@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { digestId } from '../crypto/record-keys.ts';
+import { digestId } from '../crypto/digest-id.ts';
 import { type Instant, toEpochSeconds } from '../kernel/beijing-time.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/beijing-time.ts';
 import { withTold } from '../notifications/told.ts';
+import type { Actor } from '../register/head.ts';
 import type { PersonDocument } from '../subjects/person-documents.ts';
 import { maskNumber } from '../subjects/person-documents.ts';
 import {
@@ -11,13 +11,6 @@ import {
 } from '../subjects/subject.ts';
 import type { Admitted } from './receive.ts';
 import type { CreditRecord } from './record.ts';
-
-/** Who does something, and when. */
-export interface Actor {
-  readonly department: string;
-  readonly officer: string;
-  readonly at: Instant;
-}
 
 const masked = (document: PersonDocument): MaskedDocument => ({ type: document.type, masked: maskNumber(document) });
 

@@ -7,5 +7,5 @@ export const ownRecord = async (
   department: string,
 ): Promise<StoredRecord | undefined> => {
   const stored = await records.find(id);
-  return stored?.record.department === department ? stored : undefined;
+  return stored?.image.department === department ? stored : undefined;
 };

@@ -1,7 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PublicationSource, RecordStanding } from '../disclosure/publication-source.ts';
 import { standingOf } from './public-projection.ts';
-import { fromItem } from './record-store.ts';
+import { recordFromItem } from './record-store.ts';
 
 /** A throttled batch gives back what it did not read; after so many rounds the run fails and is repeated. */
 const ROUNDS = 8;
@@ -20,7 +20,7 @@ export const publicationSource = (deps: {
         new BatchGetCommand({ RequestItems: { [deps.table]: { Keys: keys, ConsistentRead: true } } }),
       );
       for (const item of Responses?.[deps.table] ?? []) {
-        const { record, seal } = fromItem(item);
+        const { image: record, seal } = recordFromItem(item);
         standings.set(record.id, standingOf(record, seal.publicSalt, today));
       }
       keys = UnprocessedKeys?.[deps.table]?.Keys ?? [];

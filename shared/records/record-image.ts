@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
+import { changeImage, instantImage } from '../register/head-image.ts';
 import { PERSON_DOCUMENT_TYPES } from '../subjects/person-documents.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { parseUnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
 import { RECORD_KINDS, type RecordKind } from './kinds/kinds.ts';
-import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
+import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_ACTIONS, RECORD_STATES } from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
 
-const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
 const kind = z.custom<RecordKind>((value) => typeof value === 'string' && Object.hasOwn(RECORD_KINDS, value));
 const code = z.string().transform((text, context) => {
   const parsed = parseUnifiedSocialCreditCode(text);
@@ -41,7 +40,7 @@ const withdrawal = z.object({
   decidedOn: dateText,
   reason: z.string(),
   proposedBy: z.string(),
-  proposedAt: instant,
+  proposedAt: instantImage,
 });
 
 /** The record as one version of it is stored: what `body` holds. */
@@ -64,22 +63,8 @@ export const RecordImage: z.ZodType<CreditRecord> = z.object({
   holds: z.array(z.enum(HOLD_REASONS)),
   told: z.object({ since: z.int(), recipients: z.array(z.string()) }).exactOptional(),
   withdrawal: withdrawal.exactOptional(),
-  end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instant }).exactOptional(),
+  end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instantImage }).exactOptional(),
   publicId: z.string(),
-  receivedAt: instant,
-  change: z.object({
-    action: z.enum([
-      'post',
-      'correct',
-      'propose-withdrawal',
-      'confirm-withdrawal',
-      'reject-withdrawal',
-      'release-hold',
-    ]),
-    at: instant,
-    department: z.string(),
-    officer: z.string(),
-    reason: z.string().exactOptional(),
-    request: z.string().exactOptional(),
-  }),
+  receivedAt: instantImage,
+  change: changeImage(RECORD_ACTIONS),
 });

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import type { Change } from '../register/head.ts';
 import type { RecordSubject } from '../subjects/subject.ts';
 import type { Content } from './content-schema.ts';
 import type { RecordKind } from './kinds/kinds.ts';
@@ -42,22 +43,16 @@ export interface RecordEnd extends Withdrawal {
   readonly endedAt: Instant;
 }
 
-/** What made a version: who did what, when, why. */
-export interface Change {
-  readonly action:
-    | 'post'
-    | 'correct'
-    | 'propose-withdrawal'
-    | 'confirm-withdrawal'
-    | 'reject-withdrawal'
-    | 'release-hold';
-  readonly at: Instant;
-  readonly department: string;
-  readonly officer: string;
-  readonly reason?: string;
-  /** Keyed digest of the request: the same request sent again is recognised. */
-  readonly request?: string;
-}
+/** What is done to a record. */
+export const RECORD_ACTIONS = [
+  'post',
+  'correct',
+  'propose-withdrawal',
+  'confirm-withdrawal',
+  'reject-withdrawal',
+  'release-hold',
+] as const;
+export type RecordAction = (typeof RECORD_ACTIONS)[number];
 
 /** Departments that were told of a record, from version `since` on: they are told of its end too (I4). */
 export interface Told {
@@ -92,5 +87,5 @@ export interface CreditRecord {
   /** Random 128 bits: the only id that the public sees. */
   readonly publicId: string;
   readonly receivedAt: Instant;
-  readonly change: Change;
+  readonly change: Change<RecordAction>;
 }

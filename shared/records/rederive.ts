@@ -89,12 +89,12 @@ const rederivePage = async (deps: RederiveDeps, run: Run, page: RegisterPage): P
     versions: (await versionsOf(deps, head)).map((version) => derive(version, head.key, deps.idOf)),
   }));
   const notifications = derived.flatMap(({ versions }) => versions.flatMap((version) => version.notifications));
-  const records = page.heads.map(({ record }) => record);
+  const records = page.heads.map(({ image }) => image);
   const delivered = await deps.delivered.among(notifications.map(({ id }) => id));
   const states = await deps.states.get(records.map(({ id }) => id));
   const noted = await deps.noted.of(records);
   const ofRecords = await concurrently(AT_ONCE, derived, ({ head, versions }) => {
-    const { id } = head.record;
+    const { id } = head.image;
     return rederiveRecord(deps, run, { head, versions }, { state: states.get(id), noted: noted.get(id), delivered });
   });
   const ofSubjects = await concurrently(AT_ONCE, page.subjects, (subject) => rederiveSubject(deps, run, subject));
@@ -102,12 +102,12 @@ const rederivePage = async (deps: RederiveDeps, run: Run, page: RegisterPage): P
 };
 
 /** All versions of a record, oldest first: a department hears of them in order. */
-const versionsOf = async (deps: RederiveDeps, { record }: Head): Promise<readonly CreditRecord[]> => {
+const versionsOf = async (deps: RederiveDeps, { image: record }: Head): Promise<readonly CreditRecord[]> => {
   const older: CreditRecord[] = [];
   let after: number | undefined = record.version === 1 ? undefined : 0;
   while (after !== undefined) {
     const { versions, next } = await deps.records.history(record.id, after, HISTORY_PAGE);
-    older.push(...versions.map((version) => version.record));
+    older.push(...versions.map(({ image }) => image));
     after = next;
   }
   return [...older, record];
@@ -119,7 +119,7 @@ const rederiveRecord = async (
   { head, versions }: { readonly head: Head; readonly versions: Versions },
   { state, noted, delivered }: Found,
 ): Promise<Tally> => {
-  const { record } = head;
+  const { image: record } = head;
   const known = { state, waiting: run.waiting.get(record.id), isStated: run.isStated };
   const awaits = awaitsPublication(deps.publisher, head, known, run.today);
   const missing = versions.map(({ pending, counted, notifications, publication }): Derived => {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { HeadKey } from './derive.ts';
-import { fromItem, type StoredRecord } from './record-store.ts';
+import type { HeadKey } from '../register/head.ts';
+import { recordFromItem, type StoredRecord } from './record-store.ts';
 
 /** The current version of a record, and where it lies. */
 export interface Head extends StoredRecord {
@@ -25,7 +25,7 @@ type Item = z.output<typeof Item>;
 
 const headOf = (item: Item): Head | undefined => {
   try {
-    return { ...fromItem(item), key: { pk: item.pk, sk: item.sk } };
+    return { ...recordFromItem(item), key: { pk: item.pk, sk: item.sk } };
   } catch {
     return undefined;
   }

@@ -4,15 +4,10 @@ import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import { withTold } from '../notifications/told.ts';
+import type { Actor, Transition } from '../register/head.ts';
+import { allowedFrom, changeBy } from '../register/transition.ts';
 import { identityNumbersIn } from './lawful-intake.ts';
-import type { Actor } from './open-record.ts';
-import { type CreditRecord, END_VERBS, type RecordState } from './record.ts';
-
-/** A change of state: the states from which it may be made become the condition of the write. */
-export interface Transition {
-  readonly action: CreditRecord['change']['action'];
-  readonly from: readonly RecordState[];
-}
+import { type CreditRecord, END_VERBS, type RecordAction, type RecordState } from './record.ts';
 
 export const TRANSITIONS = {
   correct: { action: 'correct', from: ['active', 'held'] },
@@ -20,16 +15,12 @@ export const TRANSITIONS = {
   confirmWithdrawal: { action: 'confirm-withdrawal', from: ['withdrawal-proposed'] },
   rejectWithdrawal: { action: 'reject-withdrawal', from: ['withdrawal-proposed'] },
   releaseHold: { action: 'release-hold', from: ['held'] },
-} as const satisfies Record<string, Transition>;
-
-/** Refuses a transition from a state that does not allow it. */
-export const allowedFrom = (record: CreditRecord, transition: Transition): readonly Failure[] =>
-  transition.from.includes(record.state) ? [] : [{ kind: 'state-forbids', parameters: { state: record.state } }];
+} as const satisfies Record<string, Transition<RecordState, RecordAction>>;
 
 /** The next version: the number goes up, and it says who made it, when and why. */
 export const nextRecord = (
   record: CreditRecord,
-  transition: Transition,
+  transition: Transition<RecordState, RecordAction>,
   by: Actor,
   change: Partial<CreditRecord> & { readonly reason?: string },
 ): CreditRecord => {
@@ -38,7 +29,7 @@ export const nextRecord = (
     ...record,
     ...changed,
     version: record.version + 1,
-    change: { action: transition.action, ...by, ...(reason !== undefined && { reason }) },
+    change: changeBy(transition, by, reason),
   });
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliverNotification } from '../../functions/queue/handlers/deliver-notification.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
-import { digestId } from '../../shared/crypto/record-keys.ts';
+import { digestId } from '../../shared/crypto/digest-id.ts';
 import { toInstant } from '../../shared/kernel/beijing-time.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
 import { DELIVERY_ATTEMPTS } from '../../shared/notifications/delivery-attempts.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldStatistics } from '../../functions/schedule/handlers/fold-statistics.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
-import { digestId } from '../../shared/crypto/record-keys.ts';
+import { digestId } from '../../shared/crypto/digest-id.ts';
 import { calendarDate, toInstant } from '../../shared/kernel/beijing-time.ts';
 import { type DisclosureCountStore, disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { type FoldedCountStore, foldedCountStore } from '../../shared/statistics/folded-count-store.ts';

@@ -36,8 +36,12 @@ describe('the register', () => {
     expect(one('Register')).not.toHaveProperty('TimeToLiveSpecification');
   });
 
-  it('is found by id through an index of keys alone', () => {
-    expect(indexesOf(one('Register'))).toEqual([{ IndexName: 'by-id', keys: ['id'], ProjectionType: 'KEYS_ONLY' }]);
+  it('is found by id, by whose work it is, and by what it rests on, through indexes of keys alone', () => {
+    expect(indexesOf(one('Register'))).toEqual([
+      { IndexName: 'by-id', keys: ['id'], ProjectionType: 'KEYS_ONLY' },
+      { IndexName: 'by-owner', keys: ['ownerPk', 'ownerSk'], ProjectionType: 'KEYS_ONLY' },
+      { IndexName: 'by-link', keys: ['linkPk', 'linkSk'], ProjectionType: 'KEYS_ONLY' },
+    ]);
   });
 });
 

@@ -22,17 +22,17 @@ export const getRecordHistory = (deps: GetRecordHistoryDependencies) =>
     if (after === undefined) return refuse({ kind: 'invalid-cursor' });
     const head = await ownRecord(deps.records, id, caller.department);
     if (head === undefined) return refuse({ kind: 'not-found' });
-    const page = await deps.records.history(head.record.id, Number(after), PAGE);
+    const page = await deps.records.history(head.image.id, Number(after), PAGE);
     const today = beijingDate(deps.now());
-    const view = ({ record, seal }: StoredRecord) => ({
+    const view = ({ image: record, seal }: StoredRecord) => ({
       version: record.version,
       hash: seal.hash,
       previousHash: seal.previous,
       record: toRecordView(record, { today }),
     });
     // The head closes the last page; what became history since it was read is left to the next reader.
-    const older = page.versions.filter(({ record }) => record.version < head.record.version);
+    const older = page.versions.filter(({ image }) => image.version < head.image.version);
     const versions = page.next === undefined ? [...older, head] : older;
     const cursor = page.next === undefined ? undefined : encodeCursor(String(page.next));
-    return answer(200, { versions: versions.map(view) }, nextLink(`/records/${head.record.id}/history`, cursor));
+    return answer(200, { versions: versions.map(view) }, nextLink(`/records/${head.image.id}/history`, cursor));
   });

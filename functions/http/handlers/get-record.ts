@@ -19,7 +19,7 @@ export const getRecord = (deps: GetRecordDependencies) =>
   api(contract, deps, async ({ id, query, caller }) => {
     const stored = await ownRecord(deps.records, id, caller.department);
     if (stored === undefined) return refuse({ kind: 'not-found' });
-    const { record } = stored;
+    const { image: record } = stored;
     const headers = { etag: etag(record.version) };
     if (query.format === 'national') {
       return answer(200, { kind: record.kind, national: toNationalRow(record.kind, record) }, headers);

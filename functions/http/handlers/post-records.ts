@@ -9,7 +9,7 @@ import type { Failures } from '../../../shared/kernel/failure.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
-import { type Actor, openRecord, recordSubject, type Seal } from '../../../shared/records/open-record.ts';
+import { openRecord, recordSubject, type Seal } from '../../../shared/records/open-record.ts';
 import { postRecords as contract, MAX_RECORDS } from '../../../shared/records/operations.ts';
 import { comparablePosting, subjectIn } from '../../../shared/records/posting.ts';
 import { inTermsOf, readSubmission } from '../../../shared/records/read-submission.ts';
@@ -17,6 +17,7 @@ import { type Admitted, receive } from '../../../shared/records/receive.ts';
 import type { RecordStore, StoredRecord } from '../../../shared/records/record-store.ts';
 import { type RecordView, toRecordView } from '../../../shared/records/record-view.ts';
 import type { RecordSubmission } from '../../../shared/records/submission.ts';
+import type { Actor } from '../../../shared/register/head.ts';
 import type { SubjectStore } from '../../../shared/subjects/subject-store.ts';
 
 export interface PostRecordsDependencies extends ApiDependencies {
@@ -59,7 +60,7 @@ const takeIn = async (deps: PostRecordsDependencies, by: Actor, { submission, ad
   const record = openRecord(admitted, { subject, nameDiffers, id, publicId: deps.publicId(), by });
   const added = await deps.records.add(record, comparablePosting(submission));
   if (added.ok) return added;
-  const corrections = `/records/${added.failure.existing}/corrections`;
+  const corrections = `/records/${added.failure.image.id}/corrections`;
   return fail([{ kind: 'already-exists', parameters: { corrections } }]);
 };
 
@@ -73,12 +74,12 @@ const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: 
   }
 };
 
-const view = ({ record }: StoredRecord, today: CalendarDate): RecordView => toRecordView(record, { today });
+const view = ({ image }: StoredRecord, today: CalendarDate): RecordView => toRecordView(image, { today });
 
 const one = async (deps: PostRecordsDependencies, by: Actor, entry: Read): Promise<Answer> => {
   const posted = entry.ok ? await takeIn(deps, by, entry.value) : entry;
   if (!posted.ok) return { refused: posted.failure };
-  const { record, created } = posted.value;
+  const { image: record, created } = posted.value;
   const headers = { etag: etag(record.version), ...(created && { location: `/records/${record.id}` }) };
   return answer(created ? 201 : 200, view(posted.value, beijingDate(by.at)), headers);
 };

@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { Operation } from '../../../shared/http/operation.ts';
 import { correct } from '../../../shared/records/correct.ts';
 import {
   confirmWithdrawal,
@@ -5,9 +7,30 @@ import {
   proposeWithdrawalOfRecord,
   releaseHeldRecord,
 } from '../../../shared/records/operations.ts';
+import { ownRecord } from '../../../shared/records/own-record.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
+import type { RecordStore } from '../../../shared/records/record-store.ts';
+import { toRecordView } from '../../../shared/records/record-view.ts';
 import { decideWithdrawal, proposeWithdrawal, releaseHold, TRANSITIONS } from '../../../shared/records/transitions.ts';
 import type { SubjectNames } from '../../../shared/subjects/subject-store.ts';
-import { type ChangeRecordDependencies, changeRecord } from './change-record.ts';
+import { type ChangeDependencies, type ChangeStep, changeHead } from './change-head.ts';
+
+export interface ChangeRecordDependencies extends ChangeDependencies {
+  readonly records: RecordStore;
+}
+
+/** A function that changes a record of the caller's own department. */
+const changeRecord = <Body extends z.ZodType, Query extends z.ZodType>(
+  contract: Operation<Body, Query>,
+  deps: ChangeRecordDependencies,
+  step: Pick<ChangeStep<CreditRecord, z.output<Body>>, 'transition' | 'change' | 'after'>,
+) =>
+  changeHead(contract, deps, {
+    ...step,
+    heads: deps.records,
+    find: (id, { department }) => ownRecord(deps.records, id, department),
+    view: (record, { today }) => toRecordView(record, { today }),
+  });
 
 /** POST /records/{id}/corrections. */
 export const correctRecords = (deps: ChangeRecordDependencies) =>

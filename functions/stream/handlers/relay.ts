@@ -1,10 +1,10 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type BatchAnswer, inStreamOrder } from '../../../shared/aws/event-batch.ts';
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { carryOut, type DerivedStores, derive } from '../../../shared/records/derive.ts';
-import { fromItem } from '../../../shared/records/record-store.ts';
+import { recordFromItem } from '../../../shared/records/record-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 
 const StreamEvent = z.object({
@@ -25,7 +25,7 @@ export interface RelayDependencies extends DerivedStores {
  */
 export const relay = (deps: RelayDependencies) => {
   const relayRecord = async (image: z.output<typeof Image>): Promise<void> => {
-    const { record } = fromItem(image);
+    const { image: record } = recordFromItem(image);
     const derived = derive(record, image, digestId);
     await carryOut(deps, derived);
     deps.log.info(messages.recordRelayed, {

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { fromItem } from '../../../shared/records/record-store.ts';
+import { recordFromItem } from '../../../shared/records/record-store.ts';
 import { quantile, weighedReferenceSet } from '../reference/usual.ts';
 import { type Case, counted } from '../report.ts';
 import { headItemsOf } from '../support/head-items.ts';
@@ -13,7 +13,7 @@ export const recordBytes: Case = {
     const set = await weighedReferenceSet();
     const items = await headItemsOf(set.map(({ posting }) => posting));
     const plain = items.map((item) => {
-      const { body, ...version } = fromItem(item);
+      const { body, ...version } = recordFromItem(item);
       return deflateRawSync(JSON.stringify(version), { level: 9 }).length - body.length;
     });
     const row = (measure: string, value: number, unit: string, goal?: number) =>

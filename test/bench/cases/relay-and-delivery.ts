@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient, sqsClient } from '../../../shared/aws/clients.ts';
 import { notification } from '../../../shared/notifications/notification.ts';
-import { fromItem } from '../../../shared/records/record-store.ts';
+import { recordFromItem } from '../../../shared/records/record-store.ts';
 import { names, startEngines } from '../../engines.ts';
 import { referenceSet } from '../reference/reference-set.ts';
 import { type Case, ratio } from '../report.ts';
@@ -35,7 +35,7 @@ export const relayAndDelivery: Case = {
       const { relay, deliver } = functionsOver(client, sqsClient(), urls);
       const heads = await headItemsOf(referenceSet(RECORDS * (rounds + 1)));
       const told = heads.map((item) => {
-        const { record } = fromItem(item);
+        const { image: record } = recordFromItem(item);
         return notification(
           record,
           { type: 'record.posted', recipient: 'credit-office', at: record.receivedAt },

@@ -29,6 +29,7 @@ export const request = (
     readonly headers?: Readonly<Record<string, string>>;
   },
 ): ApiEvent => ({
+  routeKey: `${given.method ?? 'POST'} ${given.path}`,
   rawPath: given.path,
   headers: { 'content-type': 'application/json', 'accept-language': 'zh', ...given.headers },
   ...(given.id !== undefined && { pathParameters: { id: given.id } }),

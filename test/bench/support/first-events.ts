@@ -1,6 +1,6 @@
 import type { FunctionName } from '../../../infra/function-names.ts';
 import { notification } from '../../../shared/notifications/notification.ts';
-import { fromItem } from '../../../shared/records/record-store.ts';
+import { recordFromItem } from '../../../shared/records/record-store.ts';
 import { usual, weighedReferenceSet } from '../reference/usual.ts';
 import { queueEvent, streamEvent } from '../units/town.ts';
 import { OFFICERS, posting, request } from './events.ts';
@@ -13,7 +13,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
   const penalty = usual(await weighedReferenceSet(), ({ submission }) => submission.kind === 'administrative-penalty');
   const officer = { department: penalty.department, sub: OFFICERS.first };
   const [item = {}] = await headItemsOf([penalty]);
-  const { record } = fromItem(item);
+  const { image: record } = recordFromItem(item);
   const told = { type: 'record.posted', recipient: 'credit-office', at: record.receivedAt } as const;
   const get = (path: string, query?: Readonly<Record<string, string>>) => ({
     ...request(officer, { method: 'GET', path, id: ID }),

@@ -1,8 +1,8 @@
 import { randomText } from '../../../shared/crypto/digests.ts';
-import { firstVersion, packVersion } from '../../../shared/crypto/record-version.ts';
+import { firstVersion, packVersion } from '../../../shared/crypto/sealed-version.ts';
 import type { RecordRef } from '../../../shared/disclosure/publication-source.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
-import { fromItem } from '../../../shared/records/record-store.ts';
+import { RECORD_HEAD, recordFromItem } from '../../../shared/records/record-store.ts';
 import { type ReferencePosting, referenceSet } from '../reference/reference-set.ts';
 import type { Item } from '../units/capacity.ts';
 import { headItemsOf } from './head-items.ts';
@@ -18,7 +18,12 @@ export interface StoredHead {
 const stored = (record: CreditRecord): StoredHead => {
   const ref = { recordId: record.id, recordPk: record.subject.key, recordSk: `bench#${record.id}` };
   const { version } = record;
-  const item = { pk: ref.recordPk, sk: ref.recordSk, version, body: packVersion(firstVersion(record, '')) };
+  const item = {
+    pk: ref.recordPk,
+    sk: ref.recordSk,
+    version,
+    body: packVersion(RECORD_HEAD.format, firstVersion(record, '')),
+  };
   return { ref, version, item, record };
 };
 
@@ -34,7 +39,7 @@ export const publicHeads = async (size: number): Promise<readonly StoredHead[]> 
       .filter(isPublic)
       .slice(0, DIFFERENT),
   );
-  const records = items.map((item) => fromItem(item).record);
+  const records = items.map((item) => recordFromItem(item).image);
   return Array.from({ length: size }, (_, at) => {
     const record = records[at % records.length];
     if (record === undefined) throw new Error('the reference set is empty');

@@ -1,7 +1,7 @@
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import type { ApiResult } from '../../../shared/http/event.ts';
 import { type Notification, notification } from '../../../shared/notifications/notification.ts';
-import { fromItem } from '../../../shared/records/record-store.ts';
+import { recordFromItem } from '../../../shared/records/record-store.ts';
 import { registrationNumberCheck } from '../../../shared/subjects/check-characters.ts';
 import type { ReferencePosting } from '../reference/reference-set.ts';
 import { usual, type Weighed } from '../reference/usual.ts';
@@ -80,7 +80,7 @@ export const operations = (town: Town, set: readonly Weighed[]) => {
         wanted,
       );
   const told = async (): Promise<Notification> => {
-    const { record } = fromItem(await town.head(await posted()));
+    const { image: record } = recordFromItem(await town.head(await posted()));
     return notification(
       record,
       { type: 'record.posted', recipient: reader.department, at: record.receivedAt },

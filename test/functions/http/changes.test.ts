@@ -258,7 +258,7 @@ describe('a held record', () => {
     expect((await correct(id, 1, { fineFen: 1 })).body.state).toBe('held');
     await propose(id, 2);
     expect((await decide(id, 3, true)).body.state).toBe('ended');
-    const head = (await api.stores.records.find(id))?.record;
+    const head = (await api.stores.records.find(id))?.image;
     expect(head?.told).toBeUndefined();
   });
 
@@ -266,7 +266,7 @@ describe('a held record', () => {
     const id = await posted({ remarks: '电话13912345678' });
     const mended: Reply = await correct(id, 1, { remarks: null });
     expect(mended.body.state).toBe('active');
-    expect((await api.stores.records.find(id))?.record.told).toEqual({ since: 2, recipients: ['credit-office'] });
+    expect((await api.stores.records.find(id))?.image.told).toEqual({ since: 2, recipients: ['credit-office'] });
   });
 });
 

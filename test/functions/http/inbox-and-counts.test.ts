@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { toInstant } from '../../../shared/kernel/beijing-time.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, startApi } from './support/api.ts';

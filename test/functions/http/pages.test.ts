@@ -7,6 +7,7 @@ import { PROBLEMS } from '../../../shared/http/problems.ts';
 import '../../to-be-problem.ts';
 
 const event = (path: string, headers: Record<string, string> = {}): ApiEvent => ({
+  routeKey: '$default',
   rawPath: path,
   headers,
   requestContext: { requestId: 'r', http: { method: 'GET', path } },

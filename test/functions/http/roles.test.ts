@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../infra/routes.ts';
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { ROLES } from '../../../shared/http/operation.ts';
 import { OPERATIONS } from '../../../shared/operations.ts';
 import '../../to-be-problem.ts';

@@ -1,20 +1,26 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RECORD_DICTIONARY } from '../../../shared/crypto/record-dictionary.ts';
 import {
   holdsTogether,
   nextVersion,
-  packVersion,
-  type RecordVersion,
-  unpackVersion,
-} from '../../../shared/crypto/record-version.ts';
-import { fromItem } from '../../../shared/records/record-store.ts';
+  packVersion as pack,
+  type SealedVersion,
+  unpackVersion as unpack,
+} from '../../../shared/crypto/sealed-version.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
+import { RECORD_DICTIONARY } from '../../../shared/records/record-dictionary.ts';
+import { RECORD_HEAD, recordFromItem } from '../../../shared/records/record-store.ts';
 import { referenceSet } from '../../bench/reference/reference-set.ts';
 import { headItemsOf } from '../../bench/support/head-items.ts';
 
+type RecordVersion = SealedVersion<CreditRecord>;
+
+const packVersion = (version: RecordVersion): Uint8Array => pack(RECORD_HEAD.format, version);
+const unpackVersion = (body: Uint8Array): RecordVersion => unpack(RECORD_HEAD.format, body);
+
 const versions: RecordVersion[] = [];
 beforeAll(async () => {
-  for (const item of await headItemsOf(referenceSet(200))) versions.push(fromItem(item));
+  for (const item of await headItemsOf(referenceSet(200))) versions.push(recordFromItem(item));
 });
 
 const first = (): RecordVersion => {
@@ -24,7 +30,7 @@ const first = (): RecordVersion => {
 };
 
 const later = (version: RecordVersion): RecordVersion =>
-  nextVersion({ ...version.record, version: version.record.version + 1 }, version);
+  nextVersion({ ...version.image, version: version.image.version + 1 }, version);
 
 describe('a stored version', () => {
   it('comes out as it went in, first or later, and still proves its content', () => {
@@ -44,7 +50,7 @@ describe('a stored version', () => {
   it('of another format is refused', () => {
     const body = Buffer.from(packVersion(first()));
     body[0] = 2;
-    expect(() => unpackVersion(body)).toThrow('unknown record format 2');
+    expect(() => unpackVersion(body)).toThrow('unknown body format 2');
   });
 
   it('that lost its end is refused', () => {
@@ -53,8 +59,8 @@ describe('a stored version', () => {
   });
 
   it('does not prove a content that it was not made of', () => {
-    const { record, ...sealed } = unpackVersion(packVersion(first()));
-    expect(holdsTogether({ ...sealed, record: { ...record, documentNumber: '别号' } })).toBe(false);
+    const { image, ...sealed } = unpackVersion(packVersion(first()));
+    expect(holdsTogether({ ...sealed, image: { ...image, documentNumber: '别号' } })).toBe(false);
   });
 });
 

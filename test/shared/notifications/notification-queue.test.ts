@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sqsClient } from '../../../shared/aws/clients.ts';
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';

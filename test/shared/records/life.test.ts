@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { parseInput } from '../../../shared/http/parse.ts';
 import { addDays, type Instant, toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type CalendarDate, calendarDate, type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
-import { type Actor, openRecord } from '../../../shared/records/open-record.ts';
+import { openRecord } from '../../../shared/records/open-record.ts';
 import { receive } from '../../../shared/records/receive.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
+import type { Actor } from '../../../shared/register/head.ts';
 import { maskNumber } from '../../../shared/subjects/person-documents.ts';
 import type { RecordSubject, SubjectSubmission } from '../../../shared/subjects/subject.ts';
 import { penalty } from '../../builders/submissions.ts';

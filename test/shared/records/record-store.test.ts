@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentClient } from '../../../shared/aws/clients.ts';
-import { holdsTogether } from '../../../shared/crypto/record-version.ts';
+import { holdsTogether } from '../../../shared/crypto/sealed-version.ts';
 import { correct } from '../../../shared/records/correct.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
-import { type RecordStore, recordStore, type StoredRecord } from '../../../shared/records/record-store.ts';
+import type { StoredRecord } from '../../../shared/records/record-store.ts';
+import { type RecordStore, recordStore } from '../../../shared/records/record-store.ts';
 import { TRANSITIONS } from '../../../shared/records/transitions.ts';
 import { type Engines, names, startEngines } from '../../engines.ts';
 import { anyRecord, officer, penaltyRecord, TODAY } from './record-of.ts';
@@ -67,17 +68,17 @@ describe('a record', () => {
     const record = fresh();
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => store.add(record, { n })));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    for (const outcome of outcomes) if (!outcome.ok) expect(outcome.failure).toEqual({ existing: record.id });
+    for (const outcome of outcomes) if (!outcome.ok) expect(outcome.failure.image).toEqual({ ...record });
   });
 
   it('is recognised by its first posting after it was changed', async () => {
     const first = await added(fresh(), { a: 1 });
-    await store.change(first, fined(first.record, 1), CORRECT);
-    expect(await store.add(first.record, { a: 1 })).toMatchObject({
+    await store.change(first, fined(first.image, 1), CORRECT);
+    expect(await store.add(first.image, { a: 1 })).toMatchObject({
       ok: true,
-      value: { created: false, record: { version: 2 } },
+      value: { created: false, image: { version: 2 } },
     });
-    expect((await store.add(first.record, { a: 2 })).ok).toBe(false);
+    expect((await store.add(first.image, { a: 2 })).ok).toBe(false);
   });
 
   it('of every kind and subject is found as it was added, and proves its content', async () => {
@@ -87,7 +88,7 @@ describe('a record', () => {
         const record = { ...given, id: `generated-${serial}-${n}`, documentNumber: `${given.documentNumber}${serial}` };
         await added(record);
         const stored = await found(record.id);
-        expect(stored.record).toEqual(record);
+        expect(stored.image).toEqual(record);
         expect(holdsTogether(stored)).toBe(true);
       }),
       { numRuns: 60 },
@@ -103,32 +104,32 @@ describe('a record', () => {
 describe('a change', () => {
   it('is found at once, its predecessor as the end of the history, byte for byte', async () => {
     const first = await added(fresh());
-    const changed = await store.change(first, fined(first.record, 1), CORRECT);
-    expect(changed).toMatchObject({ ok: true, value: { record: { version: 2 } } });
-    expect((await found(first.record.id)).record).toMatchObject({ version: 2, content: { fineFen: 1 } });
-    const [old] = await historyOf(first.record.id);
+    const changed = await store.change(first, fined(first.image, 1), CORRECT);
+    expect(changed).toMatchObject({ ok: true, value: { image: { version: 2 } } });
+    expect((await found(first.image.id)).image).toMatchObject({ version: 2, content: { fineFen: 1 } });
+    const [old] = await historyOf(first.image.id);
     expect(Buffer.from(old?.body ?? []).equals(Buffer.from(first.body))).toBe(true);
   });
 
   it('on a version that is no more is refused, and changes nothing', async () => {
     const first = await added(fresh());
-    await store.change(first, fined(first.record, 2), CORRECT);
-    expect(await store.change(first, fined(first.record, 1), CORRECT)).toEqual({ ok: false, failure: { current: 2 } });
-    expect((await found(first.record.id)).record.content['fineFen']).toBe(2);
-    expect(await historyOf(first.record.id)).toHaveLength(1);
+    await store.change(first, fined(first.image, 2), CORRECT);
+    expect(await store.change(first, fined(first.image, 1), CORRECT)).toEqual({ ok: false, failure: { current: 2 } });
+    expect((await found(first.image.id)).image.content['fineFen']).toBe(2);
+    expect(await historyOf(first.image.id)).toHaveLength(1);
   });
 
   it('from a state that does not allow it is refused by the table itself', async () => {
     const ended = await added({ ...fresh(), state: 'ended' });
-    const outcome = await store.change(ended, { ...ended.record, version: 2, state: 'active' }, CORRECT);
+    const outcome = await store.change(ended, { ...ended.image, version: 2, state: 'active' }, CORRECT);
     expect(outcome).toEqual({ ok: false, failure: { current: 1 } });
-    expect((await found(ended.record.id)).record.state).toBe('ended');
+    expect((await found(ended.image.id)).image.state).toBe('ended');
   });
 
   it('is made by one of twenty at once', async () => {
     const first = await added(fresh());
     const attempts = Array.from({ length: 20 }, (_, n) =>
-      store.change(first, fined(first.record, n), CORRECT).catch((error: Error) => error.name),
+      store.change(first, fined(first.image, n), CORRECT).catch((error: Error) => error.name),
     );
     const outcomes = await Promise.all(attempts);
     const won = outcomes.filter((outcome) => typeof outcome === 'object' && outcome.ok);
@@ -138,22 +139,22 @@ describe('a change', () => {
       if (typeof outcome === 'string') expect(outcome).toBe('TransactionCanceledException');
       else if (!outcome.ok) expect(outcome.failure).toEqual({ current: 2 });
     }
-    expect(await historyOf(first.record.id)).toHaveLength(1);
+    expect(await historyOf(first.image.id)).toHaveLength(1);
   });
 });
 
 describe('the history', () => {
   it('is a chain of hashes from the first version to the head, whatever page it is read by', async () => {
     let last = await added(fresh());
-    const { id } = last.record;
+    const { id } = last.image;
     for (let fine = 60; fine > 0; fine -= 1) {
-      const changed = await store.change(last, fined(last.record, fine), CORRECT);
+      const changed = await store.change(last, fined(last.image, fine), CORRECT);
       if (!changed.ok) throw new Error('not changed');
       last = changed.value;
     }
     for (const limit of [1, 7, 50, 60, 100]) {
       const versions = [...(await historyOf(id, limit)), await found(id)];
-      expect(versions.map(({ record }) => record.version)).toEqual(Array.from({ length: 61 }, (_, at) => at + 1));
+      expect(versions.map(({ image }) => image.version)).toEqual(Array.from({ length: 61 }, (_, at) => at + 1));
       for (const [index, version] of versions.entries()) {
         expect(holdsTogether(version)).toBe(true);
         expect(version.seal.previous).toBe(versions[index - 1]?.seal.hash ?? '');
@@ -164,8 +165,8 @@ describe('the history', () => {
   });
 
   it('does not hold together if a word of it was changed', async () => {
-    const { record, ...rest } = await added(fresh());
-    expect(holdsTogether({ ...rest, record: { ...record, documentNumber: '别号' } })).toBe(false);
-    expect(holdsTogether({ record, ...rest, seal: { ...rest.seal, previous: rest.seal.hash } })).toBe(false);
+    const { image: record, ...rest } = await added(fresh());
+    expect(holdsTogether({ ...rest, image: { ...record, documentNumber: '别号' } })).toBe(false);
+    expect(holdsTogether({ image: record, ...rest, seal: { ...rest.seal, previous: rest.seal.hash } })).toBe(false);
   });
 });

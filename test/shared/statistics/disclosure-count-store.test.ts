@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentClient } from '../../../shared/aws/clients.ts';
-import { digestId } from '../../../shared/crypto/record-keys.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { type CalendarDate, calendarDate, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import { type DisclosureCountStore, disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';

@@ -86,6 +86,7 @@ export const eventOf = (operationId: OperationId, request: Request): ApiEvent =>
   const claims = request.claims ?? { sub: who.officer, department: who.department, roles: who.roles };
   const rawPath = path.replace('{id}', encodeURIComponent(id ?? ''));
   return {
+    routeKey: `${method} ${path}`,
     rawPath,
     rawQueryString: new URLSearchParams(query).toString(),
     headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
