@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
-import { changeImage, instantImage } from '../register/head-image.ts';
+import { headImage, instantImage } from '../register/head-image.ts';
 import { PERSON_DOCUMENT_TYPES } from '../subjects/person-documents.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { parseUnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
@@ -45,10 +45,8 @@ const withdrawal = z.object({
 
 /** The record as one version of it is stored: what `body` holds. */
 export const RecordImage: z.ZodType<CreditRecord> = z.object({
-  id: z.string(),
+  ...headImage(RECORD_STATES, RECORD_ACTIONS),
   kind,
-  version: z.int().min(1),
-  state: z.enum(RECORD_STATES),
   department: z.string(),
   subject,
   documentNumber: z.string(),
@@ -66,5 +64,4 @@ export const RecordImage: z.ZodType<CreditRecord> = z.object({
   end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instantImage }).exactOptional(),
   publicId: z.string(),
   receivedAt: instantImage,
-  change: changeImage(RECORD_ACTIONS),
 });

@@ -14,3 +14,20 @@ export const changeImage = <const Actions extends readonly [string, ...string[]]
     reason: z.string().exactOptional(),
     request: z.string().exactOptional(),
   });
+
+/** Where a head lies, as another head refers to it. */
+export const headKeyImage = z.object({ pk: z.string(), sk: z.string() });
+
+/** What every head holds; `states` and `actions` are those of its sort. */
+export const headImage = <
+  const States extends readonly [string, ...string[]],
+  const Actions extends readonly [string, ...string[]],
+>(
+  states: States,
+  actions: Actions,
+) => ({
+  id: z.string(),
+  version: z.int().min(1),
+  state: z.enum(states),
+  change: changeImage(actions),
+});

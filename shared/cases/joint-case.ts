@@ -1,0 +1,165 @@
+import * as z from 'zod';
+import { dateText } from '../kernel/schema.ts';
+import { headImage, headKeyImage, instantImage } from '../register/head-image.ts';
+import { NamedSubject } from '../subjects/named-subject.ts';
+
+/** Where a case stands; `suspended` is left to where it came from. */
+export const CASE_STATES = ['proposed', 'noticed', 'decided', 'served', 'dispatched', 'suspended', 'ended'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** What is done to a case. */
+export const CASE_ACTIONS = [
+  'propose',
+  'serve-notice',
+  'record-statement',
+  'decide',
+  'serve-decision',
+  'dispatch',
+  'suspend',
+  'resume',
+  'except',
+  'end-measures',
+  'end',
+] as const;
+export type CaseAction = (typeof CASE_ACTIONS)[number];
+
+/** 守信激励 · 失信惩戒. */
+export const EFFECTS = ['incentive', 'punishment'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** How a document reached the subject: 电子送达、邮寄送达、直接送达、公告送达. */
+export const SERVICE_METHODS = ['electronic', 'post', 'in-person', 'public-notice'] as const;
+
+const service = { documentNumber: z.string(), method: z.enum(SERVICE_METHODS), servedOn: dateText };
+
+/** The act: the document that established it, and when it was done. */
+const Act = z.object({
+  documentNumber: z.string(),
+  decidedOn: dateText,
+  actDate: dateText,
+  facts: z.string(),
+  /** Records of the register that prove it, by id. */
+  records: z.array(z.string()).readonly(),
+});
+
+/** A responsible person's own finding (I12): a law that names the class, the role at the time of the act, and what the person did. */
+const Responsibility = z.object({
+  class: z.enum(['legal-representative', 'principal', 'person-mainly-responsible', 'directly-responsible']),
+  classBasis: z.string(),
+  role: z.string(),
+  finding: z.string(),
+  organisationCase: z.object({ id: z.string(), key: headKeyImage }),
+});
+
+/** 事先告知. The subject may answer up to and including `answerBy`. */
+const PriorNotice = z.object({
+  ...service,
+  measures: z.array(z.string()).readonly(),
+  answerBy: dateText,
+  provisional: z.boolean(),
+});
+
+/** 陈述申辩. */
+const Statement = z.object({ receivedOn: dateText, summary: z.string(), at: instantImage, officer: z.string() });
+
+/** A measure as decided: its basis, and from when until before which day it may be in force. */
+export const DecidedMeasure = z.object({ measure: z.string(), basis: z.string(), from: dateText, until: dateText });
+export type DecidedMeasure = z.output<typeof DecidedMeasure>;
+
+const Decision = z.object({
+  documentNumber: z.string(),
+  decidedOn: dateText,
+  officer: z.string(),
+  reasons: z.string(),
+  /** What was found on the subject's statement. */
+  onStatement: z.string().exactOptional(),
+  /** The law that exempts from prior notice, by its code in the register of instruments. */
+  exemption: z.object({ basis: z.string(), reason: z.string() }).exactOptional(),
+  /** The listing ends before this day; no measure outlasts it. */
+  listedUntil: dateText,
+  /** Editions of the two lists in force on the day of the decision. */
+  editions: z.object({ behaviours: z.int(), measures: z.int() }),
+  measures: z.array(DecidedMeasure).readonly(),
+});
+
+/** One measure for one implementing department. */
+export const PlanItem = z.object({
+  measure: z.string(),
+  department: z.string(),
+  dispatchedOn: dateText,
+  dispatchedAt: instantImage,
+});
+export type PlanItem = z.output<typeof PlanItem>;
+
+/** A dated exception: these measures (all, if none is named) do not bind from `from` until before `until`. */
+const Exception = z.object({
+  measures: z.array(z.string()).readonly(),
+  /** Only for decisions of these types; for all, if none is named. */
+  decisionTypes: z.array(z.string()).readonly(),
+  from: dateText,
+  until: dateText,
+  document: z.string(),
+  reason: z.string(),
+  department: z.string(),
+  officer: z.string(),
+});
+
+/** What ends a case or measures of it: 解除 lift · 撤销 revoke · 修复 repair · 到期 expire · 依据失效 repeal · 不予认定 not-sustained · 单位案件已结束 organisation-ended. */
+export const CASE_END_VERBS = [
+  'lift',
+  'revoke',
+  'repair',
+  'expire',
+  'repeal',
+  'not-sustained',
+  'organisation-ended',
+] as const;
+export type CaseEndVerb = (typeof CASE_END_VERBS)[number];
+
+const end = {
+  verb: z.enum(CASE_END_VERBS),
+  document: z.string(),
+  decidedOn: dateText,
+  reason: z.string(),
+  department: z.string(),
+  officer: z.string(),
+  endedAt: instantImage,
+};
+
+/** A joint case as the register holds it: one act, one case per subject and field. */
+export const JointCase = z.object({
+  ...headImage(CASE_STATES, CASE_ACTIONS),
+  effect: z.enum(EFFECTS),
+  /** The initiating department 发起部门. */
+  department: z.string(),
+  field: z.string(),
+  behaviour: z.string(),
+  subject: NamedSubject,
+  act: Act,
+  responsibility: Responsibility.exactOptional(),
+  /** Measures that the proposal names. */
+  proposed: z.array(z.string()).readonly(),
+  /** The officer who proposed; another one decides (I7). */
+  author: z.string(),
+  proposedAt: instantImage,
+  notice: PriorNotice.exactOptional(),
+  statements: z.array(Statement).readonly(),
+  decision: Decision.exactOptional(),
+  service: z.object(service).exactOptional(),
+  plan: z.array(PlanItem).readonly(),
+  suspension: z
+    .object({
+      document: z.string(),
+      reason: z.string(),
+      department: z.string(),
+      since: instantImage,
+      from: z.enum(CASE_STATES),
+      /** True where the organisation's suspension is followed. */
+      withOrganisation: z.boolean(),
+    })
+    .exactOptional(),
+  exceptions: z.array(Exception).readonly(),
+  endedMeasures: z.array(z.object({ ...end, measure: z.string() })).readonly(),
+  end: z.object(end).exactOptional(),
+});
+export type JointCase = z.output<typeof JointCase>;
