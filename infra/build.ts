@@ -4,6 +4,7 @@ import { build, type Plugin } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENVIRONMENT_CREDENTIALS = join(import.meta.dirname, 'runtime', 'environment-credentials.ts');
+const NO_ENDPOINT_CACHE = join(import.meta.dirname, 'runtime', 'no-endpoint-cache.ts');
 const ENTRIES = 'functions/{http,queue,stream,schedule}/*.ts';
 /** What the API's pages serve, beside the bundle that serves it. */
 const PAGES = [
@@ -26,7 +27,16 @@ export interface BuildPaths {
 
 const jsonOf = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Leaves out of bundles what is there for people: all of a package.json but its version (2 KB a client), and where our data comes from. */
+/** The module with every function of it replaced by one that throws: should a bundle come to need it, a test says so. */
+const withoutBodies = (path: string): string =>
+  [...readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm)]
+    .map(([, name]) => `export const ${name} = () => { throw new Error('${name} is left out of bundles'); };`)
+    .join('\n');
+
+/**
+ * Leaves out of bundles what is there for people: all of a package.json but its version (2 KB a client), where our data comes from, and
+ * how a schema describes itself (18 KB of zod: the API's description is made by infra/make-docs.ts, never by a function).
+ */
 const forMachines: Plugin = {
   name: 'for-machines',
   setup: ({ onLoad }) => {
@@ -37,6 +47,9 @@ const forMachines: Plugin = {
     onLoad({ filter: /[/\\]shared[/\\].*\.json$/ }, ({ path }) => ({
       contents: JSON.stringify(jsonOf(path), (name, value) => (SOURCES.includes(name) ? undefined : value)),
       loader: 'json',
+    }));
+    onLoad({ filter: /[/\\]zod[/\\]v4[/\\]core[/\\](to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => ({
+      contents: withoutBodies(path),
     }));
   },
 };
@@ -61,7 +74,10 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
     // The SDK imports node:http when it first sends: that too must become a require.
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS },
+    alias: {
+      '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS,
+      '@aws-sdk/endpoint-cache': NO_ENDPOINT_CACHE,
+    },
     plugins: [forMachines],
     minify: true,
     legalComments: 'none',

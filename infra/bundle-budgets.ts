@@ -41,6 +41,7 @@ export const FORBIDDEN_INPUTS: readonly { readonly path: RegExp; readonly becaus
     path: /\/@aws-sdk\/credential-provider-(sso|ini|process|login)\//,
     because: 'credentials that no function has: 90 KB',
   },
+  { path: /\/node_modules\/mnemonist\//, because: 'a cache for addresses that nobody discovers: 8 KB' },
 ];
 
 /** An ES import of node:http runs getters that load undici: +16 to 29 ms a cold start (nodejs/node#57649). */

@@ -98,4 +98,31 @@ describe('the build', () => {
     expect(inputs.filter((path) => /credential-provider-(node|sso|ini)\//.test(path))).toEqual([]);
     expect(inputs.filter((path) => path.endsWith('runtime/environment-credentials.ts'))).toHaveLength(1);
   });
+
+  it('takes schemas along, and not how they describe themselves', async () => {
+    const { build, at, read } = await setup({
+      'functions/http/post.ts':
+        "import * as z from 'zod';\nconst Name = z.strictObject({ name: z.string().min(1).describe('name') });\nexport const handler = async (event: unknown) => Name.safeParse(event).success;\nexport const described = () => Name.toJSONSchema();\n",
+    });
+    await build();
+    const bundle = createRequire(import.meta.url)(at('functions/post/index.js')) as {
+      handler: (event: unknown) => Promise<boolean>;
+      described: () => unknown;
+    };
+    expect([await bundle.handler({ name: 'a' }), await bundle.handler({ name: '' })]).toEqual([true, false]);
+    expect(bundle.described).toThrow('is left out of bundles');
+    expect(read('functions/post/index.js')).not.toContain('draft-07');
+  });
+
+  it('takes no cache along for addresses that nobody discovers', async () => {
+    const { build, read } = await setup({
+      'functions/queue/publish.ts':
+        "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nconst client = new DynamoDBClient({});\nexport const handler = async () => client.config.region();\n",
+    });
+    await build();
+    const { outputs } = Metafile.parse(JSON.parse(read('meta.json')));
+    const inputs = Object.keys(outputs['dist/functions/publish/index.js']?.inputs ?? {});
+    expect(inputs.filter((path) => /mnemonist|aws-sdk\/endpoint-cache/.test(path))).toEqual([]);
+    expect(inputs.filter((path) => path.endsWith('runtime/no-endpoint-cache.ts'))).toHaveLength(1);
+  });
 });
