@@ -49,6 +49,8 @@ export type FailureKind =
   | 'worsening-correction'
   | 'fixed-field'
   | 'nothing-to-correct'
+  // reports on the work
+  | 'too-early-for-period'
   // the machinery
   | 'service-busy'
   | 'internal-error';

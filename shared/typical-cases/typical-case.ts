@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import { dateText, shortText } from '../kernel/schema.ts';
+import type { Actor } from '../records/open-record.ts';
+import type { HoldReason } from '../records/record.ts';
+
+/** 草稿 draft · 已审核 reviewed · 已发布 published · 已撤下 withdrawn. */
+export const TYPICAL_CASE_STATES = ['draft', 'reviewed', 'published', 'withdrawn'] as const;
+export type TypicalCaseState = (typeof TYPICAL_CASE_STATES)[number];
+
+export const TYPICAL_CASE_ACTIONS = [
+  'write',
+  'revise',
+  'review',
+  'publish',
+  'withdraw',
+  'export',
+  'export-withdrawal',
+] as const;
+export type TypicalCaseAction = (typeof TYPICAL_CASE_ACTIONS)[number];
+
+/** 守信激励 incentive · 失信惩戒 punishment. */
+export const EFFECTS = ['incentive', 'punishment'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** What made a version: who did what, when, why. */
+export interface TypicalCaseChange extends Actor {
+  readonly action: TypicalCaseAction;
+  readonly reason?: string;
+  readonly request?: string;
+}
+
+/** That the superior platform was sent it, and in which package. */
+export interface ExportReceipt {
+  readonly at: Instant;
+  readonly package: string;
+}
+
+/** The second officer's word that the text names no person, and what was examined if it seemed to hold a contact number. */
+export interface TypicalCaseReview extends Actor {
+  readonly namesNoPerson: true;
+  readonly finding?: string;
+}
+
+/** The joint case on which it is written. */
+export interface WrittenOn {
+  readonly caseId: string;
+  readonly field: string;
+  readonly effect: Effect;
+}
+
+/** A typical case 典型案例 (庄政发〔2017〕22号, article 5): told without persons, for the public and the superior platform. */
+export interface TypicalCase extends WrittenOn {
+  readonly id: string;
+  readonly version: number;
+  readonly state: TypicalCaseState;
+  readonly department: string;
+  readonly title: string;
+  readonly text: string;
+  /** Something in it looks like a telephone or account number: the review says what it is. */
+  readonly holds: readonly HoldReason[];
+  readonly author: string;
+  readonly review?: TypicalCaseReview;
+  /** Random 128 bits: the only id that the public sees. */
+  readonly publicId: string;
+  readonly publishFrom?: CalendarDate;
+  /** Exclusive. */
+  readonly publishUntil?: CalendarDate;
+  readonly withdrawnBecause?: string;
+  readonly exported?: ExportReceipt;
+  /** That the superior platform, which had been sent it, was sent its withdrawal too. */
+  readonly withdrawalExported?: ExportReceipt;
+  readonly change: TypicalCaseChange;
+}
+
+const title = shortText(120).describe('标题 title, without persons');
+const text = shortText(8000).describe('案例正文，不含自然人 the text, without natural persons');
+
+/** What an officer writes. */
+export const TypicalCaseSubmission = z.strictObject({
+  caseId: z.string().describe('所依据的联合奖惩案件 the joint case on which it is written'),
+  title,
+  text,
+});
+export type TypicalCaseSubmission = z.output<typeof TypicalCaseSubmission>;
+
+/** What is written anew: all of it. */
+export const TypicalCaseRevision = z.strictObject({ title, text });
+export type TypicalCaseRevision = z.output<typeof TypicalCaseRevision>;
+
+/** The review by a second officer. Without the word that no person is named there is none. */
+export const TypicalCaseReviewSubmission = z.strictObject({
+  namesNoPerson: z
+    .literal(true)
+    .describe('已核实不含任何自然人信息 examined: no natural person can be recognised in it'),
+  finding: shortText(1000)
+    .exactOptional()
+    .describe('文字中疑似号码的核实情况 what the number is that looked like a telephone or account'),
+});
+export type TypicalCaseReviewSubmission = z.output<typeof TypicalCaseReviewSubmission>;
+
+/** From when until when (exclusive) it is to be public. */
+export const TypicalCasePublication = z.strictObject({
+  publishFrom: dateText.exactOptional().describe('发布日期，缺省为当日 from when; today if left out'),
+  publishUntil: dateText.describe('撤下日期（不含当日） until when, that day excluded'),
+});
+export type TypicalCasePublication = z.output<typeof TypicalCasePublication>;
+
+/** Why it is taken back. */
+export const TypicalCaseWithdrawal = z.strictObject({ reason: shortText(1000).describe('撤下理由 why') });
+export type TypicalCaseWithdrawal = z.output<typeof TypicalCaseWithdrawal>;
