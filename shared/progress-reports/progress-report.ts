@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Instant } from '../kernel/beijing-time.ts';
 import { shortText } from '../kernel/schema.ts';
-import type { Actor } from '../records/open-record.ts';
+import type { Head } from '../register/head.ts';
 import type { Figures } from './figures.ts';
 import type { Quarter } from './quarter.ts';
 
@@ -12,13 +12,6 @@ export type ReportState = (typeof REPORT_STATES)[number];
 export const REPORT_ACTIONS = ['open', 'write', 'submit', 'return', 'accept'] as const;
 export type ReportAction = (typeof REPORT_ACTIONS)[number];
 
-/** What made a version: who did what, when, why. */
-export interface ReportChange extends Actor {
-  readonly action: ReportAction;
-  readonly reason?: string;
-  readonly request?: string;
-}
-
 /** The three texts of the form (庄政发〔2017〕22号, articles 22 and 23), as far as they are written. */
 export interface ReportTexts {
   readonly problems?: string;
@@ -27,10 +20,7 @@ export interface ReportTexts {
 }
 
 /** A department's report on the work of a quarter. */
-export interface ProgressReport extends ReportTexts {
-  readonly id: string;
-  readonly version: number;
-  readonly state: ReportState;
+export interface ProgressReport extends Head<ReportState, ReportAction>, ReportTexts {
   /** Code of the department whose work it tells. */
   readonly department: string;
   readonly period: Quarter;
@@ -42,7 +32,6 @@ export interface ProgressReport extends ReportTexts {
   /** Why and when it went back; gone when it is submitted anew. */
   readonly returnedBecause?: string;
   readonly returnedAt?: Instant;
-  readonly change: ReportChange;
 }
 
 const LONGEST = 4000;

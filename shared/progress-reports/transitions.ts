@@ -2,39 +2,31 @@ import { beijingDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { identityNumbersIn } from '../records/lawful-intake.ts';
-import type { Actor } from '../records/open-record.ts';
+import type { Actor, Transition } from '../register/head.ts';
+import { allowedFrom, changeBy } from '../register/transition.ts';
 import type { Figures } from './figures.ts';
 import type { ProgressReport, ReportAction, ReportReturn, ReportState, ReportWriting } from './progress-report.ts';
 import { dayAfter, firstDayOf, type Quarter } from './quarter.ts';
-
-/** A change of state: the states from which it may be made become the condition of the write. */
-export interface ReportTransition {
-  readonly action: ReportAction;
-  readonly from: readonly ReportState[];
-}
 
 export const REPORT_TRANSITIONS = {
   write: { action: 'write', from: ['draft', 'returned'] },
   submit: { action: 'submit', from: ['draft', 'returned'] },
   return: { action: 'return', from: ['submitted'] },
   accept: { action: 'accept', from: ['submitted'] },
-} as const satisfies Record<string, ReportTransition>;
+} as const satisfies Record<string, Transition<ReportState, ReportAction>>;
 
 type Step = Result<ProgressReport, Failures>;
-
-const refusedFrom = (report: ProgressReport, { from }: ReportTransition): readonly Failure[] =>
-  from.includes(report.state) ? [] : [{ kind: 'state-forbids', parameters: { state: report.state } }];
 
 /** The reviewing officer is neither who wrote it nor who sent it; the credit office's own report is no exception (I7). */
 const refusedTo = ({ author, submitted }: ProgressReport, by: Actor): readonly Failure[] =>
   by.officer === author || by.officer === submitted?.officer ? [{ kind: 'same-officer' }] : [];
 
-const textsOf = (written: object): readonly Failure[] =>
+const identityIn = (written: object): readonly Failure[] =>
   identityNumbersIn(Object.entries(written).map(([name, text]) => ({ pointer: `/${name}`, text: String(text) })));
 
 const next = (
   report: ProgressReport,
-  { action }: ReportTransition,
+  transition: Transition<ReportState, ReportAction>,
   by: Actor,
   change: Partial<ProgressReport> & { readonly reason?: string } = {},
 ): ProgressReport => {
@@ -43,7 +35,7 @@ const next = (
     ...report,
     ...changed,
     version: report.version + 1,
-    change: { action, ...by, ...(reason !== undefined && { reason }) },
+    change: changeBy(transition, by, reason),
   };
 };
 
@@ -71,7 +63,7 @@ export const openReport = (entry: {
 
 /** Writes the texts; the figures are the system's. */
 export const writeReport = (report: ProgressReport, writing: ReportWriting, by: Actor): Step => {
-  const failures = [...refusedFrom(report, REPORT_TRANSITIONS.write), ...textsOf(writing)];
+  const failures = [...allowedFrom(report, REPORT_TRANSITIONS.write), ...identityIn(writing)];
   if (isRefused(failures)) return fail(failures);
   return ok(next(report, REPORT_TRANSITIONS.write, by, { ...writing, author: by.officer }));
 };
@@ -86,7 +78,7 @@ const unwritten = (report: ProgressReport): readonly Failure[] =>
 export const submitReport = (report: ProgressReport, figures: Figures, by: Actor): Step => {
   const from = dayAfter(report.period);
   const failures: readonly Failure[] = [
-    ...refusedFrom(report, REPORT_TRANSITIONS.submit),
+    ...allowedFrom(report, REPORT_TRANSITIONS.submit),
     ...(beijingDate(by.at) < from
       ? [{ kind: 'too-early-for-period', parameters: { period: report.period, from } } as const]
       : []),
@@ -101,9 +93,9 @@ export const submitReport = (report: ProgressReport, figures: Figures, by: Actor
 /** Sends a report back with the reason. */
 export const returnReport = (report: ProgressReport, { reason }: ReportReturn, by: Actor): Step => {
   const failures = [
-    ...refusedFrom(report, REPORT_TRANSITIONS.return),
+    ...allowedFrom(report, REPORT_TRANSITIONS.return),
     ...refusedTo(report, by),
-    ...textsOf({ reason }),
+    ...identityIn({ reason }),
   ];
   if (isRefused(failures)) return fail(failures);
   const returned = { state: 'returned', returnedBecause: reason, returnedAt: by.at, reason } as const;
@@ -112,7 +104,7 @@ export const returnReport = (report: ProgressReport, { reason }: ReportReturn, b
 
 /** Accepts a report: it changes no more. */
 export const acceptReport = (report: ProgressReport, by: Actor): Step => {
-  const failures = [...refusedFrom(report, REPORT_TRANSITIONS.accept), ...refusedTo(report, by)];
+  const failures = [...allowedFrom(report, REPORT_TRANSITIONS.accept), ...refusedTo(report, by)];
   if (isRefused(failures)) return fail(failures);
   return ok(next(report, REPORT_TRANSITIONS.accept, by, { state: 'accepted' }));
 };

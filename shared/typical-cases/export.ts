@@ -1,5 +1,5 @@
 import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
-import type { Actor } from '../records/open-record.ts';
+import type { Actor } from '../register/head.ts';
 import { nextTypicalCase } from './transitions.ts';
 import type { Effect, TypicalCase } from './typical-case.ts';
 

@@ -2,7 +2,8 @@ import { beijingDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { holdFor, identityNumbersIn, type Text } from '../records/lawful-intake.ts';
-import type { Actor } from '../records/open-record.ts';
+import type { Actor, Transition } from '../register/head.ts';
+import { allowedFrom, changeBy } from '../register/transition.ts';
 import type { SubjectCategory } from '../subjects/subject.ts';
 import { longestUntil } from './rules.ts';
 import type {
@@ -16,24 +17,15 @@ import type {
   WrittenOn,
 } from './typical-case.ts';
 
-/** A change of state: the states from which it may be made become the condition of the write. */
-export interface TypicalCaseTransition {
-  readonly action: TypicalCaseAction;
-  readonly from: readonly TypicalCaseState[];
-}
-
 /** A published text is not rewritten: it is withdrawn, and another is written. */
 export const TYPICAL_CASE_TRANSITIONS = {
   revise: { action: 'revise', from: ['draft', 'reviewed'] },
   review: { action: 'review', from: ['draft'] },
   publish: { action: 'publish', from: ['reviewed'] },
   withdraw: { action: 'withdraw', from: ['draft', 'reviewed', 'published'] },
-} as const satisfies Record<string, TypicalCaseTransition>;
+} as const satisfies Record<string, Transition<TypicalCaseState, TypicalCaseAction>>;
 
 type Step = Result<TypicalCase, Failures>;
-
-const refusedFrom = (typical: TypicalCase, { from }: TypicalCaseTransition): readonly Failure[] =>
-  from.includes(typical.state) ? [] : [{ kind: 'state-forbids', parameters: { state: typical.state } }];
 
 const refusedTo = ({ author }: TypicalCase, by: Actor): readonly Failure[] =>
   by.officer === author ? [{ kind: 'same-officer' }] : [];
@@ -53,7 +45,7 @@ export const nextTypicalCase = (
     ...typical,
     ...changed,
     version: typical.version + 1,
-    change: { action, ...by, ...(reason !== undefined && { reason }) },
+    change: changeBy({ action }, by, reason),
   };
 };
 
@@ -90,7 +82,7 @@ export const writeTypicalCase = (entry: {
 /** Writes it anew. What a second officer said of the old text does not hold for the new one. */
 export const reviseTypicalCase = (typical: TypicalCase, written: TypicalCaseRevision, by: Actor): Step => {
   const texts = textsOf(written);
-  const failures = [...refusedFrom(typical, TYPICAL_CASE_TRANSITIONS.revise), ...identityNumbersIn(texts)];
+  const failures = [...allowedFrom(typical, TYPICAL_CASE_TRANSITIONS.revise), ...identityNumbersIn(texts)];
   if (isRefused(failures)) return fail(failures);
   const { review: _, ...rest } = typical;
   const revised = { ...written, state: 'draft', holds: holdFor(texts), author: by.officer } as const;
@@ -100,7 +92,7 @@ export const reviseTypicalCase = (typical: TypicalCase, written: TypicalCaseRevi
 /** A second officer's word that no person is named; if a number stands in the text, also what it is. */
 export const reviewTypicalCase = (typical: TypicalCase, given: TypicalCaseReviewSubmission, by: Actor): Step => {
   const failures: readonly Failure[] = [
-    ...refusedFrom(typical, TYPICAL_CASE_TRANSITIONS.review),
+    ...allowedFrom(typical, TYPICAL_CASE_TRANSITIONS.review),
     ...refusedTo(typical, by),
     ...(typical.holds.length > 0 && given.finding === undefined
       ? [{ kind: 'missing-field', pointer: '/finding' } as const]
@@ -118,7 +110,7 @@ export const publishTypicalCase = (typical: TypicalCase, given: TypicalCasePubli
   const until = given.publishUntil;
   const longest = longestUntil(from);
   const failures: readonly Failure[] = [
-    ...refusedFrom(typical, TYPICAL_CASE_TRANSITIONS.publish),
+    ...allowedFrom(typical, TYPICAL_CASE_TRANSITIONS.publish),
     ...refusedTo(typical, by),
     ...(from < today
       ? [{ kind: 'invalid-value', pointer: '/publishFrom', parameters: { expected: `≥ ${today}` } } as const]
@@ -140,7 +132,7 @@ export const publishTypicalCase = (typical: TypicalCase, given: TypicalCasePubli
 /** Takes it back, at once and for good. */
 export const withdrawTypicalCase = (typical: TypicalCase, { reason }: TypicalCaseWithdrawal, by: Actor): Step => {
   const failures = [
-    ...refusedFrom(typical, TYPICAL_CASE_TRANSITIONS.withdraw),
+    ...allowedFrom(typical, TYPICAL_CASE_TRANSITIONS.withdraw),
     ...identityNumbersIn(textsOf({ reason })),
   ];
   if (isRefused(failures)) return fail(failures);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
-import type { Actor } from '../records/open-record.ts';
 import type { HoldReason } from '../records/record.ts';
+import type { Actor, Head } from '../register/head.ts';
 
 /** 草稿 draft · 已审核 reviewed · 已发布 published · 已撤下 withdrawn. */
 export const TYPICAL_CASE_STATES = ['draft', 'reviewed', 'published', 'withdrawn'] as const;
@@ -22,13 +22,6 @@ export type TypicalCaseAction = (typeof TYPICAL_CASE_ACTIONS)[number];
 /** 守信激励 incentive · 失信惩戒 punishment. */
 export const EFFECTS = ['incentive', 'punishment'] as const;
 export type Effect = (typeof EFFECTS)[number];
-
-/** What made a version: who did what, when, why. */
-export interface TypicalCaseChange extends Actor {
-  readonly action: TypicalCaseAction;
-  readonly reason?: string;
-  readonly request?: string;
-}
 
 /** That the superior platform was sent it, and in which package. */
 export interface ExportReceipt {
@@ -50,10 +43,7 @@ export interface WrittenOn {
 }
 
 /** A typical case 典型案例 (庄政发〔2017〕22号, article 5): told without persons, for the public and the superior platform. */
-export interface TypicalCase extends WrittenOn {
-  readonly id: string;
-  readonly version: number;
-  readonly state: TypicalCaseState;
+export interface TypicalCase extends Head<TypicalCaseState, TypicalCaseAction>, WrittenOn {
   readonly department: string;
   readonly title: string;
   readonly text: string;
@@ -70,7 +60,6 @@ export interface TypicalCase extends WrittenOn {
   readonly exported?: ExportReceipt;
   /** That the superior platform, which had been sent it, was sent its withdrawal too. */
   readonly withdrawalExported?: ExportReceipt;
-  readonly change: TypicalCaseChange;
 }
 
 const title = shortText(120).describe('标题 title, without persons');

@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import type { ProgressReport } from '../../../shared/progress-reports/progress-report.ts';
 import { parseQuarter, type Quarter } from '../../../shared/progress-reports/quarter.ts';
 import { acceptReport, openReport, submitReport, writeReport } from '../../../shared/progress-reports/transitions.ts';
-import type { Actor } from '../../../shared/records/open-record.ts';
+import type { Actor } from '../../../shared/register/head.ts';
 
 export const quarter = (text: string): Quarter => {
   const parsed = parseQuarter(text);

@@ -1,7 +1,7 @@
 import type { CalendarDate, Instant } from '../../../shared/kernel/beijing-time.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import type { Actor } from '../../../shared/records/open-record.ts';
+import type { Actor } from '../../../shared/register/head.ts';
 import { publishTypicalCase, reviewTypicalCase, writeTypicalCase } from '../../../shared/typical-cases/transitions.ts';
 import type { TypicalCase } from '../../../shared/typical-cases/typical-case.ts';
 
