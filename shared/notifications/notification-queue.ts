@@ -10,7 +10,7 @@ export interface NotificationQueue {
 }
 
 /**
- * punishment-notifications.fifo: one group for each department and record, so that a department hears of a record in order and nobody waits for another;
+ * punishment-notifications.fifo: one group for each department and what it is about, so that a department hears of a record or a task in order and nobody waits for another;
  * the notification's id is the deduplication id.
  */
 export const notificationQueue = (deps: {
@@ -26,7 +26,7 @@ export const notificationQueue = (deps: {
           Entries: batch.map((notification, index) => ({
             Id: String(index),
             MessageBody: JSON.stringify(notification),
-            MessageGroupId: `${notification.recipient}.${notification.record}`,
+            MessageGroupId: `${notification.recipient}.${notification.about}`,
             MessageDeduplicationId: notification.id,
           })),
         }),

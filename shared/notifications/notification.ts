@@ -1,32 +1,54 @@
 import * as z from 'zod';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
+import { dateText } from '../kernel/schema.ts';
 import type { CreditRecord } from '../records/record.ts';
 
-/** What a department is told of: a record came, was corrected, ended, or left the public because its term ran out. */
+/** What a department is told of. */
 export const NOTIFICATION_TYPES = [
+  // A record came, was corrected, ended, or left the public because its term ran out.
   'record.posted',
   'record.corrected',
   'record.ended',
   'record.publicity-ended',
+  // A decision was served and its measures can be dispatched; a case's plan was carried out.
+  'case.served',
+  'case.carried-out',
+  // To an implementing department: a measure to apply, for information only, standing still, to be lifted, or needed no more.
+  'task.pushed',
+  'measure.informed',
+  'task.suspended',
+  'task.resumed',
+  'task.lift',
+  'task.withdrawn',
+  // To those who initiated it: applied or declined, and lifted.
+  'task.answered',
+  'task.lifted',
+  // Every live measure on a basis that ended was lifted or withdrawn.
+  'basis.repealed',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
 
 /**
- * A notification on its way: thin, never personal data. Its id is a function of record, version, recipient and purpose, so that a replay is the same notification.
+ * A notification on its way: thin, never personal data. Its id is a function of what it is about, its version, recipient and purpose, so that
+ * a replay is the same notification.
  */
 export const Notification = z.strictObject({
   id: z.string(),
   recipient: z.string(),
   type: z.enum(NOTIFICATION_TYPES),
-  record: z.string(),
+  /** Id of the record, case, task or instrument. */
+  about: z.string(),
   version: z.int().min(1),
+  /** A record's kind, a case's behaviour, a task's measure, a basis's code. */
   kind: z.string(),
-  /** The department that posted the record. */
+  /** The department that posted the record or initiated the case. */
   department: z.string(),
   /** Of an organisation or sole trader only: whom a recipient may ask about. */
   unifiedSocialCreditCode: z.string().exactOptional(),
+  /** By when the recipient is to answer. */
+  due: dateText.exactOptional(),
   at: instant,
 });
 export type Notification = z.output<typeof Notification>;
@@ -56,17 +78,24 @@ export const notificationsOf = (record: CreditRecord, idOf: (text: string) => st
   return recipients.map((recipient) => notification(record, { type, recipient, at: record.change.at }, idOf));
 };
 
-/** One notification about a record. */
+/** What a notification is about: the version of a head, its sort, whose it is and on whom. */
+export type Told = Pick<Notification, 'version' | 'kind' | 'department'> & {
+  readonly id: string;
+  /** Left out where nobody in particular is concerned. */
+  readonly subject?: { readonly unifiedSocialCreditCode?: string };
+};
+
+/** One notification about a record, case, task or instrument. */
 export const notification = (
-  record: Pick<CreditRecord, 'id' | 'version' | 'kind' | 'department' | 'subject'>,
-  told: Pick<Notification, 'type' | 'recipient' | 'at'>,
+  { id, version, kind, department, subject }: Told,
+  told: Pick<Notification, 'type' | 'recipient' | 'at' | 'due'>,
   idOf: (text: string) => string,
 ): Notification => ({
   ...told,
-  id: idOf([record.id, record.version, told.recipient, told.type].join('|')),
-  record: record.id,
-  version: record.version,
-  kind: record.kind,
-  department: record.department,
-  ...(record.subject.unifiedSocialCreditCode && { unifiedSocialCreditCode: record.subject.unifiedSocialCreditCode }),
+  id: idOf([id, version, told.recipient, told.type].join('|')),
+  about: id,
+  version,
+  kind,
+  department,
+  ...(subject?.unifiedSocialCreditCode && { unifiedSocialCreditCode: subject.unifiedSocialCreditCode }),
 });

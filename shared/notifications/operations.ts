@@ -4,22 +4,27 @@ import { NOTIFICATION_TYPES } from './notification.ts';
 
 const instant = z.string().meta({ format: 'date-time' });
 
-/** CloudEvents 1.0 in JSON, thin: what happened to which record, never its content nor personal data. */
+/** CloudEvents 1.0 in JSON, thin: what happened to which record, case, task or basis, never its content nor personal data. */
 export const CloudEvent = z
   .object({
     specversion: z.literal('1.0'),
     id: z.string(),
     source: z.string(),
     type: z.enum(NOTIFICATION_TYPES.map((type) => `joint-credit.${type}` as const)),
-    subject: z.string().describe('记录编号 id of the record'),
+    subject: z.string().describe('所涉记录、案件、任务或依据的编号 id of the record, case, task or basis'),
     time: instant,
     datacontenttype: z.literal('application/json'),
     data: z.object({
-      record: z.string(),
+      about: z.string().describe('同 subject as subject'),
       version: z.int().describe('较小的版本号即较旧的通知 an older notification has a smaller version'),
-      kind: z.string(),
-      department: z.string().describe('报送部门 the department that posted the record'),
+      kind: z
+        .string()
+        .describe(
+          "记录种类、行为、措施或依据的代码 a record's kind, a case's behaviour, a task's measure, a basis's code",
+        ),
+      department: z.string().describe('报送或发起部门 the department that posted the record or initiated the case'),
       unifiedSocialCreditCode: z.string().optional(),
+      due: z.string().optional().meta({ format: 'date' }).describe('办理期限 by when the recipient is to answer'),
       acknowledgement: z.string().describe('签收地址 where to acknowledge'),
       acknowledgedAt: instant.optional(),
     }),

@@ -161,14 +161,14 @@ describe('a message that cannot be read', () => {
     const { relay, sent } = keepingRelay(client);
     await relay(await history([]));
     const [first, ...others] = sent;
-    return { poison: { record: first?.record, 'this is': 'no notification' }, first, others };
+    return { poison: { about: first?.about, 'this is': 'no notification' }, first, others };
   };
   const inInboxes = async () =>
     Object.keys(await derivedState(client)).filter((key) => key.startsWith('NOTIFICATION#')).length;
 
   it('holds back what is behind it in its own group, and nothing else', async () => {
     const { poison, first, others } = await batch();
-    const elsewhere = others.filter(({ record }) => record !== first?.record);
+    const elsewhere = others.filter(({ about }) => about !== first?.about);
     expect(elsewhere.length).toBeGreaterThan(0);
     expect(await delivery(client)([poison, first, ...elsewhere])).toEqual({
       batchItemFailures: [{ itemIdentifier: '0' }, { itemIdentifier: '1' }],

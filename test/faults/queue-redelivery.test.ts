@@ -42,11 +42,11 @@ afterAll(async () => {
   folder.remove();
 });
 
-const notice = (record: string, version: number) => ({
-  id: `${record}${version}`.padEnd(22, '0'),
+const notice = (about: string, version: number) => ({
+  id: `${about}${version}`.padEnd(22, '0'),
   recipient: RECIPIENT,
   type: 'record.posted',
-  record,
+  about,
   version,
   kind: 'administrative-penalty',
   department: 'market-regulation',

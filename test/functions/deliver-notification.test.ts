@@ -32,7 +32,7 @@ const notification = (recipient: string, record = 'a', version = 1): Notificatio
     id: digestId(`${recipient} ${record} ${version} ${serial}`),
     recipient,
     type: 'record.posted',
-    record: digestId(record),
+    about: digestId(record),
     version,
     kind: 'administrative-penalty',
     department: 'tax',
@@ -42,12 +42,12 @@ const notification = (recipient: string, record = 'a', version = 1): Notificatio
 
 const eventAt = (attempt: number, bodies: readonly unknown[]) => ({
   Records: bodies.map((body, at) => {
-    const { recipient, record } = Object(body);
+    const { recipient, about } = Object(body);
     return {
       messageId: `message-${at}`,
       body: typeof body === 'string' ? body : JSON.stringify(body),
       attributes: {
-        MessageGroupId: recipient === undefined ? 'none' : `${recipient}.${record}`,
+        MessageGroupId: recipient === undefined ? 'none' : `${recipient}.${about}`,
         ApproximateReceiveCount: String(attempt),
       },
     };

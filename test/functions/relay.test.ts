@@ -138,7 +138,7 @@ describe('a version of a record', () => {
       body: {
         recipient: 'credit-office',
         type: 'record.posted',
-        record: id,
+        about: id,
         version: 1,
         department: 'market-regulation',
       },
@@ -161,7 +161,7 @@ describe('a version of a record', () => {
     const second = api.engines.createQueue(`again-${round}.fifo`);
     const deps = { ...dependencies(), notifications: notificationQueue({ client: sqsClient(), queueUrl: second }) };
     await relay(deps)(eventOf(await headOf(await postedPenalty()), image, image));
-    const again = (await received(second)).filter(({ body }) => body['record'] === id);
+    const again = (await received(second)).filter(({ body }) => body['about'] === id);
     expect(again.map(({ body }) => body)).toEqual([first?.body]);
   });
 
@@ -218,7 +218,7 @@ describe('a version of a record', () => {
     const persons = await imagesOf((item) => item['entity']?.S === 'person' || item['id']?.S === id);
     await relay(dependencies())(eventOf(...persons));
     const messages = [...(await received(queues.notifications)), ...(await received(queues.publications))];
-    expect(messages.filter(({ body }) => body['record'] !== undefined)).toEqual([]);
+    expect(messages.filter(({ body }) => body['about'] !== undefined)).toEqual([]);
     const derived = (await api.stored()).filter((item) => item.startsWith('derived'));
     expect(derived.join()).toContain(id);
     const texts = [...derived, JSON.stringify(logged), JSON.stringify(messages)].join();
@@ -255,7 +255,7 @@ describe('a batch', () => {
     const event = eventOf(first, { ...second, body: { B: 'AQAA' } }, third);
     const { batchItemFailures } = await relay(dependencies())(event);
     expect(batchItemFailures).toEqual([{ itemIdentifier: event.Records[1]?.dynamodb.SequenceNumber }]);
-    expect((await received(queues.notifications)).map(({ body }) => body['record'])).toEqual([ids[0]]);
+    expect((await received(queues.notifications)).map(({ body }) => body['about'])).toEqual([ids[0]]);
     expect(logged.map(({ message }) => message)).toEqual(['record relayed', 'record not relayed']);
   });
 

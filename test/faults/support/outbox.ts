@@ -90,4 +90,4 @@ export const delivery = (client: DynamoDBDocumentClient) => {
 };
 
 const groupOf = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'record' in body ? String(body.record) : 'none';
+  typeof body === 'object' && body !== null && 'about' in body ? String(body.about) : 'none';

@@ -57,13 +57,13 @@ export const requests = (api: Api) => {
     return posted(licence({ documentNumber: fresh().documentNumber, subject: withName(subject) }));
   };
   const notified = async (): Promise<string> => {
-    const record = await posted();
+    const about = await posted();
     const id = `${'n'.repeat(12)}${String(serial).padStart(10, '0')}`;
     const at = api.now();
     const department = 'market-regulation';
     await api.stores.inbox.deliver({
       id,
-      record,
+      about,
       at,
       department,
       recipient: department,

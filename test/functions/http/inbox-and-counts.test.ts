@@ -15,7 +15,7 @@ const notification = (recipient: string, serial: number) => ({
   id: digestId(`${recipient} ${serial}`),
   recipient,
   type: 'record.posted' as const,
-  record: digestId(`record ${serial}`),
+  about: digestId(`record ${serial}`),
   version: 1,
   kind: 'administrative-penalty',
   department: 'tax',
@@ -38,17 +38,17 @@ describe('the notifications of a department', () => {
     } while (cursor);
     expect(ids).toEqual(Array.from({ length: 120 }, (_, serial) => notification('finance', serial).id));
     const [first] = (await list({ limit: '1' })).body.notifications;
-    const { id, record, at, version, kind, department, unifiedSocialCreditCode } = notification('finance', 0);
+    const { id, about, at, version, kind, department, unifiedSocialCreditCode } = notification('finance', 0);
     expect(first).toEqual({
       specversion: '1.0',
       id,
       source: '/joint-credit',
       type: 'joint-credit.record.posted',
-      subject: record,
+      subject: about,
       time: at,
       datacontenttype: 'application/json',
       data: {
-        record,
+        about,
         version,
         kind,
         department,

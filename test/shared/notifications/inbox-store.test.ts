@@ -21,7 +21,7 @@ const notification = (recipient: string, serial: number, at = later(serial)): No
   id: digestId(`${recipient} ${serial}`),
   recipient,
   type: 'record.posted',
-  record: digestId(`record ${serial}`),
+  about: digestId(`record ${serial}`),
   version: 1,
   kind: 'administrative-penalty',
   department: 'market-regulation',

@@ -17,7 +17,7 @@ const notification = (serial: number, recipient: string): Notification => ({
   id: digestId(`${serial} ${recipient}`),
   recipient,
   type: 'record.posted',
-  record: digestId(`record ${serial}`),
+  about: digestId(`record ${serial}`),
   version: 1,
   kind: 'administrative-licence',
   department: 'tax',
@@ -36,7 +36,7 @@ const received = async (QueueUrl: string): Promise<{ group: string | undefined; 
   }
 };
 
-it('sends more than a batch, each notification once though it is sent again, in a group of its department and record', async () => {
+it('sends more than a batch, each notification once though it is sent again, in a group of its department and what it is about', async () => {
   const queueUrl = engines.createQueue('told.fifo');
   const queue = notificationQueue({ client: sqsClient(), queueUrl });
   const sent = Array.from({ length: 23 }, (_, serial) =>
@@ -47,7 +47,7 @@ it('sends more than a batch, each notification once though it is sent again, in 
   await queue.send(sent.slice(5, 20));
   const messages = await received(queueUrl);
   expect(messages.map(({ id }) => id).sort()).toEqual(sent.map(({ id }) => id).sort());
-  expect(messages).toContainEqual({ id: sent[1]?.id, group: `finance.${sent[1]?.record}` });
+  expect(messages).toContainEqual({ id: sent[1]?.id, group: `finance.${sent[1]?.about}` });
 });
 
 it('says so when a notification was not taken', async () => {
