@@ -17,6 +17,7 @@ import type { Tally } from '../shared/records/tally.ts';
 import { disclosureCountStore } from '../shared/statistics/disclosure-count-store.ts';
 import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
 import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
+import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
 import { readCommand } from './command-line.ts';
 
@@ -65,7 +66,7 @@ const report = ({ records, subjects, unreadable, ...missing }: Tally, dryRun: bo
   const all = notifications + pending + counts + aliases;
   return [
     `已核对 scanned   ${records} 条记录 records, ${subjects} 个主体 subjects`,
-    `缺失 missing     ${notifications} 条通知 notifications, ${pending} 条待发布 pending publications, ${counts} 项统计 counts, ${aliases} 个旧码 older codes`,
+    `缺失 missing     ${notifications} 条通知 notifications, ${pending} 条待发布 pending publications, ${counts} 项统计 counts, ${aliases} 个旧码与名称 older codes and names`,
     `已补全 written   ${dryRun ? `0（仅核对 dry run）` : all}`,
     ...unreadable.map((id) => `无法读取 unreadable   ${id}`),
   ].join('\n');
@@ -88,6 +89,8 @@ if (settings) {
       noted: notedCaseStore(derived),
       counts: disclosureCountStore(derived),
       codeAliases: codeAliasStore(derived),
+      nameLeads: nameLeadStore(derived),
+      missingLeads: missingLeads(derived),
       notifications: notificationQueue({ client: sqs, queueUrl: settings['notification-queue-url'] }),
       publications: publicationQueue({ client: sqs, queueUrl: settings['publication-queue-url'] }),
       publisher: { codec: nodeCodec, findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0 },

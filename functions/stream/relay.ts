@@ -7,6 +7,7 @@ import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
+import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { relay } from './handlers/relay.ts';
 
 const env = readEnv({
@@ -23,5 +24,6 @@ export const handler = relay({
   pending: pendingStore(derived.client, derived.table),
   counts: disclosureCountStore(derived),
   codeAliases: codeAliasStore(derived),
+  nameLeads: nameLeadStore(derived),
   log: jsonLog,
 });

@@ -10,6 +10,7 @@ import type { DeliveredNotifications } from '../notifications/delivered-store.ts
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
 import type { NotedCase, NotedCases } from '../statistics/noted-case-store.ts';
 import { type CodeAliasStore, olderCodesOf } from '../subjects/code-alias-store.ts';
+import type { NameLeadStore } from '../subjects/name-lead-store.ts';
 import { awaitsPublication } from './awaits-publication.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from './derive.ts';
 import type { CreditRecord } from './record.ts';
@@ -27,6 +28,8 @@ export interface RederiveDeps extends DerivedStores {
   readonly noted: NotedCases;
   readonly counts: DisclosureCountStore;
   readonly codeAliases: CodeAliasStore;
+  readonly nameLeads: Pick<NameLeadStore, 'put'>;
+  readonly missingLeads: (subject: unknown) => Promise<number>;
   readonly publisher: DecideDeps;
   readonly idOf: (text: string) => string;
 }
@@ -147,7 +150,9 @@ const rederiveRecord = async (
 
 const rederiveSubject = async (deps: RederiveDeps, { dryRun }: Run, subject: unknown): Promise<Tally> => {
   const codes = await Promise.all(olderCodesOf(subject).map(([type, code]) => deps.codeAliases.find(type, code)));
-  const aliases = codes.filter((found) => found === undefined).length;
-  if (aliases > 0 && !dryRun) await deps.codeAliases.put(subject);
-  return { ...NOTHING, subjects: 1, aliases };
+  const lostCodes = codes.filter((found) => found === undefined).length;
+  const lostNames = await deps.missingLeads(subject);
+  if (lostCodes > 0 && !dryRun) await deps.codeAliases.put(subject);
+  if (lostNames > 0 && !dryRun) await deps.nameLeads.put(subject);
+  return { ...NOTHING, subjects: 1, aliases: lostCodes + lostNames };
 };

@@ -13,6 +13,7 @@ import type { Alias, PersonKeys } from '../crypto/person-keys.ts';
 import type { Instant } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { CodeAliasStore } from './code-alias-store.ts';
+import { personAliasKey, personAliasStore } from './person-alias-store.ts';
 import { maskNumber } from './person-documents.ts';
 import {
   type OrganisationSubmission,
@@ -39,11 +40,10 @@ export interface SubjectNames {
 }
 
 const SubjectItem = z.object({ pk: z.string(), names: z.array(z.string()) });
-const AliasItem = z.object({ subject: z.string() });
 
 const keys = {
   subject: (key: string) => ({ pk: key, sk: 'SUBJECT' }),
-  alias: ({ keyVersion, alias }: Alias) => ({ pk: `ALIAS#${keyVersion}#${alias}`, sk: 'ALIAS' }),
+  alias: personAliasKey,
 };
 
 const NOT_YET = 'attribute_not_exists(pk)';
@@ -112,15 +112,7 @@ export const subjectStore = (deps: {
     }
   };
 
-  const findPerson = async (
-    aliases: readonly Alias[],
-  ): Promise<{ readonly key: string; readonly under: Alias } | undefined> => {
-    for (const under of aliases) {
-      const item = await get(keys.alias(under));
-      if (item !== undefined) return { key: AliasItem.parse(item).subject, under };
-    }
-    return undefined;
-  };
+  const { find: findPerson } = personAliasStore({ client, table: TableName });
 
   const enterPerson = async (
     person: PersonSubmission,

@@ -28,7 +28,8 @@ export const SUBJECT_CATEGORY_WORDS = {
 
 const DOCUMENT_NUMBER: Label = { zh: '证件号码', en: 'document number' };
 
-const personDocument = z
+/** A person's document, its number in one spelling and proven as far as it can be. */
+export const personDocument = z
   .strictObject({ type: z.enum(PERSON_DOCUMENT_TYPES), number: shortText(64) })
   .transform((given, context): PersonDocument => {
     const parsed = parsePersonDocument(given);

@@ -9,7 +9,9 @@ import type { LogFields } from '../../shared/kernel/log.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
-import { licence, PERSON, penalty } from '../builders/submissions.ts';
+import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
+import { subjectNames } from '../../shared/subjects/subject-store.ts';
+import { COOPERATIVE, licence, PERSON, penalty } from '../builders/submissions.ts';
 import { names } from '../engines.ts';
 import { clear } from '../shared/disclosure/support/publisher.ts';
 import { type Api, SECOND, startApi } from './http/support/api.ts';
@@ -43,6 +45,7 @@ const dependencies = () => {
     pending: pendingStore(derived.client, derived.table),
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
+    nameLeads: nameLeadStore(derived),
     log: { info: note, warn: note, error: note },
   };
 };
@@ -245,6 +248,17 @@ describe('a subject', () => {
     const { codeAliases } = dependencies();
     expect(await codeAliases.find('socialOrganisationNumber', '辽社证1号')).toBe('ORG#51210299000000019X');
     expect(await codeAliases.find('organisationCode', '000000019')).toBe('ORG#51210299000000019X');
+  });
+
+  it('is led to by its name, as by one that was confirmed later', async () => {
+    await api.post(licence(fresh()));
+    const key = `ORG#${COOPERATIVE.unifiedSocialCreditCode}`;
+    await subjectNames(api.stores.register).confirmName(key, '庄河新名合作社');
+    const subjects = await imagesOf(({ pk, sk }) => pk?.S === key && sk?.S === 'SUBJECT');
+    await relay(dependencies())(eventOf(...subjects, ...subjects));
+    const { nameLeads } = dependencies();
+    for (const name of [COOPERATIVE.name, '庄河 新名合作社'])
+      expect(await nameLeads.find(name)).toEqual([COOPERATIVE.unifiedSocialCreditCode]);
   });
 });
 

@@ -34,7 +34,7 @@ const COSTS: Readonly<Record<OperationName, Cost>> = {
   'a released hold': { calls: 'Query Get TransactWrite Update', read: 1.5, write: 5 },
   'the relay of a posted record': { calls: 'Put Update SendMessageBatch', read: 0, write: 2 },
   'the relay of a correction': { calls: 'Put Update SendMessageBatch SendMessage', read: 0, write: 2 },
-  'the relay of a first-seen organisation': { calls: 'Put', read: 0, write: 1 },
+  'the relay of a first-seen organisation': { calls: 'Put Put', read: 0, write: 2 },
   'a delivered notification': { calls: 'Put', read: 0, write: 2 },
   'a notification delivered again': { calls: 'Put', read: 0, write: 1 },
   'a list of the inbox': { calls: 'Query Query Query Query', read: 2, write: 0 },

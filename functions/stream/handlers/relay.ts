@@ -6,6 +6,7 @@ import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { carryOut, type DerivedStores, derive } from '../../../shared/records/derive.ts';
 import { recordFromItem } from '../../../shared/records/record-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
+import type { NameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 
 const StreamEvent = z.object({
   Records: z.array(z.object({ dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown() }) })),
@@ -16,6 +17,7 @@ const Image = z.looseObject({ entity: z.string(), pk: z.string(), sk: z.string()
 
 export interface RelayDependencies extends DerivedStores {
   readonly codeAliases: CodeAliasStore;
+  readonly nameLeads: Pick<NameLeadStore, 'put'>;
   readonly log: Log;
 }
 
@@ -35,10 +37,15 @@ export const relay = (deps: RelayDependencies) => {
     });
   };
 
+  const relaySubject = async (image: unknown): Promise<void> => {
+    await deps.codeAliases.put(image);
+    await deps.nameLeads.put(image);
+  };
+
   const relayImage = async (newImage: unknown): Promise<void> => {
     const image = Image.parse(unmarshall(Attributes.parse(newImage)));
     if (image.entity === 'record') await relayRecord(image);
-    if (image.entity === 'subject') await deps.codeAliases.put(image);
+    if (image.entity === 'subject') await relaySubject(image);
   };
 
   return (event: unknown): Promise<BatchAnswer> =>

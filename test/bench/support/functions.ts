@@ -21,6 +21,7 @@ import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
+import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../../shared/subjects/subject-store.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
@@ -54,6 +55,7 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       pending: pendingStore(client, derived.table),
       counts: disclosureCountStore(derived),
       codeAliases: codeAliasStore(derived),
+      nameLeads: nameLeadStore(derived),
       log,
     }),
     deliver: deliverNotification({ inbox, log }),

@@ -11,6 +11,7 @@ import type { Notification } from '../../../shared/notifications/notification.ts
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
+import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { type Engines, names } from '../../engines.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -53,6 +54,7 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     pending: pendingStore(client, names.derivedTable),
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
+    nameLeads: nameLeadStore(derived),
     log: silent,
   });
   return { sent, requested, relay: (events: readonly StreamRecord[]) => handle({ Records: events }) };
@@ -71,6 +73,7 @@ export const sendingRelay = (
     pending: pendingStore(client, names.derivedTable),
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
+    nameLeads: nameLeadStore(derived),
     log: silent,
   });
   return (events: readonly StreamRecord[]) => handle({ Records: events });
