@@ -1,8 +1,10 @@
 import type { JointCase, PlanItem } from '../cases/joint-case.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { HeadKey } from '../register/head.ts';
+import type { TaskIds } from '../tasks/dispatch.ts';
 import type { Task } from '../tasks/task.ts';
 import { digestId } from './digest-id.ts';
+import { headId } from './head-keys.ts';
 
 /** What begins the sort key of every head of a joint case: one consistent Query answers what is known of a subject. */
 export const JOINT = 'joint#';
@@ -23,3 +25,12 @@ export const taskKey = (
   subjectKey: string,
   { caseId, measure, department }: Pick<PlanItem, 'measure' | 'department'> & { readonly caseId: Task['case']['id'] },
 ): HeadKey => ({ pk: subjectKey, sk: `${JOINT}task#${digestId(`${caseId}|${measure}|${department}`)}` });
+
+/** What the task of a plan's item is called, and where its case lies: functions of the case's natural key and the item. */
+export const taskIds = (
+  joint: Keyed & { readonly id: string },
+  item: Pick<PlanItem, 'measure' | 'department'>,
+): TaskIds => ({
+  id: headId(taskKey(joint.subject.key, { ...item, caseId: joint.id })),
+  caseKey: caseKey(joint),
+});

@@ -51,6 +51,12 @@ export type FailureKind =
   | 'nothing-to-correct'
   // reports on the work
   | 'too-early-for-period'
+  // what departments do about a measure
+  | 'date-out-of-bounds'
+  | 'already-answered'
+  | 'task-suspended'
+  | 'task-past-term'
+  | 'lift-before-apply'
   // the machinery
   | 'service-busy'
   | 'internal-error';
