@@ -56,7 +56,7 @@ export class StatelessStack extends Stack {
     publications.deliverTo(functionOf('publish'));
     new StreamRelay(this, 'RegisterStream', {
       source: stateful.register,
-      entities: ['record', 'subject'],
+      entities: ['record', 'subject', 'typical-case'],
       relay: functionOf('relay'),
       failuresQueueName: partName(config, 'relay-failures'),
       topic,

@@ -29,7 +29,15 @@ export const FIELDS = {
   'administrative-licence': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
     documentNumber documentName? licenceCategory? certificateName? licenceNumber? licenceContent? validFrom:date?
     validTo:date? decisionDate:date publicFrom:date? publicUntil:date? ruleVersion? publicityBasis?`,
+  'typical-case': `kind title text field effect:=incentive|punishment departmentCode departmentName? publicFrom:date
+    publicUntil:date`,
 };
+
+/** Typical cases are about no subject. */
+const isAboutSubject = (kind) => MEMBERS[kind].some(({ name }) => name === 'unifiedSocialCreditCode');
+
+/** The field by which people know an entry of a kind: every table has a column with it. */
+const KNOWN_BY = { 'typical-case': 'title' };
 
 /** The members of every object of the format, written in the same way; `=a|b` says that only these values may be there. */
 const SHAPES = {
@@ -42,7 +50,7 @@ const SHAPES = {
     signature:object`,
   previous: 'version:version sha256:hash',
   changes: 'ADD:count MOD:count DEL:count',
-  counts: 'administrative-penalty:count? administrative-licence:count?',
+  counts: 'administrative-penalty:count? administrative-licence:count? typical-case:count?',
   manifestFile: 'path mediaType bytes:count rows:count sha256:hash',
   signature: 'keyId:keyId algorithm:=Ed25519 value:signature',
   change: 'op:=ADD|DEL publicId:id version:version commitment:hash',
@@ -638,7 +646,7 @@ function checkEntry(run, value, text, where) {
   const { kind, publicFrom, publicUntil } = entry.fields;
   demand(Object.hasOwn(FIELDS, kind), 'fields', where, Object.keys(FIELDS).join(' or '), 'another kind');
   shape(kind, entry.fields, where);
-  demand(isCreditCode(code), 'fields', where, 'a unified social credit code', 'no such code');
+  if (isAboutSubject(kind)) demand(isCreditCode(code), 'fields', where, 'a unified social credit code', 'no such code');
   run.noteIf(publicUntil <= run.day, 'publicity', where, `public on ${run.day}`, `until ${publicUntil}`);
   run.noteIf(publicFrom > run.day, 'publicity', where, `public on ${run.day}`, `from ${publicFrom}`);
   return { ...entry, element: elementOf({ ...entry, commitment: commitmentOf(entry) }) };
@@ -652,7 +660,7 @@ function noteIdentityNumber(run, text, where, codes) {
 /** A cell that a spreadsheet would take for a formula bears an apostrophe. */
 const formulaSafe = (cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
-// Check 4, the CSV files. Headings are for people; the column of the document number is found by what it holds.
+// Check 4, the CSV files. Headings are for people; the column by which an entry is known is found by what it holds.
 function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
   const where = csv.path;
   const plain = gunzipOne(checkBytes(run, csv, run.present(where, bytes.csv)), where);
@@ -676,8 +684,9 @@ function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
   const holds = (column, textIn) => entries.every((entry, i) => rows[i]?.[column] === formulaSafe(textIn(entry)));
   const ids = holds(0, ({ publicId }) => publicId);
   run.noteIf(!ids, 'csv', where, 'the publicId of every entry first', 'another value');
-  const numbers = head.some((_, column) => column > 0 && holds(column, ({ fields }) => fields.documentNumber));
-  run.noteIf(!numbers, 'csv', where, 'a column with the document number of every entry', 'none');
+  const field = KNOWN_BY[kind] ?? 'documentNumber';
+  const known = head.some((_, column) => column > 0 && holds(column, ({ fields }) => fields[field]));
+  run.noteIf(!known, 'csv', where, `a column with the ${field} of every entry`, 'none');
 }
 
 function checkStanding(run, chain, content, path) {
@@ -705,6 +714,7 @@ async function checkLookup(run, content) {
   const { prefixLength } = lookup;
   const due = new Map();
   for (const [publicId, { code }] of content) {
+    if (code === undefined) continue; // about no subject: it lies in no look-up file
     const prefix = prefixOf(code, prefixLength);
     due.set(prefix, (due.get(prefix) ?? new Set()).add(publicId));
   }
@@ -726,7 +736,9 @@ function checkLookupFile(run, { path, prefix, bytes, ids, content }) {
   for (const [i, value] of entries.entries()) {
     const where = `${path} entries[${i}]`;
     const entry = checkEntry(run, value, JSON.stringify(value), where);
-    run.same('lookup', where, prefixOf(entry.fields.unifiedSocialCreditCode, prefix.length), prefix);
+    const code = entry.fields.unifiedSocialCreditCode;
+    demand(code !== undefined, 'lookup', where, 'entries about a subject only', entry.fields.kind);
+    run.same('lookup', where, prefixOf(code, prefix.length), prefix);
     run.same('lookup', where, content.get(entry.publicId)?.element ?? 'no such entry', entry.element);
     run.noteIf(found.has(entry.publicId), 'duplicate', where, 'each publicId once', entry.publicId);
     found.add(entry.publicId);

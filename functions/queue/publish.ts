@@ -18,12 +18,12 @@ import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { withdrawnStore } from '../../shared/disclosure/withdrawn-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { publicityEndNotifications } from '../../shared/notifications/publicity-end.ts';
-import { csvColumns } from '../../shared/records/csv-columns.ts';
-import { publicationSource } from '../../shared/records/publication-source-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
+import { publicationSource } from '../../shared/register/publication-source-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text.ts';
 import { publish } from './handlers/publish.ts';
+import { PUBLISHED_SORTS, publicColumns } from './published-sorts.ts';
 
 type PublicationEvent = { readonly Records: readonly { readonly body: string; readonly receiptHandle: string }[] };
 
@@ -46,7 +46,7 @@ const counts = disclosureCountStore({ client, table: env.DERIVED_TABLE });
 const signingKey = secretText(env.SIGNING_KEY_SECRET);
 
 const run = publish({
-  source: publicationSource(register),
+  source: publicationSource(register, PUBLISHED_SORTS),
   pending: pendingStore(client, env.DERIVED_TABLE),
   states: entryStateStore(client, env.DERIVED_TABLE),
   withdrawn: withdrawnStore(client, env.DERIVED_TABLE),
@@ -55,7 +55,7 @@ const run = publish({
   disclosure: objectBucket(s3, env.DISCLOSURE_BUCKET),
   staging: objectBucket(s3, env.STAGING_BUCKET),
   codec: nodeCodec,
-  columnsOf: csvColumns,
+  columnsOf: publicColumns,
   findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
   signer: async () => manifestSigner(await signingKey()),
   clock: { now: systemNow },

@@ -11,6 +11,7 @@ export type Refusal =
   | 'wrong-end'
   | 'other-public-id'
   | 'no-subject-code'
+  | 'subject-code'
   | 'identity-number';
 
 /** Whether a text holds a person's identity number. */
@@ -39,6 +40,7 @@ export const refusalOf = (
     readonly leavesOn: CalendarDate | undefined;
     /** That of the version that stands there or stood there before. */
     readonly publicId: string | undefined;
+    readonly aboutNobody?: true | undefined;
   },
   finds: FindsIdentityNumber,
 ): Refusal | undefined => {
@@ -46,7 +48,10 @@ export const refusalOf = (
   if (entry.fields['kind'] !== expected.kind) return 'wrong-kind';
   if (entry.fields['publicUntil'] !== expected.leavesOn) return 'wrong-end';
   if (expected.publicId !== undefined && entry.publicId !== expected.publicId) return 'other-public-id';
-  if (subjectCodeOf(entry) === undefined) return 'no-subject-code';
+  const isAboutNobody = subjectCodeOf(entry) === undefined;
+  if (isAboutNobody && !expected.aboutNobody) return 'no-subject-code';
+  // What names no subject is not looked up by one.
+  if (!isAboutNobody && expected.aboutNobody) return 'subject-code';
   if (holdsIdentityNumber(entry, finds)) return 'identity-number';
   return undefined;
 };

@@ -3,7 +3,7 @@ import { BulkList, filesOf } from './bulk.ts';
 import type { Codec } from './codec.ts';
 import { elementOf } from './delta.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
-import { BULK, BY_SUBJECT, paths } from './files.ts';
+import { BULK, BY_SUBJECT, lookupOf, paths } from './files.ts';
 import type { Head } from './head-store.ts';
 import type { Lease } from './lease.ts';
 import { emptyState, moved, STATE_BYTES, sameState } from './lt-hash.ts';
@@ -46,7 +46,8 @@ const refold = async ({ states, codec }: AuditDeps) => {
     for (const { publicId, published } of page) {
       if (publicId === undefined || published === undefined) continue;
       added.push(elementOf(publicId, published));
-      lookups.add(paths.lookup(published.subject));
+      const lookup = lookupOf(published);
+      if (lookup !== undefined) lookups.add(lookup);
     }
     digest = moved(digest, { added, removed: [] }, (element) => codec.stretch(element, STATE_BYTES));
   }

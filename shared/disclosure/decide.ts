@@ -86,9 +86,10 @@ const shown = (
   { ref, known, standing }: { ref: RecordRef; known: EntryState | undefined; standing: PublicStanding },
   today: CalendarDate,
 ): Decision => {
-  const { department, kind, leavesOn } = standing;
+  const { department, kind, leavesOn, aboutNobody } = standing;
   const base = withdrawnState(known ?? { ...ref, department, kind });
-  const refused = refusalOf(standing.entry, { kind, leavesOn, publicId: known?.publicId }, deps.findsIdentityNumber);
+  const expected = { kind, leavesOn, publicId: known?.publicId, aboutNobody };
+  const refused = refusalOf(standing.entry, expected, deps.findsIdentityNumber);
   if (refused) {
     const state = withdrawnState(base, today);
     return { refused, ...(known?.published ? { change: removal(known, state) } : { state }) };
@@ -105,12 +106,15 @@ const shown = (
   return { change: { op: 'MOD', publicId, before, after, entry, state } };
 };
 
-const measured = (codec: DecideDeps['codec'], entry: PublicEntry, { kind, leavesOn }: PublicStanding): Published => ({
-  version: entry.version,
-  commitment: codec.commitment(entry),
-  group: groupOf({ kind, publicUntil: leavesOn, idDigest: codec.sha256(entry.publicId) }),
-  subject: codec.sha256(subjectCodeOf(entry) ?? ''),
-});
+const measured = (codec: DecideDeps['codec'], entry: PublicEntry, { kind, leavesOn }: PublicStanding): Published => {
+  const code = subjectCodeOf(entry);
+  return {
+    version: entry.version,
+    commitment: codec.commitment(entry),
+    group: groupOf({ kind, publicUntil: leavesOn, idDigest: codec.sha256(entry.publicId) }),
+    ...(code !== undefined && { subject: codec.sha256(code) }),
+  };
+};
 
 const isOver = ({ publicUntil }: EntryState, today: CalendarDate): boolean =>
   publicUntil !== undefined && publicUntil <= today;

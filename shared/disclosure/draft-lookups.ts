@@ -4,7 +4,7 @@ import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
 import { type Edit, edited, editsBy } from './edits.ts';
 import { PublicEntry } from './entry.ts';
-import { paths } from './files.ts';
+import { lookupOf } from './files.ts';
 
 const LookupFile = z.strictObject({ entries: z.array(PublicEntry) });
 
@@ -15,7 +15,7 @@ const FILES_A_PACK = 200;
 
 /** Writes the look-up files of the subjects that changes touch anew; a file without an entry goes. */
 export const draftLookups = async (draft: Draft, changes: readonly Change[]): Promise<void> => {
-  const edits = editsBy(changes, ({ subject }) => paths.lookup(subject), draft.refresh.lookups);
+  const edits = editsBy(changes, lookupOf, draft.refresh.lookups);
   const damaged = new Map<string, Edit>();
   for (const some of chunks([...edits], FILES_A_PACK)) {
     const found = await concurrently(FILES_AT_A_TIME, some, async ([path, edit]) => {
@@ -70,9 +70,10 @@ const placePack = async (
  * version's change.
  */
 const restore = async (draft: Draft, damaged: ReadonlyMap<string, Edit>): Promise<void> => {
-  const states = await draft.statesBy(({ subject }) =>
-    damaged.has(paths.lookup(subject)) ? paths.lookup(subject) : undefined,
-  );
+  const states = await draft.statesBy((published) => {
+    const path = lookupOf(published);
+    return path !== undefined && damaged.has(path) ? path : undefined;
+  });
   for (const some of chunks([...damaged], FILES_A_PACK)) {
     const files = await concurrently(FILES_AT_A_TIME, some, async ([path, edit]) => {
       const { entries } = await draft.recover(states.get(path) ?? []);

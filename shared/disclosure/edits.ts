@@ -13,16 +13,17 @@ export const noEdit = (): Edit => ({ removed: new Set(), placed: [] });
 
 /**
  * The edits of each file that changes touch, and of those that are to be written anew; `fileOf` tells in which file a
- * published entry lies.
+ * published entry lies, if it lies in any.
  */
 export const editsBy = (
   changes: readonly Change[],
-  fileOf: (published: Published) => string,
+  fileOf: (published: Published) => string | undefined,
   anew: readonly string[] = [],
 ): ReadonlyMap<string, Edit> => {
   const edits = new Map(anew.map((file) => [file, noEdit()]));
   const editOf = (published: Published): Edit => {
     const file = fileOf(published);
+    if (file === undefined) return noEdit();
     const edit = edits.get(file) ?? noEdit();
     edits.set(file, edit);
     return edit;

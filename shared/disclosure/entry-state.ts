@@ -7,8 +7,8 @@ const Published = z.object({
   commitment: StoredSha256,
   /** The group of bulk parts in which it lies. */
   group: z.string(),
-  /** SHA-256 of the subject's code: its look-up file follows from it. */
-  subject: StoredSha256,
+  /** SHA-256 of the subject's code: its look-up file follows from it. Absent where an entry is about no subject. */
+  subject: StoredSha256.optional(),
 });
 export type Published = Readonly<z.infer<typeof Published>>;
 

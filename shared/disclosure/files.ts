@@ -35,3 +35,7 @@ export const servedAs = (path: string) => ({
 
 /** Media types of what is inside. */
 export const mediaTypes = { ndjson: 'application/x-ndjson', csv: 'text/csv', json: 'application/json' } as const;
+
+/** The look-up file in which an entry lies; undefined for one that is about no subject. */
+export const lookupOf = ({ subject }: { readonly subject?: string | undefined }): string | undefined =>
+  subject === undefined ? undefined : paths.lookup(subject);

@@ -18,7 +18,12 @@ export type Standing =
   | { readonly state: 'not-public'; readonly statutoryEnd?: WithdrawnNotice };
 
 /** The standing of a record, with whose it is. */
-export type RecordStanding = Standing & { readonly department: string; readonly kind: string };
+export type RecordStanding = Standing & {
+  readonly department: string;
+  readonly kind: string;
+  /** Its entry is about no subject, and lies in no look-up file. */
+  readonly aboutNobody?: true;
+};
 
 /** The register, as the publisher asks it. */
 export interface PublicationSource {

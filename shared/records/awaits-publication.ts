@@ -1,10 +1,10 @@
 import { type DecideDeps, decide } from '../disclosure/decide.ts';
 import type { EntryState } from '../disclosure/entry-state.ts';
+import type { PendingChange } from '../disclosure/pending-store.ts';
+import type { RecordStanding } from '../disclosure/publication-source.ts';
 import type { WithdrawnNotice } from '../disclosure/withdrawn.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
-import { standingOf } from './public-projection.ts';
-import type { Head } from './register-pages-store.ts';
 
 /** What the publisher knows of a record. */
 export interface KnownToPublisher {
@@ -16,20 +16,19 @@ export interface KnownToPublisher {
 }
 
 /**
- * Whether the publisher would do something about a record, if it looked at it, and nothing makes it look. It is asked by its own
+ * Whether the publisher would do something about a head, if it looked at it, and nothing makes it look. It is asked by its own
  * decision: that alone knows of a record without a public entry whether it was ever looked at, or need not be.
  */
 export const awaitsPublication = (
   deps: DecideDeps,
-  { image: record, seal, key }: Pick<Head, 'image' | 'seal' | 'key'>,
+  { pending, standing }: { readonly pending: PendingChange; readonly standing: RecordStanding },
   { state, waiting, isStated }: KnownToPublisher,
   today: CalendarDate,
 ): boolean => {
-  if (waiting !== undefined && waiting >= record.version) return false;
+  if (waiting !== undefined && waiting >= pending.version) return false;
   // What is due by its date is looked at by every run.
   if (state?.due && state.due.on <= today) return false;
-  const ref = { recordId: record.id, recordPk: key.pk, recordSk: key.sk };
-  const standing = standingOf(record, seal.publicSalt, today);
+  const { version: _, ...ref } = pending;
   const decided = decide(deps, { ref, known: state, standing }, today);
   if (decided.change) return true;
   if (decided.state && canonicalJson(decided.state) !== canonicalJson(state)) return true;

@@ -11,8 +11,11 @@ import type { DisclosureCountStore } from '../statistics/disclosure-count-store.
 import type { NotedCase, NotedCases } from '../statistics/noted-case-store.ts';
 import { type CodeAliasStore, olderCodesOf } from '../subjects/code-alias-store.ts';
 import type { NameLeadStore } from '../subjects/name-lead-store.ts';
+import { deriveTypicalCase } from '../typical-cases/derive.ts';
+import { typicalCaseStanding } from '../typical-cases/public-projection.ts';
 import { awaitsPublication } from './awaits-publication.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from './derive.ts';
+import { standingOf } from './public-projection.ts';
 import type { CreditRecord } from './record.ts';
 import type { RecordStore } from './record-store.ts';
 import type { Head, RegisterPage, RegisterPages } from './register-pages-store.ts';
@@ -101,7 +104,8 @@ const rederivePage = async (deps: RederiveDeps, run: Run, page: RegisterPage): P
     return rederiveRecord(deps, run, { head, versions }, { state: states.get(id), noted: noted.get(id), delivered });
   });
   const ofSubjects = await concurrently(AT_ONCE, page.subjects, (subject) => rederiveSubject(deps, run, subject));
-  return [...ofRecords, ...ofSubjects].reduce(sum, { ...NOTHING, unreadable: page.unreadable });
+  const ofCases = await rederiveTypicalCases(deps, run, page.typicalCases);
+  return [...ofRecords, ...ofSubjects, ofCases].reduce(sum, { ...NOTHING, unreadable: page.unreadable });
 };
 
 /** All versions of a record, oldest first: a department hears of them in order. */
@@ -122,13 +126,15 @@ const rederiveRecord = async (
   { head, versions }: { readonly head: Head; readonly versions: Versions },
   { state, noted, delivered }: Found,
 ): Promise<Tally> => {
-  const { image: record } = head;
+  const { image: record, seal, key } = head;
   const known = { state, waiting: run.waiting.get(record.id), isStated: run.isStated };
-  const awaits = awaitsPublication(deps.publisher, head, known, run.today);
-  const missing = versions.map(({ pending, counted, notifications, publication }): Derived => {
-    const isAwaited = awaits && pending.version === record.version;
+  const pending = { recordId: record.id, recordPk: key.pk, recordSk: key.sk, version: record.version };
+  const standing = standingOf(record, seal.publicSalt, run.today);
+  const awaits = awaitsPublication(deps.publisher, { pending, standing }, known, run.today);
+  const missing = versions.map(({ pending: changed, counted, notifications, publication }): Derived => {
+    const isAwaited = awaits && changed.version === record.version;
     return {
-      ...(isAwaited && { pending, ...(publication && { publication }) }),
+      ...(isAwaited && { pending: changed, ...(publication && { publication }) }),
       // Every version in turn: what was due before a record ended is counted on.
       ...(counted.version > (noted?.version ?? 0) && { counted }),
       notifications: notifications.filter(({ id }) => !delivered.has(id)),
@@ -146,6 +152,25 @@ const rederiveRecord = async (
     pending: awaits ? 1 : 0,
     counts: firstPublicAt || missing.some(({ counted }) => counted) ? 1 : 0,
   };
+};
+
+/** Nobody is told of typical cases and they are not counted: their publication is all that can be missing. */
+const rederiveTypicalCases = async (
+  deps: RederiveDeps,
+  { waiting, isStated, today, dryRun }: Run,
+  heads: RegisterPage['typicalCases'],
+): Promise<Tally> => {
+  const states = await deps.states.get(heads.map(({ image }) => image.id));
+  const missing = heads.flatMap(({ image, seal, key }) => {
+    const derived = deriveTypicalCase(image, key);
+    if (derived.pending === undefined) return [];
+    const standing = typicalCaseStanding(image, seal.publicSalt, today);
+    const known = { state: states.get(image.id), waiting: waiting.get(image.id), isStated };
+    const awaits = awaitsPublication(deps.publisher, { pending: derived.pending, standing }, known, today);
+    return awaits ? [derived] : [];
+  });
+  if (!dryRun) for (const derived of missing) await carryOut(deps, derived);
+  return { ...NOTHING, pending: missing.length };
 };
 
 const rederiveSubject = async (deps: RederiveDeps, { dryRun }: Run, subject: unknown): Promise<Tally> => {

@@ -1,6 +1,9 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { HeadKey } from '../register/head.ts';
+import { fromItem, type Stored } from '../register/head-store.ts';
+import type { TypicalCase } from '../typical-cases/typical-case.ts';
+import { TYPICAL_CASE_HEAD } from '../typical-cases/typical-case-store.ts';
 import { recordFromItem, type StoredRecord } from './record-store.ts';
 
 /** The current version of a record, and where it lies. */
@@ -8,9 +11,15 @@ export interface Head extends StoredRecord {
   readonly key: HeadKey;
 }
 
-/** What one page of the register holds: heads, and subject items as they are; of a head that cannot be read, its record's id. */
+/** The current version of a typical case, and where it lies. */
+export interface TypicalCaseHead extends Stored<TypicalCase> {
+  readonly key: HeadKey;
+}
+
+/** What one page of the register holds: heads, and subject items as they are; of a head that cannot be read, its id. */
 export interface RegisterPage {
   readonly heads: readonly Head[];
+  readonly typicalCases: readonly TypicalCaseHead[];
   readonly unreadable: readonly string[];
   readonly subjects: readonly unknown[];
 }
@@ -23,19 +32,29 @@ export interface RegisterPages {
 const Item = z.looseObject({ pk: z.string(), sk: z.string(), entity: z.string(), id: z.string().optional() });
 type Item = z.output<typeof Item>;
 
-const headOf = (item: Item): Head | undefined => {
+/** Undefined if it cannot be read. */
+const readWith = <Read extends object>(item: Item, read: (item: unknown) => Read) => {
   try {
-    return { ...recordFromItem(item), key: { pk: item.pk, sk: item.sk } };
+    return { ...read(item), key: { pk: item.pk, sk: item.sk } };
   } catch {
     return undefined;
   }
 };
 
+const readAll = <Read extends object>(items: readonly Item[], entity: string, read: (item: unknown) => Read) =>
+  items.filter((item) => item.entity === entity).map((item) => ({ item, head: readWith(item, read) }));
+
+const present = <Head>(found: readonly { readonly head: Head | undefined }[]): readonly Head[] =>
+  found.flatMap(({ head }) => (head === undefined ? [] : [head]));
+
 const pageOf = (items: readonly Item[]): RegisterPage => {
-  const records = items.filter(({ entity }) => entity === 'record').map((item) => ({ item, head: headOf(item) }));
+  const records = readAll(items, 'record', recordFromItem);
+  const typicalCases = readAll(items, 'typical-case', (item) => fromItem(TYPICAL_CASE_HEAD, item));
+  const all = [...records, ...typicalCases];
   return {
-    heads: records.flatMap(({ head }) => (head === undefined ? [] : [head])),
-    unreadable: records.flatMap(({ item, head }) => (head === undefined ? [item.id ?? 'without an id'] : [])),
+    heads: present(records),
+    typicalCases: present(typicalCases),
+    unreadable: all.flatMap(({ item, head }) => (head === undefined ? [item.id ?? 'without an id'] : [])),
     subjects: items.filter(({ entity }) => entity === 'subject'),
   };
 };
@@ -51,8 +70,8 @@ export const registerPages = (deps: {
       ConsistentRead: true,
       Segment: number,
       TotalSegments: of,
-      FilterExpression: 'entity IN (:record, :subject)',
-      ExpressionAttributeValues: { ':record': 'record', ':subject': 'subject' },
+      FilterExpression: 'entity IN (:record, :subject, :typical)',
+      ExpressionAttributeValues: { ':record': 'record', ':subject': 'subject', ':typical': 'typical-case' },
     };
     for await (const { Items } of paginateScan({ client: deps.client }, scan)) {
       yield pageOf(z.array(Item).parse(Items ?? []));

@@ -51,13 +51,13 @@ export const nextTypicalCase = (
 
 /** Writes a typical case on a joint case of an organisation: there are no persons in public files (I6). */
 export const writeTypicalCase = (entry: {
-  readonly id: string;
+  readonly place: Pick<TypicalCase, 'id' | 'year' | 'digest'>;
   readonly publicId: string;
   readonly on: WrittenOn & { readonly subjectCategory: SubjectCategory };
   readonly written: TypicalCaseRevision;
   readonly by: Actor;
 }): Step => {
-  const { id, publicId, written, by } = entry;
+  const { place, publicId, written, by } = entry;
   const { subjectCategory, ...on } = entry.on;
   const texts = textsOf(written);
   const failures: readonly Failure[] = [
@@ -66,7 +66,7 @@ export const writeTypicalCase = (entry: {
   ];
   if (isRefused(failures)) return fail(failures);
   return ok({
-    id,
+    ...place,
     version: 1,
     state: 'draft',
     ...on,

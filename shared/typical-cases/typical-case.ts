@@ -45,6 +45,9 @@ export interface WrittenOn {
 /** A typical case 典型案例 (庄政发〔2017〕22号, article 5): told without persons, for the public and the superior platform. */
 export interface TypicalCase extends Head<TypicalCaseState, TypicalCaseAction>, WrittenOn {
   readonly department: string;
+  /** Year in which it was first written, and the digest of what it was written on: its key, whatever its title becomes. */
+  readonly year: string;
+  readonly digest: string;
   readonly title: string;
   readonly text: string;
   /** Something in it looks like a telephone or account number: the review says what it is. */
@@ -67,7 +70,10 @@ const text = shortText(8000).describe('案例正文，不含自然人 the text, 
 
 /** What an officer writes. */
 export const TypicalCaseSubmission = z.strictObject({
-  caseId: z.string().describe('所依据的联合奖惩案件 the joint case on which it is written'),
+  caseId: z
+    .string()
+    .regex(/^[\w-]{22}$/)
+    .describe('所依据的联合奖惩案件 the joint case on which it is written'),
   title,
   text,
 });

@@ -109,7 +109,7 @@ describe('queues', () => {
     });
     expect(relay.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
     expect(relay.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
-      { dynamodb: { NewImage: { entity: { S: ['record', 'subject'] } } } },
+      { dynamodb: { NewImage: { entity: { S: ['record', 'subject', 'typical-case'] } } } },
     ]);
   });
 });

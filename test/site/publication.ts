@@ -44,17 +44,24 @@ function grouped<T>(items: T[], keyOf: (item: T) => string): [string, T[]][] {
   return [...groups];
 }
 
+/** An entry about no subject lies in no look-up file. */
+const isLookedUp = ({ fields }: Entry) => fields['kind'] !== 'typical-case';
+
 function csv(entries: Entry[]): string {
   const cell = (value: unknown) => {
     const text = Array.isArray(value) ? value.join('；') : String(value ?? '');
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const columns = ['subjectName', 'unifiedSocialCreditCode', 'documentNumber', 'penaltyContent'];
+  const isTypical = entries.every(({ fields }) => fields['kind'] === 'typical-case');
+  const columns = isTypical
+    ? ['title', 'text', 'field']
+    : ['subjectName', 'unifiedSocialCreditCode', 'documentNumber', 'penaltyContent'];
+  const headings = isTypical ? '标题,正文,领域' : '主体名称,统一社会信用代码,文书号,处罚内容';
   const rows = entries.map(({ publicId, fields }) =>
     [publicId, ...columns.map((name) => fields[name])].map(cell).join(','),
   );
-  return ['公示编号,主体名称,统一社会信用代码,文书号,处罚内容', ...rows].map((row) => `${row}\r\n`).join('');
+  return [`公示编号,${headings}`, ...rows].map((row) => `${row}\r\n`).join('');
 }
 
 function changesOf({ set = [], remove = [] }: Step, standing: Map<string, Entry>): Change[] {
@@ -85,7 +92,7 @@ function project(
     files.set(path, bytes);
     return listed(path, mediaType);
   };
-  for (const [prefix, members] of grouped(entries, (entry) => prefixOf(entry, PREFIX_LENGTH)))
+  for (const [prefix, members] of grouped(entries.filter(isLookedUp), (entry) => prefixOf(entry, PREFIX_LENGTH)))
     files.set(`by-subject/${prefix}.json`, json({ entries: (hooks.lookup ?? unchanged)(members, prefix) }));
   return grouped(entries, groupOf).map(([group, all]) => {
     const members = (hooks.entries ?? unchanged)(all, group);

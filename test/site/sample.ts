@@ -58,6 +58,26 @@ export function licence(label: string, fields: Json = {}): Entry {
   };
 }
 
+export function typicalCase(label: string, fields: Json = {}): Entry {
+  return {
+    publicId: bytesOf(label),
+    version: 3,
+    salt: bytesOf(`${label} salt`),
+    fields: {
+      kind: 'typical-case',
+      title: `清偿工资典型案例${label}`,
+      text: '某企业在被列入名单后，\n清偿了全部"工资"。',
+      field: 'wage-arrears',
+      effect: 'punishment',
+      departmentCode: 'market-regulation',
+      departmentName: '庄河市市场监督管理局',
+      publicFrom: '2026-11-02',
+      publicUntil: '2027-11-02',
+      ...fields,
+    },
+  };
+}
+
 export const first = penalty('1');
 export const corrected = penalty('1', { fineFen: 1_000_000 }, 2);
 export const second = penalty('2', { unifiedSocialCreditCode: CODES.trader });

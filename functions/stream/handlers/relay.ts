@@ -5,8 +5,11 @@ import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { carryOut, type DerivedStores, derive } from '../../../shared/records/derive.ts';
 import { recordFromItem } from '../../../shared/records/record-store.ts';
+import { fromItem } from '../../../shared/register/head-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import type { NameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
+import { deriveTypicalCase } from '../../../shared/typical-cases/derive.ts';
+import { TYPICAL_CASE_HEAD } from '../../../shared/typical-cases/typical-case-store.ts';
 
 const StreamEvent = z.object({
   Records: z.array(z.object({ dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown() }) })),
@@ -42,10 +45,17 @@ export const relay = (deps: RelayDependencies) => {
     await deps.nameLeads.put(image);
   };
 
+  const relayTypicalCase = async (image: z.output<typeof Image>): Promise<void> => {
+    const { image: typical } = fromItem(TYPICAL_CASE_HEAD, image);
+    await carryOut(deps, deriveTypicalCase(typical, image));
+    deps.log.info(messages.recordRelayed, { record: typical.id, version: typical.version, notifications: 0 });
+  };
+
   const relayImage = async (newImage: unknown): Promise<void> => {
     const image = Image.parse(unmarshall(Attributes.parse(newImage)));
     if (image.entity === 'record') await relayRecord(image);
     if (image.entity === 'subject') await relaySubject(image);
+    if (image.entity === 'typical-case') await relayTypicalCase(image);
   };
 
   return (event: unknown): Promise<BatchAnswer> =>

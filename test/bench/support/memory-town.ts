@@ -1,5 +1,6 @@
 import type { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type PublisherDeps, publish } from '../../../functions/queue/handlers/publish.ts';
+import { PUBLISHED_SORTS } from '../../../functions/queue/published-sorts.ts';
 import { nodeCodec } from '../../../shared/crypto/codec.ts';
 import { randomText } from '../../../shared/crypto/digests.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../shared/crypto/manifest-signer.ts';
@@ -9,7 +10,7 @@ import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
 import type { PendingChange } from '../../../shared/disclosure/pending-store.ts';
 import { toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import { csvColumns } from '../../../shared/records/csv-columns.ts';
-import { publicationSource } from '../../../shared/records/publication-source-store.ts';
+import { publicationSource } from '../../../shared/register/publication-source-store.ts';
 import { findIdentityNumbers } from '../../../shared/subjects/personal-data-in-text.ts';
 import { formattingLog, TODAY } from './post-function.ts';
 import type { StoredHead } from './stored-heads.ts';
@@ -55,7 +56,7 @@ export const memoryTown = () => {
   const bucket = () => memoryBucket((path, bytes) => void written.set(path, bytes));
 
   const deps: PublisherDeps = {
-    source: publicationSource({ client: registerClient(heads), table: 'register' }),
+    source: publicationSource({ client: registerClient(heads), table: 'register' }, PUBLISHED_SORTS),
     pending: {
       put: async (change) => void pending.set(change.recordId, change),
       all: async () => [...pending.values()],

@@ -38,7 +38,7 @@ export const ON = {
 export const written = (override: Partial<typeof WRITTEN> = {}, name = 'p'): TypicalCase =>
   value(
     writeTypicalCase({
-      id: `id-${name}`,
+      place: { id: `id-${name}`, year: '2026', digest: `digest-${name}` },
       publicId: name.padEnd(22, '0'),
       on: ON,
       written: { ...WRITTEN, ...override },

@@ -17,12 +17,13 @@ import {
 import { actor, kinds, ON, published, reviewed, TODAY, UNTIL, value, WRITTEN, written } from './cases.ts';
 
 const IDENTITY_NUMBER = '21029919900101001X';
+const PLACE = { id: 'x', year: '2026', digest: 'd' };
 const CLEAN = { namesNoPerson: true } as const;
 
 describe('a typical case', () => {
   it('is written on a joint case of an organisation, never of a person', () => {
     expect(written()).toMatchObject({ state: 'draft', version: 1, caseId: ON.caseId, field: ON.field, holds: [] });
-    const entry = { id: 'x', publicId: 'y', written: WRITTEN, by: actor('a') };
+    const entry = { place: PLACE, publicId: 'y', written: WRITTEN, by: actor('a') };
     expect(kinds(writeTypicalCase({ ...entry, on: { ...ON, subjectCategory: 'person' } }))).toEqual([
       'person-not-disclosed',
     ]);
@@ -30,7 +31,7 @@ describe('a typical case', () => {
 
   it.each(['title', 'text'])('takes no identity number in its %s', (place) => {
     const text = { ...WRITTEN, [place]: `负责人${IDENTITY_NUMBER}` };
-    const entry = { id: 'x', publicId: 'y', on: ON, written: text, by: actor('a') };
+    const entry = { place: PLACE, publicId: 'y', on: ON, written: text, by: actor('a') };
     const refused = writeTypicalCase(entry);
     expect(refused.ok ? [] : refused.failure).toEqual([{ kind: 'identity-number-in-text', pointer: `/${place}` }]);
     expect(kinds(reviseTypicalCase(written(), text, actor('a')))).toEqual(['identity-number-in-text']);
