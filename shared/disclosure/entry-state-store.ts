@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { batches } from '../aws/batches.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { concurrently } from '../kernel/concurrently.ts';
-import { batches } from './batch-store.ts';
+import { allShards, shardOf } from '../kernel/shards.ts';
 import { EntryState } from './entry-state.ts';
 import type { RecordRef } from './publication-source.ts';
-import { allShards, shardOf } from './shards.ts';
 
 /**
  * What the publisher knows of each record. It alone writes this, one run at a time, so that writes need no condition.

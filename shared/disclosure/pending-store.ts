@@ -1,10 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { batches } from '../aws/batches.ts';
 import { concurrently } from '../kernel/concurrently.ts';
-import { batches } from './batch-store.ts';
+import { allShards, shardOf } from '../kernel/shards.ts';
 import type { RecordRef } from './publication-source.ts';
-import { allShards, shardOf } from './shards.ts';
 
 /** A record that the register changed, and the newest version that was heard of. */
 export interface PendingChange extends RecordRef {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { batches } from '../aws/batches.ts';
 import { addDays, beijingMidnight, type CalendarDate, toEpochSeconds } from '../kernel/beijing-time.ts';
-import { batches } from './batch-store.ts';
 import { WithdrawnNotice } from './withdrawn.ts';
 
 /** Notices of entries that ended by a statutory verb. */

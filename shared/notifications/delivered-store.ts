@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { batches } from '../disclosure/batch-store.ts';
+import { batches } from '../aws/batches.ts';
 import { notificationKey } from './inbox-store.ts';
 
 /** Which notifications have reached their inbox; acknowledged ones are among them. */

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { batches } from '../disclosure/batch-store.ts';
+import { batches } from '../aws/batches.ts';
 import { dateText } from '../kernel/schema.ts';
 import { type CountedRecord, caseKey } from './disclosure-count-store.ts';
 

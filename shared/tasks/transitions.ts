@@ -29,6 +29,9 @@ export const TRANSITIONS = {
 /** True while the task may be lifted or withdrawn. */
 export const isLive = ({ state }: Pick<Task, 'state'>): boolean => TRANSITIONS.lift.from.some((live) => live === state);
 
+/** True while it is for the department to act. */
+export const isOpen = ({ state }: Pick<Task, 'state'>): boolean => OPEN_STATES.some((open) => open === state);
+
 /** The next version: the number goes up, and it says who made it, when and why. */
 export const nextTask = (
   task: Task,

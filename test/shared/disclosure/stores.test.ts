@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { batches } from '../../../shared/aws/batches.ts';
 import { documentClient, s3Client } from '../../../shared/aws/clients.ts';
-import { batches } from '../../../shared/disclosure/batch-store.ts';
 import type { EntryState } from '../../../shared/disclosure/entry-state.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
 import { type Head, headStore } from '../../../shared/disclosure/head-store.ts';
