@@ -43,6 +43,13 @@ export type FailureKind =
   | 'disclosure-without-basis'
   | 'person-not-disclosed'
   | 'necessity-required'
+  // instruments and the two lists
+  | 'code-taken'
+  | 'unknown-code'
+  | 'duplicate-code'
+  | 'basis-opens-nothing'
+  | 'in-force-too-early'
+  | 'edition-in-preparation'
   // the record's life
   | 'already-exists'
   | 'state-forbids'

@@ -24,6 +24,16 @@ export const shortText = (max: number) =>
     .max(max)
     .refine((text) => !NO_TEXT.test(text), failureIssue({ kind: 'unreadable-text' }));
 
+/** A text shown to people in both languages, each of 1 to `max` characters. */
+export const labelText = (max: number) => z.strictObject({ zh: shortText(max), en: shortText(max) });
+
+/** A short name in keys and addresses: lower-case words and numbers joined by hyphens. */
+export const slug = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a-z 0-9 -' })
+  .meta({ examples: ['government-procurement-law-22'] });
+
 /** A Beijing calendar date, `YYYY-MM-DD`. */
 export const dateText = z
   .string()
