@@ -31,6 +31,15 @@ export const FIELDS = {
     validTo:date? decisionDate:date publicFrom:date? publicUntil:date? ruleVersion? publicityBasis?`,
   'typical-case': `kind title text field effect:=incentive|punishment departmentCode departmentName? publicFrom:date
     publicUntil:date`,
+  'court-defaulter': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
+    documentNumber court? province? enforcedDocument? enforcedDocumentBy? filedOn:date? performance? conduct?
+    decisionDate:date publicFrom:date? publicUntil:date ruleVersion? publicityBasis?`,
+  'serious-untrustworthiness-listing': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode
+    departmentName? documentNumber listName? reason? legalBasis? amountFen:count? validFrom:date? validTo:date?
+    decisionDate:date publicFrom:date? publicUntil:date ruleVersion? publicityBasis?`,
+  honour: `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName? documentNumber
+    listName? reason? legalBasis? validFrom:date? validTo:date? decisionDate:date publicFrom:date? publicUntil:date?
+    ruleVersion? publicityBasis?`,
 };
 
 /** Typical cases are about no subject. */
@@ -50,7 +59,9 @@ const SHAPES = {
     signature:object`,
   previous: 'version:version sha256:hash',
   changes: 'ADD:count MOD:count DEL:count',
-  counts: 'administrative-penalty:count? administrative-licence:count? typical-case:count?',
+  counts: Object.keys(FIELDS)
+    .map((kind) => `${kind}:count?`)
+    .join(' '),
   manifestFile: 'path mediaType bytes:count rows:count sha256:hash',
   signature: 'keyId:keyId algorithm:=Ed25519 value:signature',
   change: 'op:=ADD|DEL publicId:id version:version commitment:hash',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PublicEntry } from '../../shared/disclosure/entry.ts';
 import { csvColumns } from '../../shared/records/csv-columns.ts';
+import { isRecordKind, kindDefinition } from '../../shared/records/kinds/kinds.ts';
 import { DisclosureCountsView } from '../../shared/statistics/operations.ts';
 import { officer } from './api-client.ts';
 import type { PostedRecord } from './posting.ts';
@@ -64,7 +65,7 @@ export const lookUp = async (town: Town, code: string): Promise<void> => {
   const line = ({ fields }: PublicEntry) => [
     fields['documentNumber'],
     fields['departmentName'],
-    fields['kind'] === PENALTY ? '行政处罚' : '行政许可',
+    isRecordKind(fields['kind']) ? kindDefinition(fields['kind']).label.zh : '',
     `至 until ${fields['publicUntil'] ?? '长期 open'}`,
   ];
   table(entries.map((entry) => line(entry).map(String)));

@@ -25,6 +25,7 @@ export type FailureKind =
   | 'role-required'
   | 'unknown-department'
   | 'foreign-department'
+  | 'writer-not-allowed'
   | 'same-officer'
   | 'not-found'
   // identifiers, dates and amounts
@@ -42,6 +43,7 @@ export type FailureKind =
   | 'severity-required'
   | 'disclosure-without-basis'
   | 'person-not-disclosed'
+  | 'kind-not-disclosed'
   | 'necessity-required'
   // instruments and the two lists
   | 'code-taken'

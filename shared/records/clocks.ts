@@ -1,6 +1,7 @@
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { addWorkingDays, calendarCovers, type Deadline } from '../kernel/working-calendar.ts';
+import { hasDisclosureClock } from './kinds/kinds.ts';
 import { publicityOf } from './publicity.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -39,8 +40,12 @@ const WITHDRAWAL = {
 export const disclosureTerm = ({ decisionDate }: Pick<CreditRecord, 'decisionDate'>): Deadline | undefined =>
   calendarCovers(decisionDate) ? addWorkingDays(decisionDate, DISCLOSURE.workingDays) : undefined;
 
-/** By when a record must be readable by the public; undefined if it is not to be public, or its term was over when it came. */
+/**
+ * By when a record must be readable by the public; undefined if it is not to be public, or its term was over when it came, or its kind has no
+ * such term: licences and penalties have.
+ */
 export const disclosureDue = (record: CreditRecord): Deadline | undefined => {
+  if (!hasDisclosureClock(record.kind)) return undefined;
   const publicity = publicityOf(record, record.decisionDate);
   const over = publicity?.until !== undefined && publicity.until <= beijingDate(record.receivedAt);
   return publicity === undefined || over ? undefined : disclosureTerm(record);

@@ -42,7 +42,8 @@ const schemaFor = (shape: Shape): z.ZodType<FieldValue> => {
 };
 
 const fieldSchema = (column: Column): z.ZodType<FieldValue> => {
-  const schema = schemaFor(column.shape).describe(`${column.label.zh} ${column.label.en} (${column.national})`);
+  const { label, national } = column;
+  const schema = schemaFor(column.shape).describe(`${label.zh} ${label.en}${national ? ` (${national})` : ''}`);
   return column.required ? schema : schema.exactOptional();
 };
 

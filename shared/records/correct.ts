@@ -8,16 +8,11 @@ import { shortText } from '../kernel/schema.ts';
 import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { type Content, contentSchema, type FieldValue } from './content-schema.ts';
-import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
-import {
-  futureDates,
-  holdFor,
-  identityNumbersIn,
-  lawfulDisclosure,
-  missingAmounts,
-  sealedByLaw,
-  textsOf,
-} from './lawful-intake.ts';
+import type { Column } from './kinds/column.ts';
+import { contentColumns, type RecordKind } from './kinds/kinds.ts';
+import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
+import { lawfulDisclosure } from './lawful-disclosure.ts';
+import { holdFor, identityNumbersIn, missingAmounts, sealedByLaw, textsOf } from './lawful-intake.ts';
 import type { CreditRecord, HoldReason } from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
 import { nextRecord, TRANSITIONS } from './transitions.ts';
@@ -44,30 +39,32 @@ export const Correction = z.strictObject({
 export type Correction = z.output<typeof Correction>;
 
 const GRADES = ['minor', 'general', 'serious'] as const;
-/** Fields whose later or higher value is worse for the subject. */
-const HEAVIER_WHEN_GREATER = new Set(['fineFen', 'confiscatedFen', 'validTo', 'publicityEnd']);
-/** An absent value here means "none" for amounts, but "without end" for terms. */
-const WITHOUT_END = new Set(['validTo', 'publicityEnd']);
 
-const isGreater = (field: string, before: FieldValue | undefined, after: FieldValue | undefined): boolean => {
-  if (WITHOUT_END.has(field)) return before !== undefined && (after === undefined || after > before);
-  return after !== undefined && after > (before ?? 0);
+type Value = FieldValue | undefined;
+
+/** Whether a value is worse than the one before, in the way of its column. */
+const isWorse = ({ worse, shape }: Column, before: Value, after: Value): boolean => {
+  switch (worse) {
+    case undefined:
+      return false;
+    case 'greater':
+      return after !== undefined && after > (before ?? 0);
+    case 'later':
+      return before !== undefined && (after === undefined || after > before);
+    case 'added':
+      return Array.isArray(after) && after.some((word) => !(Array.isArray(before) && before.includes(word)));
+    case 'further':
+      return shape.type === 'word' && shape.words.indexOf(String(after)) > shape.words.indexOf(String(before));
+    default:
+      return worse satisfies never;
+  }
 };
-
-const addsWord = (before: FieldValue | undefined, after: FieldValue | undefined): boolean =>
-  Array.isArray(after) && after.some((word) => !(Array.isArray(before) && before.includes(word)));
 
 /** What is heavier in a penalty is more in a licence: of that, amounts and terms are mended in either direction. */
-const worseContent = ({ kind, content: old }: CreditRecord, content: Content): readonly Failure[] => {
-  if (!kindDefinition(kind).negative) return [];
-  const isWorse = (field: string): boolean =>
-    HEAVIER_WHEN_GREATER.has(field)
-      ? isGreater(field, old[field], content[field])
-      : addsWord(old[field], content[field]);
-  return contentColumns(kind)
-    .filter(({ field }) => isWorse(field))
+const worseContent = ({ kind, content: old }: CreditRecord, content: Content): readonly Failure[] =>
+  contentColumns(kind)
+    .filter((column) => isWorse(column, old[column.field], content[column.field]))
     .map(({ field }) => ({ kind: 'worsening-correction', pointer: `/content/${field}` }));
-};
 
 const worseGrade = (record: CreditRecord, severity: Severity | undefined): readonly Failure[] => {
   const rank = (given: Severity | undefined): number => (given === undefined ? -1 : GRADES.indexOf(given.grade));
@@ -119,6 +116,7 @@ export const correct = (
     ...identityNumbersIn([...textsOf(next), { pointer: '/reason', text: correction.reason }]),
     ...lawfulDisclosure(next),
     ...futureDates(next, context.today),
+    ...datesOutOfOrder(next),
   ];
   if (isRefused(failures)) return fail(failures);
   const holds = [...record.holds.filter((hold) => hold === 'name-differs'), ...contactHold(record, next)];

@@ -1,10 +1,12 @@
 import type { CsvColumn } from '../disclosure/csv.ts';
-import { kindDefinition, RECORD_KINDS, type RecordKind } from './kinds/kinds.ts';
+import type { Column } from './kinds/column.ts';
+import { isRecordKind, kindDefinition } from './kinds/kinds.ts';
 
-const BEFORE: readonly CsvColumn[] = [
+/** What stands first; whom the table is about is called as the kind's own table calls it. */
+const before = (labelAt: (at: string, otherwise: string) => string): readonly CsvColumn[] => [
   { name: 'kind', zh: '类别' },
-  { name: 'subjectName', zh: '行政相对人名称' },
-  { name: 'subjectCategory', zh: '行政相对人类别' },
+  { name: 'subjectName', zh: labelAt('/subject/name', '主体名称') },
+  { name: 'subjectCategory', zh: labelAt('/subject/category', '主体类别') },
   { name: 'unifiedSocialCreditCode', zh: '统一社会信用代码' },
   { name: 'departmentCode', zh: '报送部门' },
   { name: 'departmentName', zh: '决定机关' },
@@ -19,14 +21,14 @@ const AFTER: readonly CsvColumn[] = [
 
 const SEVERITY: CsvColumn = { name: 'severity', zh: '严重程度' };
 
-const isKind = (kind: string): kind is RecordKind => Object.hasOwn(RECORD_KINDS, kind);
-
 /** Columns of a kind's public table: the closed list of its fields with their Chinese headings; amounts are in fen. Throws on a kind that there is not. */
 export const csvColumns = (kind: string): readonly CsvColumn[] => {
-  if (!isKind(kind)) throw new Error(`no record kind ${kind}`);
-  const definition = kindDefinition(kind);
-  const own = definition.columns.flatMap(({ publicAs, label, shape }) =>
+  if (!isRecordKind(kind)) throw new Error(`no record kind ${kind}`);
+  const { statesSeverity, ...definition } = kindDefinition(kind);
+  const columns: readonly Column[] = definition.columns;
+  const labelAt = (at: string, otherwise: string) => columns.find((column) => column.at === at)?.label.zh ?? otherwise;
+  const own = columns.flatMap(({ publicAs, label, shape }) =>
     publicAs === undefined ? [] : [{ name: publicAs, zh: shape.type === 'money' ? `${label.zh}（分）` : label.zh }],
   );
-  return [...BEFORE, ...own, ...(definition.negative ? [SEVERITY] : []), ...AFTER];
+  return [...before(labelAt), ...own, ...(statesSeverity ? [SEVERITY] : []), ...AFTER];
 };

@@ -4,11 +4,13 @@ import { type Notification, notificationsOf } from '../notifications/notificatio
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
+import { hasDisclosureClock } from './kinds/kinds.ts';
 import type { CreditRecord } from './record.ts';
 
 /** What must follow from a version of a record. Each part bears a key that follows from the record, so that doing it twice does it once. */
 export interface Derived {
   readonly pending?: PendingChange;
+  /** Absent of kinds that need not be public within seven working days: there is nothing to count. */
   readonly counted?: CreditRecord;
   readonly notifications: readonly Notification[];
   /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
@@ -19,7 +21,7 @@ export interface Derived {
 export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: string) => string) =>
   ({
     pending: { recordId: record.id, recordPk: pk, recordSk: sk, version: record.version },
-    counted: record,
+    ...(hasDisclosureClock(record.kind) && { counted: record }),
     notifications: notificationsOf(record, idOf),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),

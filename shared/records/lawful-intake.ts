@@ -2,7 +2,7 @@ import { addDays, ageOn, type CalendarDate } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { findContactNumbers, findIdentityNumbers } from '../subjects/personal-data-in-text.ts';
-import type { PersonSubmission, SubjectCategory } from '../subjects/subject.ts';
+import type { PersonSubmission } from '../subjects/subject.ts';
 import type { Content } from './content-schema.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 import type { HoldReason } from './record.ts';
@@ -75,21 +75,6 @@ export const missingAmounts = (kind: RecordKind, content: Content): readonly Fai
     return category ? [{ kind: 'amount-missing', pointer: `/content/${field}`, parameters: { category } }] : [];
   });
 
-/** Nothing is dated in the future, and an act does not come after its decision. */
-export const futureDates = (
-  submission: Pick<RecordSubmission, 'decisionDate' | 'actDate' | 'disclosure'>,
-  today: CalendarDate,
-): readonly Failure[] => {
-  const dates = [
-    { pointer: '/decisionDate', date: submission.decisionDate, latest: today },
-    { pointer: '/actDate', date: submission.actDate, latest: submission.decisionDate },
-    { pointer: '/disclosure/decidedOn', date: submission.disclosure?.decidedOn, latest: today },
-  ];
-  return dates
-    .filter(({ date, latest }) => date !== undefined && date > latest)
-    .map(({ pointer }) => ({ kind: 'decision-in-future', pointer, parameters: { today } }));
-};
-
 const ofAge = (person: PersonSubmission, actDate: CalendarDate | undefined): readonly Failure[] => {
   const birthDate = person.document.birthDate ?? person.birthDate;
   if (birthDate === undefined) return [{ kind: 'birth-date-required', pointer: '/subject/birthDate' }];
@@ -98,41 +83,20 @@ const ofAge = (person: PersonSubmission, actDate: CalendarDate | undefined): rea
   return ageOn(birthDate, addDays(actDate, -1)) < ADULT ? [{ kind: 'under-age', pointer: '/actDate' }] : [];
 };
 
-/** A penalty that a law seals is not taken in. */
+/** A negative record that a law seals is not taken in. */
 export const sealedByLaw = (kind: RecordKind, content: Content): readonly Failure[] =>
-  kindDefinition(kind).negative && comparableText(String(content['legalBasis'] ?? '')).includes(SEALED_BASIS)
-    ? [{ kind: 'sealed-by-law', pointer: '/content/legalBasis' }]
-    : [];
+  contentColumns(kind)
+    .filter(({ field, citesLaw }) => citesLaw && comparableText(String(content[field] ?? '')).includes(SEALED_BASIS))
+    .filter(() => kindDefinition(kind).negative)
+    .map(({ at }) => ({ kind: 'sealed-by-law', pointer: at }));
 
-/** What only negative records must satisfy: a severity, an adult, and no law that seals them. */
-export const lawfulNegative = (submission: RecordSubmission): readonly Failure[] => {
-  if (!kindDefinition(submission.kind).negative) return [];
+/** What only negative records must satisfy: a severity where the kind states one, an adult, and no law that seals them. */
+export const lawfulNegative = ({ kind, content, severity, subject, actDate }: RecordSubmission): readonly Failure[] => {
+  const { negative, statesSeverity } = kindDefinition(kind);
+  if (!negative) return [];
   return [
-    ...sealedByLaw(submission.kind, submission.content),
-    ...(submission.severity === undefined ? [{ kind: 'severity-required', pointer: '/severity' } as const] : []),
-    ...(submission.subject.category === 'person' ? ofAge(submission.subject, submission.actDate) : []),
-  ];
-};
-
-/**
- * A decision to publish: never for a person (I6); a penalty only with its social impact (行政处罚法 48);
- * a minor case only if its authority says why (Order 36).
- */
-export const lawfulDisclosure = (
-  submission: Pick<RecordSubmission, 'kind' | 'severity' | 'disclosure'> & {
-    readonly subject: { readonly category: SubjectCategory };
-  },
-): readonly Failure[] => {
-  const { disclosure, severity, subject, kind } = submission;
-  if (!disclosure?.public) return [];
-  if (subject.category === 'person') return [{ kind: 'person-not-disclosed', pointer: '/disclosure/public' }];
-  if (!kindDefinition(kind).negative) return [];
-  return [
-    ...(disclosure.socialImpact === undefined
-      ? [{ kind: 'disclosure-without-basis', pointer: '/disclosure/socialImpact' } as const]
-      : []),
-    ...(severity?.grade === 'minor' && disclosure.necessity === undefined
-      ? [{ kind: 'necessity-required', pointer: '/disclosure/necessity' } as const]
-      : []),
+    ...sealedByLaw(kind, content),
+    ...(statesSeverity && severity === undefined ? [{ kind: 'severity-required', pointer: '/severity' } as const] : []),
+    ...(subject.category === 'person' ? ofAge(subject, actDate) : []),
   ];
 };

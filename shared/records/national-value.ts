@@ -6,6 +6,7 @@ import type { Shape } from './kinds/column.ts';
 /** The national way to write "without an end" (长期); ours is an absent date. */
 const WITHOUT_END = ['2099-12-31', '9999-12-31'];
 const WITHOUT_END_NATIONAL = '2099/12/31';
+const USUAL_DATE = 'YYYY/MM/DD';
 
 /** Whether a row must say where a term ends: left out it would last for ever, though it was only forgotten. */
 export const isStatedEnd = (shape: Shape): boolean => shape.type === 'end-date' && shape.stated === true;
@@ -59,6 +60,11 @@ export const fromNational = (shape: Shape, given: string | number): Result<unkno
   }
 };
 
+const writtenAs = (date: string, form: string): string => {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return form.replace('YYYY', year).replace('MM', month).replace('DD', day);
+};
+
 /** A value as the national table has it. */
 export const toNational = (shape: Shape, value: unknown): string => {
   if (value === undefined) return isStatedEnd(shape) ? WITHOUT_END_NATIONAL : '';
@@ -66,8 +72,9 @@ export const toNational = (shape: Shape, value: unknown): string => {
     case 'text':
       return String(value);
     case 'date':
+      return writtenAs(String(value), shape.written ?? USUAL_DATE);
     case 'end-date':
-      return String(value).replaceAll('-', '/');
+      return writtenAs(String(value), USUAL_DATE);
     case 'money': {
       const fen = parseFen(value);
       return fen === undefined ? '' : wanFromFen(fen);

@@ -58,6 +58,7 @@ export const postRecords = operation({
     'amount-missing',
     'unknown-department',
     'foreign-department',
+    'writer-not-allowed',
     'identity-number-in-text',
     'sealed-by-law',
     'under-age',
@@ -66,6 +67,7 @@ export const postRecords = operation({
     'severity-required',
     'disclosure-without-basis',
     'person-not-disclosed',
+    'kind-not-disclosed',
     'necessity-required',
     'already-exists',
   ],
@@ -114,6 +116,7 @@ export const getRecordHistory = operation({
 });
 
 /** A change of a record of one's own: on its version, repeatable, answered with the record after it. */
+// @__NO_SIDE_EFFECTS__
 const change = <Body extends z.ZodType>(
   contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'problems'> & { readonly body: Body },
 ) =>
@@ -143,6 +146,7 @@ export const correctRecord = change({
     'decision-in-future',
     'disclosure-without-basis',
     'person-not-disclosed',
+    'kind-not-disclosed',
     'necessity-required',
   ],
 });

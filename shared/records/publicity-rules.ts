@@ -1,30 +1,22 @@
-import { addDays, addMonths, type CalendarDate, calendarDate, earlier } from '../kernel/beijing-time.ts';
-import type { Label } from '../kernel/label.ts';
+import { addMonths, type CalendarDate, calendarDate, earlier } from '../kernel/beijing-time.ts';
 import rules from './rule-versions.json' with { type: 'json' };
 
 /** Severity of what was penalised: 轻微, 一般, 严重 (国家发展改革委令第36号), by the sector authority's own criterion. */
 export type SeverityGrade = 'minor' | 'general' | 'serious';
 
-/** What the term is asked for. `today` is the Beijing date; a licence's `validUntil` is its last day, null without an end. */
-export type PublicityQuestion =
-  | {
-      readonly kind: 'administrative-penalty';
-      readonly grade: SeverityGrade;
-      readonly decisionDate: CalendarDate;
-      readonly today: CalendarDate;
-    }
-  | {
-      readonly kind: 'administrative-licence';
-      readonly validUntil: CalendarDate | null;
-      readonly decisionDate: CalendarDate;
-      readonly today: CalendarDate;
-    };
+/** What the term is asked for. `today` is the Beijing date. */
+export interface PublicityQuestion {
+  readonly kind: string;
+  /** Of kinds that state one. */
+  readonly grade?: SeverityGrade | undefined;
+  readonly decisionDate: CalendarDate;
+  readonly today: CalendarDate;
+}
 
 /** Whether and how long a record may be public. */
 export type PublicityTerm = {
-  /** The version of the rules that sets the end, and its text. */
+  /** The version of the rules that sets the end; rule-versions.json has its text. */
   readonly ruleVersion: string;
-  readonly basis: Label;
   /** Public without a further reason. With `needsNecessity` too false, the record is never public. */
   readonly publicByDefault: boolean;
   /** Public only if its authority states why that is necessary. */
@@ -32,77 +24,83 @@ export type PublicityTerm = {
   /** From this day on repair may be asked for; null where nothing is to be repaired. */
   readonly earliestRepair: CalendarDate | null;
   /**
-   * The first day on which the record is no longer public, from 00:00 Beijing time; null without an end.
+   * The first day on which the record is no longer public by the rule alone, from 00:00 Beijing time; null where the rule sets no end.
    * Of a record that is never public it is the decision date: a term of no days.
    */
   readonly publicUntil: CalendarDate | null;
 };
 
-type GradeRule = {
+/** Months run from the date of the document (令第36号); null: none to wait for, no end by the rule. */
+type TermRule = {
   readonly publicByDefault: boolean;
   readonly publicIfNecessary: boolean;
-  readonly minMonths: number;
-  readonly maxMonths: number;
-  readonly basis: Label;
+  readonly minMonths: number | null;
+  readonly maxMonths: number | null;
 };
 
+/** One term for each grade, or one for all records of the kind. */
 type RuleVersion = {
   readonly version: string;
-  readonly from: CalendarDate;
-  readonly grades: Readonly<Record<SeverityGrade, GradeRule>>;
+  readonly from: string;
+  readonly grades?: Readonly<Record<SeverityGrade, TermRule>>;
+  readonly term?: TermRule;
 };
 
-const versions: readonly RuleVersion[] = rules.penalties.map((rule) => ({ ...rule, from: calendarDate(rule.from) }));
+const RULES: Readonly<Record<string, readonly RuleVersion[]>> = rules;
 
-/** The version in force on a date. Older decisions go by the first one, whose longest term has run out for all of them. */
-const versionOn = (date: CalendarDate): RuleVersion => {
+const versionsOf = new Map(
+  Object.entries(RULES).map(([kind, versions]) => [
+    kind,
+    versions.map((version) => ({ ...version, from: calendarDate(version.from) })),
+  ]),
+);
+
+/** Whether the law lets records of a kind be public at all: rule-versions.json has a rule for it. */
+export const mayBePublic = (kind: string): boolean => versionsOf.has(kind);
+
+/** The verdict of the version in force on a date. Older decisions go by the first one: for penalties its longest term has run out for all of them. */
+const verdictOn = (date: CalendarDate, { kind, grade, decisionDate }: PublicityQuestion): PublicityTerm | undefined => {
+  const versions = versionsOf.get(kind) ?? [];
   const version = versions.findLast(({ from }) => from <= date) ?? versions[0];
-  if (version === undefined) throw new Error('rule-versions.json holds no rules for penalties');
-  return version;
-};
-
-type Verdict = PublicityTerm & { readonly earliestRepair: CalendarDate; readonly publicUntil: CalendarDate };
-
-const verdict = ({ version, grades }: RuleVersion, grade: SeverityGrade, decisionDate: CalendarDate): Verdict => {
-  const { publicByDefault, publicIfNecessary, minMonths, maxMonths, basis } = grades[grade];
+  const rule = version?.term ?? (grade && version?.grades?.[grade]);
+  if (version === undefined || rule === undefined) return undefined;
+  const { publicByDefault, publicIfNecessary, minMonths, maxMonths } = rule;
+  const end = maxMonths === null ? null : addMonths(decisionDate, maxMonths);
   return {
-    ruleVersion: version,
-    basis,
+    ruleVersion: version.version,
     publicByDefault,
     needsNecessity: publicIfNecessary,
-    earliestRepair: addMonths(decisionDate, minMonths),
-    publicUntil: publicByDefault || publicIfNecessary ? addMonths(decisionDate, maxMonths) : decisionDate,
+    earliestRepair: minMonths === null ? null : addMonths(decisionDate, minMonths),
+    publicUntil: publicByDefault || publicIfNecessary ? end : decisionDate,
   };
 };
 
+const earlierOrOnly = (a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null =>
+  a === null || b === null ? (a ?? b) : earlier(a, b);
+
+/** Without an end is after every end. */
+const endsBefore = (a: PublicityTerm, b: PublicityTerm): boolean =>
+  a.publicUntil !== null && (b.publicUntil === null || a.publicUntil < b.publicUntil);
+
 /** Both rules must allow what is done: the shorter term, the stricter condition, the earlier repair. */
-const both = (then: Verdict, now: Verdict): Verdict => {
-  const binding = then.publicUntil < now.publicUntil ? then : now;
+const both = (then: PublicityTerm, now: PublicityTerm): PublicityTerm => {
+  const binding = endsBefore(then, now) ? then : now;
   const publicByDefault = then.publicByDefault && now.publicByDefault;
   const allowed = [then, now].every((rule) => rule.publicByDefault || rule.needsNecessity);
   return {
     ...binding,
     publicByDefault,
     needsNecessity: allowed && !publicByDefault,
-    earliestRepair: earlier(then.earliestRepair, now.earliestRepair),
+    earliestRepair: earlierOrOnly(then.earliestRepair, now.earliestRepair),
   };
 };
 
 /**
- * Whether and how long a record may be public, by the rule of its decision date and today's rule, whichever is stricter.
- * The term of a penalty runs from the date of its document (令第36号) in whole months, of a licence to its own end.
+ * Whether and how long a record may be public, by the rule of its decision date and today's rule, whichever is stricter, in whole months from
+ * the date of its document. Undefined where there is no rule: for the kind, or for a record whose grade is not stated.
  */
-export const publicityTerm = (question: PublicityQuestion): PublicityTerm => {
-  if (question.kind === 'administrative-licence') {
-    return {
-      ruleVersion: rules.licence.version,
-      basis: rules.licence.basis,
-      publicByDefault: true,
-      needsNecessity: false,
-      earliestRepair: null,
-      publicUntil: question.validUntil === null ? null : addDays(question.validUntil, 1),
-    };
-  }
-  const { grade, decisionDate, today } = question;
-  return both(verdict(versionOn(decisionDate), grade, decisionDate), verdict(versionOn(today), grade, decisionDate));
+export const publicityTerm = (question: PublicityQuestion): PublicityTerm | undefined => {
+  const then = verdictOn(question.decisionDate, question);
+  const now = verdictOn(question.today, question);
+  return then && now && both(then, now);
 };

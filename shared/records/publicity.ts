@@ -1,6 +1,9 @@
-import { beijingDate, type CalendarDate, earlier, parseCalendarDate } from '../kernel/beijing-time.ts';
-import { kindDefinition } from './kinds/kinds.ts';
-import { type PublicityTerm, publicityTerm } from './publicity-rules.ts';
+import { addDays, beijingDate, type CalendarDate, parseCalendarDate } from '../kernel/beijing-time.ts';
+import type { SubjectCategory } from '../subjects/subject.ts';
+import { isSoleTrader, type UnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
+import type { PublicityBound } from './kinds/column.ts';
+import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
+import { mayBePublic, publicityTerm } from './publicity-rules.ts';
 import type { CreditRecord } from './record.ts';
 
 /** When a record may be read by the public: from `from`, until 00:00 Beijing time of `until` (none: without an end). */
@@ -10,30 +13,38 @@ export interface Publicity {
   readonly ruleVersion: string;
 }
 
+const ORGANISATIONS = ['organisation', 'sole-trader'] as const;
+
 const later = (a: CalendarDate, b: CalendarDate): CalendarDate => (a >= b ? a : b);
 
-const dateIn = (record: CreditRecord, field: string): CalendarDate | undefined =>
-  parseCalendarDate(record.content[field]);
+/** The days that the content's columns with such a bound name. */
+const daysIn = ({ kind, content }: CreditRecord, bound: PublicityBound): readonly CalendarDate[] =>
+  contentColumns(kind).flatMap(({ field, publicity }) =>
+    publicity === bound ? (parseCalendarDate(content[field]) ?? []) : [],
+  );
 
-const termOf = (record: CreditRecord, today: CalendarDate): PublicityTerm | undefined => {
-  const { kind, decisionDate, severity } = record;
-  if (kindDefinition(kind).publicFor === 'validity') {
-    const validUntil = dateIn(record, 'validTo') ?? null;
-    return publicityTerm({ kind: 'administrative-licence', decisionDate, today, validUntil });
-  }
-  return severity && publicityTerm({ kind: 'administrative-penalty', decisionDate, today, grade: severity.grade });
+/** Whether the content says that nothing of it is public any more, e.g. that a defaulter performed all. */
+const isOver = ({ kind, content }: CreditRecord): boolean =>
+  contentColumns(kind).some(
+    ({ field, publicity }) => typeof publicity === 'object' && content[field] === publicity.over,
+  );
+
+/** What of a subject decides whether its records may be public. */
+export type PublicSubject = Pick<CreditRecord['subject'], 'category'> & {
+  readonly unifiedSocialCreditCode?: UnifiedSocialCreditCode;
 };
 
-/** The rule's end, or the earlier one that the authority itself set (公示截止期, its day no longer public: the cautious reading). */
-const untilOf = (record: CreditRecord, term: PublicityTerm): CalendarDate | undefined => {
-  const own = dateIn(record, 'publicityEnd');
-  if (term.publicUntil === null) return own;
-  return own === undefined ? term.publicUntil : earlier(own, term.publicUntil);
-};
+/** Whom a subject counts as where publicity depends on it: a sole trader's code names one, whatever was posted. */
+export const publicCategory = ({ category, unifiedSocialCreditCode: code }: PublicSubject): SubjectCategory =>
+  category === 'organisation' && code !== undefined && isSoleTrader(code) ? 'sole-trader' : category;
 
-const decidedPublic = ({ disclosure, subject }: CreditRecord): boolean =>
-  // Without a decision to publish nothing is public; of persons nothing ever is (I6); without a unified code nobody could look it up.
-  disclosure?.public === true && subject.category !== 'person' && subject.unifiedSocialCreditCode !== undefined;
+/** Whether the law lets records of a kind on such a subject be public: of persons nothing ever is (I6). */
+export const mayBePublicOf = (kind: RecordKind, subject: PublicSubject): boolean =>
+  mayBePublic(kind) && (kindDefinition(kind).publicOf ?? ORGANISATIONS).some((one) => one === publicCategory(subject));
+
+/** Without a decision to publish nothing is public; without a unified code nobody could look it up. */
+const decidedPublic = ({ kind, disclosure, subject }: CreditRecord): boolean =>
+  disclosure?.public === true && mayBePublicOf(kind, subject) && subject.unifiedSocialCreditCode !== undefined;
 
 /**
  * The publicity that the law allows a record, the law of its decision date and of `today`, whichever is stricter, whether it is held or has
@@ -41,11 +52,13 @@ const decidedPublic = ({ disclosure, subject }: CreditRecord): boolean =>
  */
 export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publicity | undefined => {
   if (!decidedPublic(record)) return undefined;
-  const term = termOf(record, today);
-  if (term === undefined) return undefined;
-  if (!term.publicByDefault && !(term.needsNecessity && record.disclosure?.necessity !== undefined)) return undefined;
-  const from = later(record.disclosure?.publishFrom ?? record.decisionDate, record.decisionDate);
-  const until = untilOf(record, term);
+  const { kind, decisionDate, severity, disclosure } = record;
+  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today });
+  if (term === undefined || isOver(record)) return undefined;
+  if (!term.publicByDefault && !(term.needsNecessity && disclosure?.necessity !== undefined)) return undefined;
+  const from = [disclosure?.publishFrom ?? decisionDate, ...daysIn(record, 'from')].reduce(later, decisionDate);
+  const lastDays = daysIn(record, 'through').map((day) => addDays(day, 1));
+  const [until] = [term.publicUntil ?? [], daysIn(record, 'until'), lastDays].flat().toSorted();
   if (until !== undefined && until <= from) return undefined;
   return { from, until, ruleVersion: term.ruleVersion };
 };

@@ -2,15 +2,10 @@ import { currentSuccessor, departmentOn, findByName } from '../departments/depar
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import {
-  futureDates,
-  holdFor,
-  identityNumbersIn,
-  lawfulDisclosure,
-  lawfulNegative,
-  missingAmounts,
-  textsOf,
-} from './lawful-intake.ts';
+import { kindDefinition, mayWrite } from './kinds/kinds.ts';
+import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
+import { lawfulDisclosure } from './lawful-disclosure.ts';
+import { holdFor, identityNumbersIn, lawfulNegative, missingAmounts, textsOf } from './lawful-intake.ts';
 import type { CreditRecord, HoldReason, Unit } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
 
@@ -50,11 +45,16 @@ export const receive = (
 ): Result<Admitted, Failures> => {
   const own = departmentOn(context.department, context.today);
   if (own === undefined) return fail([{ kind: 'unknown-department', parameters: { department: context.department } }]);
+  if (!mayWrite(submission.kind, context.department)) {
+    const { label: record } = kindDefinition(submission.kind);
+    return fail([{ kind: 'writer-not-allowed', pointer: '/kind', parameters: { record } }]);
+  }
   const authority = submission.authority ?? { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
   const texts = textsOf(submission);
   const failures = [
     ...foreignAuthority(authority, submission.decisionDate, context.department, context.today),
     ...futureDates(submission, context.today),
+    ...datesOutOfOrder(submission),
     ...missingAmounts(submission.kind, submission.content),
     ...identityNumbersIn(texts),
     ...lawfulNegative(submission),

@@ -4,11 +4,11 @@ import { headImage, instantImage } from '../register/head-image.ts';
 import { PERSON_DOCUMENT_TYPES } from '../subjects/person-documents.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { parseUnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
-import { RECORD_KINDS, type RecordKind } from './kinds/kinds.ts';
+import { isRecordKind, type RecordKind } from './kinds/kinds.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_ACTIONS, RECORD_STATES } from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
 
-const kind = z.custom<RecordKind>((value) => typeof value === 'string' && Object.hasOwn(RECORD_KINDS, value));
+const kind = z.custom<RecordKind>(isRecordKind);
 const code = z.string().transform((text, context) => {
   const parsed = parseUnifiedSocialCreditCode(text);
   if (parsed.ok) return parsed.value;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { departmentOn } from '../departments/departments.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { type ClockFacts, clocksOf } from './clocks.ts';
+import { kindDefinition } from './kinds/kinds.ts';
 import { endedOn, publicityOf } from './publicity.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
 
@@ -49,6 +50,12 @@ export const RecordView = z
     actDate: date.optional(),
     authority: unit,
     source: unit,
+    author: z
+      .string()
+      .optional()
+      .describe(
+        '评价机构；评价由其负责，不作为奖惩依据 whose statement it is: a rating is its author’s, and the basis of no measure',
+      ),
     severity: z.object({ grade: z.string(), criterion: z.string() }).optional(),
     disclosure: z
       .object({
@@ -101,6 +108,12 @@ export const RecordVersionView = z
   .object({ version: z.int(), hash: z.string(), previousHash: z.string(), record: RecordView })
   .meta({ id: 'RecordVersion' });
 
+/** Whose statement a record is, where its kind names somebody else than the authority. */
+const authorOf = ({ kind, content }: CreditRecord): string | undefined => {
+  const { authorField } = kindDefinition(kind);
+  return authorField === undefined ? undefined : content[authorField]?.toString();
+};
+
 /** The view of a record for its own department on a day. */
 export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordView => {
   const {
@@ -132,6 +145,7 @@ export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordVie
     actDate: record.actDate,
     authority,
     source,
+    author: authorOf(record),
     severity: record.severity,
     disclosure: record.disclosure,
     content: Object.fromEntries(

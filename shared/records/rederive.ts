@@ -15,6 +15,7 @@ import { deriveTypicalCase } from '../typical-cases/derive.ts';
 import { typicalCaseStanding } from '../typical-cases/public-projection.ts';
 import { awaitsPublication } from './awaits-publication.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from './derive.ts';
+import { hasDisclosureClock } from './kinds/kinds.ts';
 import { standingOf } from './public-projection.ts';
 import type { CreditRecord } from './record.ts';
 import type { RecordStore } from './record-store.ts';
@@ -136,11 +137,12 @@ const rederiveRecord = async (
     return {
       ...(isAwaited && { pending: changed, ...(publication && { publication }) }),
       // Every version in turn: what was due before a record ended is counted on.
-      ...(counted.version > (noted?.version ?? 0) && { counted }),
+      ...(counted && counted.version > (noted?.version ?? 0) && { counted }),
       notifications: notifications.filter(({ id }) => !delivered.has(id)),
     };
   });
-  const firstPublicAt = noted?.firstPublicOn === undefined ? state?.firstPublicAt : undefined;
+  const isMarked = noted?.firstPublicOn !== undefined || !hasDisclosureClock(record.kind);
+  const firstPublicAt = isMarked ? undefined : state?.firstPublicAt;
   if (!run.dryRun) {
     for (const version of missing) await carryOut(deps, version);
     if (firstPublicAt) await deps.counts.markFirstPublic(record, firstPublicAt);

@@ -39,12 +39,9 @@ const common = {
   disclosure: DisclosureDecision.exactOptional(),
 };
 
-const negative = {
-  actDate: dateText.exactOptional().describe('违法行为日期 date of the act; required for a person'),
-  severity: Severity.exactOptional(),
-};
+const actDate = dateText.exactOptional().describe('违法行为日期 date of the act; required for a person');
 
-/** A record as a department posts it, in our names; only negative kinds have a date of the act and a severity. */
+/** A record as a department posts it, in our names; only negative kinds have a date of the act, and some of them a severity. */
 export interface RecordSubmission {
   readonly kind: RecordKind;
   readonly subject: SubjectSubmission;
@@ -59,8 +56,10 @@ export interface RecordSubmission {
 }
 
 const submissionOf = (kind: RecordKind) => {
+  const { negative, statesSeverity } = kindDefinition(kind);
   const shape = { kind: z.literal(kind), ...common, content: contentSchema(kind) };
-  return kindDefinition(kind).negative ? z.strictObject({ ...shape, ...negative }) : z.strictObject(shape);
+  if (statesSeverity) return z.strictObject({ ...shape, actDate, severity: Severity.exactOptional() });
+  return negative ? z.strictObject({ ...shape, actDate }) : z.strictObject(shape);
 };
 
 const [firstKind, ...otherKinds] = KINDS;

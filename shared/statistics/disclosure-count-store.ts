@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { beijingDate, type Instant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import { disclosureDue, disclosureTerm } from '../records/clocks.ts';
+import { hasDisclosureClock } from '../records/kinds/kinds.ts';
 import type { CreditRecord } from '../records/record.ts';
 import type { DisclosureCase } from './disclosure-counts.ts';
 
@@ -14,7 +15,7 @@ export type CountedRecord = Pick<CreditRecord, 'id' | 'department' | 'kind' | 'd
 export interface DisclosureCountStore {
   /** Notes a version of a record; an older one changes nothing. */
   note(record: CreditRecord): Promise<void>;
-  /** Notes when a record could first be read by the public; the first time stays. */
+  /** Notes when a record could first be read by the public; the first time stays. Nothing of kinds that are not counted. */
   markFirstPublic(record: CountedRecord, at: Instant): Promise<void>;
   /** All cases of a month (`YYYY-MM`), or one department's. */
   cases(month: string, department?: string): Promise<readonly DisclosureCase[]>;
@@ -95,6 +96,7 @@ export const disclosureCountStore = (deps: {
     },
 
     markFirstPublic: async (record, at) => {
+      if (!hasDisclosureClock(record.kind)) return;
       await client.send(
         new UpdateCommand({
           TableName,

@@ -67,3 +67,74 @@ export const licence = (override: Override = {}, content: Override = {}) => ({
   },
   ...override,
 });
+
+export const courtDefaulter = (override: Override = {}, content: Override = {}) => ({
+  kind: 'court-defaulter',
+  subject: { ...COMPANY, legalRepresentative: { name: '李某某' } },
+  documentNumber: '（2026）辽0283执301号',
+  decisionDate: '2026-11-04',
+  disclosure: { public: true, basis: '最高人民法院关于公布失信被执行人名单信息的若干规定', decidedOn: '2026-11-04' },
+  content: {
+    court: '庄河市人民法院',
+    province: '辽宁',
+    enforcedDocument: '（2025）辽0283民初1201号',
+    enforcedDocumentBy: '庄河市人民法院',
+    filedOn: '2026-03-02',
+    duty: '给付货款十万元',
+    performance: '全部未履行',
+    conduct: '违反财产报告制度',
+    ...content,
+  },
+  ...override,
+});
+
+export const listing = (override: Override = {}, content: Override = {}) => ({
+  kind: 'serious-untrustworthiness-listing',
+  subject: COMPANY,
+  documentNumber: '庄人社列〔2026〕401号',
+  decisionDate: '2026-11-05',
+  disclosure: { public: true, basis: '拖欠农民工工资失信联合惩戒对象名单管理暂行办法', decidedOn: '2026-11-05' },
+  content: {
+    listName: '拖欠农民工工资失信联合惩戒对象名单',
+    legalBasis: '保障农民工工资支付条例第四十八条',
+    reason: '拖欠农民工工资，数额较大',
+    amountFen: 30_000_000,
+    validFrom: '2026-11-05',
+    validTo: '2029-11-04',
+    ...content,
+  },
+  ...override,
+});
+
+export const honour = (override: Override = {}, content: Override = {}) => ({
+  kind: 'honour',
+  subject: COOPERATIVE,
+  documentNumber: '庄信用〔2026〕501号',
+  decisionDate: '2026-11-06',
+  disclosure: { public: true, basis: '庄政发〔2017〕22号', decidedOn: '2026-11-06' },
+  content: {
+    listName: '诚信典型',
+    legalBasis: '庄政发〔2017〕22号第三条',
+    reason: '连续三年无不良信用记录',
+    validFrom: '2026-11-06',
+    validTo: '2027-11-05',
+    ...content,
+  },
+  ...override,
+});
+
+export const rating = (override: Override = {}, content: Override = {}) => ({
+  kind: 'rating',
+  subject: COMPANY,
+  documentNumber: '评〔2026〕601号',
+  decisionDate: '2026-11-09',
+  content: {
+    author: '示例信用评价有限公司',
+    method: '企业信用评价办法',
+    grade: 'AA',
+    validFrom: '2026-11-09',
+    validTo: '2027-11-08',
+    ...content,
+  },
+  ...override,
+});

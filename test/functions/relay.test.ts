@@ -11,7 +11,7 @@ import { disclosureCountStore } from '../../shared/statistics/disclosure-count-s
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../shared/subjects/subject-store.ts';
-import { COOPERATIVE, licence, PERSON, penalty } from '../builders/submissions.ts';
+import { COOPERATIVE, licence, listing, PERSON, penalty } from '../builders/submissions.ts';
 import { names } from '../engines.ts';
 import { clear } from '../shared/disclosure/support/publisher.ts';
 import { type Api, SECOND, startApi } from './http/support/api.ts';
@@ -154,6 +154,17 @@ describe('a version of a record', () => {
     // A posting waits for the schedule; what may have to leave does not.
     expect(await received(queues.publications)).toEqual([]);
     expect(logged).toMatchObject([{ message: 'record relayed', fields: { record: id, version: 1 } }]);
+  });
+
+  it('of a listing is told and published, and counted nowhere: no seven working days run for it', async () => {
+    const { status, body } = await api.post(listing(fresh()));
+    expect(status).toBe(201);
+    await relay(dependencies())(eventOf(await headOf(body.id)));
+    expect((await received(queues.notifications)).map(({ body: told }) => told['recipient'])).toEqual([
+      'credit-office',
+    ]);
+    expect(await dependencies().pending.all()).toMatchObject([{ recordId: body.id, version: 1 }]);
+    expect(await dependencies().counts.cases('2026-11')).toEqual([]);
   });
 
   it('under another event, another time and beside others is told under the same id', async () => {

@@ -1,11 +1,12 @@
-import { authorityColumns, type KindDefinition, subjectColumns } from './column.ts';
+import type { KindDefinition } from './column.ts';
+import { authorityColumns, subjectColumns } from './national-columns.ts';
 
 /** 行政许可: the 28 columns of the national table, in its order. */
 export const administrativeLicence = {
   kind: 'administrative-licence',
   label: { zh: '行政许可', en: 'administrative licence' },
   negative: false,
-  publicFor: 'validity',
+  disclosureClock: true,
   columns: [
     ...subjectColumns('XK'),
     {
@@ -76,6 +77,7 @@ export const administrativeLicence = {
       label: { zh: '有效期至', en: 'valid until' },
       shape: { type: 'end-date', stated: true },
       publicAs: 'validTo',
+      publicity: 'through',
     },
     ...authorityColumns({
       authority: 'XK_XKJG',

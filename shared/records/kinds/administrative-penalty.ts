@@ -1,4 +1,5 @@
-import { authorityColumns, type KindDefinition, subjectColumns } from './column.ts';
+import type { KindDefinition } from './column.ts';
+import { authorityColumns, subjectColumns } from './national-columns.ts';
 
 /** Kinds of penalty: 行政处罚法 (2021) article 9, and the words of the 2018 standard that are still met. */
 const PENALTY_CATEGORIES = [
@@ -24,7 +25,9 @@ export const administrativePenalty = {
   kind: 'administrative-penalty',
   label: { zh: '行政处罚', en: 'administrative penalty' },
   negative: true,
-  publicFor: 'grade-term',
+  statesSeverity: true,
+  needsSocialImpact: true,
+  disclosureClock: true,
   columns: [
     ...subjectColumns('CF'),
     {
@@ -57,6 +60,7 @@ export const administrativePenalty = {
       shape: { type: 'text', max: 2048 },
       required: true,
       publicAs: 'legalBasis',
+      citesLaw: true,
     },
     {
       national: 'CF_CFLB',
@@ -65,6 +69,7 @@ export const administrativePenalty = {
       shape: { type: 'words', words: PENALTY_CATEGORIES, other: true },
       required: true,
       publicAs: 'penaltyCategories',
+      worse: 'added',
     },
     {
       national: 'CF_NR',
@@ -81,6 +86,7 @@ export const administrativePenalty = {
       shape: { type: 'money' },
       requiredWhen: { field: 'penaltyCategories', contains: '罚款' },
       publicAs: 'fineFen',
+      worse: 'greater',
     },
     {
       national: 'CF_NR_WFFF',
@@ -89,6 +95,7 @@ export const administrativePenalty = {
       shape: { type: 'money' },
       requiredWhen: { field: 'penaltyCategories', contains: '没收' },
       publicAs: 'confiscatedFen',
+      worse: 'greater',
     },
     {
       national: 'CF_NR_ZKDX',
@@ -111,12 +118,16 @@ export const administrativePenalty = {
       at: '/content/validTo',
       label: { zh: '处罚有效期', en: 'penalty in effect until' },
       shape: { type: 'end-date' },
+      worse: 'later',
     },
     {
       national: 'CF_GSJZQ',
       at: '/content/publicityEnd',
       label: { zh: '公示截止期', en: 'end of publicity' },
       shape: { type: 'date' },
+      // The cautious reading: its day is no longer public.
+      publicity: 'until',
+      worse: 'later',
     },
     ...authorityColumns({
       authority: 'CF_CFJG',

@@ -1,11 +1,11 @@
 import type { Label } from '../../kernel/label.ts';
-import { PERSON_DOCUMENT_TYPES, PERSON_DOCUMENT_WORDS } from '../../subjects/person-documents.ts';
-import { SUBJECT_CATEGORIES, SUBJECT_CATEGORY_WORDS } from '../../subjects/subject.ts';
+import type { SubjectCategory } from '../../subjects/subject.ts';
 
 /** What a column holds. Words are the national vocabulary itself, so that a row goes in and out unchanged. */
 export type Shape =
   | { readonly type: 'text'; readonly max: number }
-  | { readonly type: 'date' }
+  /** `written`: how the national table writes it, by default 2026/09/01; every usual way is read. */
+  | { readonly type: 'date'; readonly written?: 'YYYYMMDD' | 'YYYY年MM月DD日' }
   /** National: a date where 2099/12/31 says "no end", which must be said if `stated`; ours: absent then (no sentinel dates). */
   | { readonly type: 'end-date'; readonly stated?: true }
   /** National: 万元 with six decimals; ours: an integer of fen. */
@@ -20,9 +20,22 @@ export type Shape =
   /** Several words; national: joined by `;`. */
   | { readonly type: 'words'; readonly words: readonly string[]; readonly other?: true };
 
-/** One column of a national table and the place in our submission that it fills. */
+/**
+ * How a date or word of the content bounds the publicity: not before its day; through its day; no more from its day on; none once it is
+ * this word.
+ */
+export type PublicityBound = 'from' | 'through' | 'until' | { readonly over: string };
+
+/**
+ * What would be worse for the subject of a negative record, and so is no correction: a greater amount (none is nothing), a later day
+ * (none is without an end), a word that was not there, a word further down the list.
+ */
+export type Worse = 'greater' | 'later' | 'added' | 'further';
+
+/** One column of a kind's table and the place in our submission that it fills. */
 export interface Column {
-  readonly national: string;
+  /** Key in the national table. A column without one can be posted in our names only: no key for it is established. */
+  readonly national?: string;
   /** JSON Pointer into a submission. */
   readonly at: string;
   readonly label: Label;
@@ -34,141 +47,41 @@ export interface Column {
   readonly publicAs?: string;
   /** Further spellings of the national key that are met. */
   readonly variants?: readonly string[];
+  /** Only rows about such subjects have it: a table may give one key to a firm's code and to a person's number. */
+  readonly of?: readonly SubjectCategory[];
+  /** What the table does not say because its key can mean nothing else. */
+  readonly implies?: { readonly at: string; readonly value: string };
+  /** JSON Pointer to a date that this one may not precede. */
+  readonly notBefore?: string;
+  readonly publicity?: PublicityBound;
+  readonly worse?: Worse;
+  /** It cites the law on which the record rests: a law that seals its records is recognised here. */
+  readonly citesLaw?: true;
 }
 
-/** A record kind is data: adding one means adding such an object and its rules of publicity. */
+/**
+ * A record kind is data: adding one means adding such an object, its line in kinds.ts and, if it may be public, its rule in
+ * rule-versions.json (docs/adr/0008-kinds-as-data.md).
+ */
 export interface KindDefinition {
   readonly kind: string;
   readonly label: Label;
-  /** Negative records need a severity, an adult and a lawful reason to be public. */
+  /** A negative record needs an adult at the act (I12), and no correction makes it worse. */
   readonly negative: boolean;
-  /** What ends its publicity: the term of its severity's grade, or its own validity. */
-  readonly publicFor: 'grade-term' | 'validity';
+  /** Each of its records, which are negative, states its grade of severity and the sector's criterion for it. */
+  readonly statesSeverity?: true;
+  /**
+   * Codes of the departments that alone may write it; everybody where there are none. A source that is no department, such as the
+   * exchange with the superior platform, is to be named here by the code under which it posts.
+   */
+  readonly writers?: readonly string[];
+  /** Whose records may be public, besides what the law asks; never a person's (I6). By default organisations and sole traders. */
+  readonly publicOf?: readonly Exclude<SubjectCategory, 'person'>[];
+  /** Public only with its social impact stated (行政处罚法 48). */
+  readonly needsSocialImpact?: true;
+  /** Must be public within seven working days (国发〔2016〕33号): has that clock, and is counted in the statistics. */
+  readonly disclosureClock?: true;
+  /** The field of the content that names whose statement it is, where that is not the authority: shown wherever the record is. */
+  readonly authorField?: string;
   readonly columns: readonly Column[];
 }
-
-const DOCUMENT_TYPE: Shape = { type: 'word', words: PERSON_DOCUMENT_TYPES, codes: PERSON_DOCUMENT_WORDS };
-
-const text = (max: number): Shape => ({ type: 'text', max });
-
-/** Columns 1–13 of both national tables (domain-facts of 发改办财金〔2018〕424号): who the record is about. */
-export const subjectColumns = (prefix: 'XK' | 'CF'): readonly Column[] => [
-  {
-    national: `${prefix}_XDR_MC`,
-    at: '/subject/name',
-    label: { zh: '行政相对人名称', en: 'name of the subject' },
-    shape: text(200),
-    required: true,
-  },
-  {
-    national: `${prefix}_XDR_LB`,
-    at: '/subject/category',
-    label: { zh: '行政相对人类别', en: 'category of the subject' },
-    shape: { type: 'word', words: SUBJECT_CATEGORIES, codes: SUBJECT_CATEGORY_WORDS },
-    required: true,
-  },
-  {
-    national: `${prefix}_XDR_SHXYM`,
-    at: '/subject/unifiedSocialCreditCode',
-    label: { zh: '统一社会信用代码', en: 'unified social credit code' },
-    shape: text(18),
-  },
-  {
-    national: `${prefix}_XDR_GSZC`,
-    at: '/subject/registrationNumber',
-    label: { zh: '工商注册号', en: 'business registration number' },
-    shape: text(50),
-  },
-  {
-    national: `${prefix}_XDR_ZZJG`,
-    at: '/subject/organisationCode',
-    label: { zh: '组织机构代码', en: 'organisation code' },
-    shape: text(10),
-  },
-  {
-    national: `${prefix}_XDR_SWDJ`,
-    at: '/subject/taxRegistrationNumber',
-    label: { zh: '税务登记号', en: 'tax registration number' },
-    shape: text(20),
-  },
-  {
-    national: `${prefix}_XDR_SYDW`,
-    at: '/subject/institutionCertificate',
-    label: { zh: '事业单位证书号', en: 'public institution certificate number' },
-    shape: text(12),
-  },
-  {
-    national: `${prefix}_XDR_SHZZ`,
-    at: '/subject/socialOrganisationNumber',
-    label: { zh: '社会组织登记证号', en: 'social organisation certificate number' },
-    shape: text(50),
-  },
-  {
-    national: `${prefix}_FRDB`,
-    at: '/subject/legalRepresentative/name',
-    label: { zh: '法定代表人', en: 'legal representative' },
-    shape: text(50),
-    variants: [`${prefix}_FDDB`],
-  },
-  {
-    national: `${prefix}_FR_ZJLX`,
-    at: '/subject/legalRepresentative/document/type',
-    label: { zh: '法定代表人证件类型', en: "legal representative's document" },
-    shape: DOCUMENT_TYPE,
-  },
-  {
-    national: `${prefix}_FR_ZJHM`,
-    at: '/subject/legalRepresentative/document/number',
-    label: { zh: '法定代表人证件号码', en: "legal representative's document number" },
-    shape: text(64),
-    variants: [`${prefix}_FR_SFZH`],
-  },
-  {
-    national: `${prefix}_XDR_ZJLX`,
-    at: '/subject/document/type',
-    label: { zh: '证件类型', en: "person's document" },
-    shape: DOCUMENT_TYPE,
-  },
-  {
-    national: `${prefix}_XDR_ZJHM`,
-    at: '/subject/document/number',
-    label: { zh: '证件号码', en: "person's document number" },
-    shape: text(64),
-  },
-];
-
-/** The columns of authority and source, whose keys the two tables spell differently. */
-export const authorityColumns = (keys: {
-  readonly authority: string;
-  readonly authorityCode: string;
-  readonly source: string;
-  readonly sourceCode: string;
-  readonly label: Label;
-  /** Columns that the table puts before the source unit. */
-  readonly between?: readonly Column[];
-}): readonly Column[] => [
-  { national: keys.authority, at: '/authority/name', label: keys.label, shape: text(200), required: true },
-  {
-    national: keys.authorityCode,
-    at: '/authority/unifiedSocialCreditCode',
-    label: { zh: `${keys.label.zh}统一社会信用代码`, en: `code of the ${keys.label.en}` },
-    shape: text(18),
-    required: true,
-  },
-  ...(keys.between ?? []),
-  {
-    national: keys.source,
-    at: '/source/name',
-    label: { zh: '数据来源单位', en: 'source unit' },
-    shape: text(200),
-    required: true,
-  },
-  {
-    national: keys.sourceCode,
-    at: '/source/unifiedSocialCreditCode',
-    label: { zh: '数据来源单位统一社会信用代码', en: 'code of the source unit' },
-    shape: text(18),
-    required: true,
-  },
-  { national: 'BZ', at: '/content/remarks', label: { zh: '备注', en: 'remarks' }, shape: text(512) },
-];

@@ -1,20 +1,51 @@
 import { administrativeLicence } from './administrative-licence.ts';
 import { administrativePenalty } from './administrative-penalty.ts';
 import type { Column, KindDefinition } from './column.ts';
+import { courtDefaulter } from './court-defaulter.ts';
+import { honour } from './honour.ts';
+import { rating } from './rating.ts';
+import { seriousUntrustworthinessListing } from './serious-untrustworthiness-listing.ts';
 
 /** Every kind of record that the register takes in. */
-export const RECORD_KINDS = {
-  'administrative-licence': administrativeLicence,
-  'administrative-penalty': administrativePenalty,
-} as const satisfies Record<string, KindDefinition>;
+const TABLE = [
+  administrativeLicence,
+  administrativePenalty,
+  courtDefaulter,
+  seriousUntrustworthinessListing,
+  honour,
+  rating,
+] as const satisfies readonly KindDefinition[];
 
-export type RecordKind = keyof typeof RECORD_KINDS;
+export type RecordKind = (typeof TABLE)[number]['kind'];
+
+const [first, ...others] = TABLE;
 
 /** Every kind, by name. */
-export const KINDS: readonly [RecordKind, ...RecordKind[]] = ['administrative-licence', 'administrative-penalty'];
+export const KINDS: readonly [RecordKind, ...RecordKind[]] = [first.kind, ...others.map(({ kind }) => kind)];
+
+const byKind: ReadonlyMap<string, KindDefinition> = new Map(TABLE.map((definition) => [definition.kind, definition]));
+
+/** Whether there is such a kind. */
+export const isRecordKind = (kind: unknown): kind is RecordKind => typeof kind === 'string' && byKind.has(kind);
 
 /** The definition of a kind. */
-export const kindDefinition = (kind: RecordKind): KindDefinition => RECORD_KINDS[kind];
+export const kindDefinition = (kind: RecordKind): KindDefinition => {
+  const definition = byKind.get(kind);
+  if (definition === undefined) throw new Error(`no record kind ${kind}`);
+  return definition;
+};
+
+/** Kinds of which a national table is known, so that they can be posted and read as its rows. */
+export const NATIONAL_KINDS: readonly RecordKind[] = KINDS.filter((kind) =>
+  kindDefinition(kind).columns.some(({ national }) => national !== undefined),
+);
+
+/** Whether a department may write records of a kind. */
+export const mayWrite = (kind: RecordKind, department: string): boolean =>
+  kindDefinition(kind).writers?.includes(department) ?? true;
+
+/** Whether a kind must be public within seven working days, and is counted for that. */
+export const hasDisclosureClock = (kind: string): boolean => byKind.get(kind)?.disclosureClock === true;
 
 const CONTENT = '/content/';
 

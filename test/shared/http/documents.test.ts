@@ -8,7 +8,16 @@ import { PROBLEMS } from '../../../shared/http/problems.ts';
 import { OPERATIONS } from '../../../shared/operations.ts';
 import { toNationalRow } from '../../../shared/records/national-row.ts';
 import { postRecords } from '../../../shared/records/operations.ts';
-import { licence, PERSON, penalty, TRADER } from '../../builders/submissions.ts';
+import {
+  courtDefaulter,
+  honour,
+  licence,
+  listing,
+  PERSON,
+  penalty,
+  rating,
+  TRADER,
+} from '../../builders/submissions.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -72,7 +81,11 @@ describe('the described schema of a posting', () => {
       'a national row',
       { kind: 'administrative-penalty', national: toNationalRow('administrative-penalty', penalty()) },
     ],
-    ['several', [penalty(), licence()]],
+    ['a judgment defaulter', courtDefaulter()],
+    ['an entry on a list', listing()],
+    ['an honour', honour()],
+    ['a rating', rating()],
+    ['several', [penalty(), licence(), honour()]],
   ];
 
   it.each(examples)('takes %s', (_, body) => {

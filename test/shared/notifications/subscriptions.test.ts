@@ -33,6 +33,12 @@ describe('who must know of a record', () => {
     ]);
   });
 
+  it('is the credit office of a listing, an honour or a judgment defaulter, and nobody of a rating', () => {
+    for (const kind of ['court-defaulter', 'serious-untrustworthiness-listing', 'honour'] as const)
+      expect(recipientsOf(record({ kind, severity: undefined }), TODAY)).toEqual(['credit-office']);
+    expect(recipientsOf(record({ kind: 'rating', severity: undefined }), TODAY)).toEqual([]);
+  });
+
   it('is nobody if it is of a person, and nobody before a subscription holds', () => {
     expect(recipientsOf(record({ subject: { category: 'person' } }), TODAY)).toEqual([]);
     expect(recipientsOf(record(), calendarDate('2017-08-06'))).toEqual([]);

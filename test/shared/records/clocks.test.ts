@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { addWorkingDays } from '../../../shared/kernel/working-calendar.ts';
 import { clocksOf, disclosureDue } from '../../../shared/records/clocks.ts';
+import { hasDisclosureClock, KINDS } from '../../../shared/records/kinds/kinds.ts';
 import { publicityOf } from '../../../shared/records/publicity.ts';
 import { proposeWithdrawal } from '../../../shared/records/transitions.ts';
 import { anyRecord, officer, penaltyRecord, TODAY } from './record-of.ts';
@@ -29,13 +30,14 @@ describe('the clock of a disclosure', () => {
     expect(clocksOf(record, { today: day('2026-12-24'), publication: {} })[0]).toMatchObject({ provisional: true });
   });
 
-  it('runs for exactly what is to be public and whose term was not over when it came, seven working days', () => {
+  it('runs for exactly the licences and penalties that are to be public and whose term was not over when it came, seven working days', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const due = disclosureDue(record);
         const publicity = publicityOf(record, record.decisionDate);
         const over = publicity?.until !== undefined && publicity.until <= TODAY;
-        expect(due !== undefined).toBe(publicity !== undefined && !over);
+        expect(due !== undefined).toBe(hasDisclosureClock(record.kind) && publicity !== undefined && !over);
+        expect(KINDS.filter(hasDisclosureClock)).toEqual(['administrative-licence', 'administrative-penalty']);
         if (due) expect(due).toEqual(addWorkingDays(record.decisionDate, 7));
       }),
       { numRuns: 200 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Column, Shape } from '../../../shared/records/kinds/column.ts';
-import { KINDS, kindDefinition, type RecordKind } from '../../../shared/records/kinds/kinds.ts';
+import { KINDS, kindDefinition, NATIONAL_KINDS, type RecordKind } from '../../../shared/records/kinds/kinds.ts';
 import { readSubmission } from '../../../shared/records/read-submission.ts';
 import type { RecordSubmission } from '../../../shared/records/submission.ts';
 import { organisationCodeCheck, registrationNumberCheck } from '../../../shared/subjects/check-characters.ts';
@@ -20,7 +20,10 @@ export const anyDay = (min: string, max: string) =>
     .date({ min: new Date(min), max: new Date(max), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10));
 
-const dateCell = (day: string): Cell => ({ ours: day, national: day.replaceAll('-', '/') });
+const dateCell = (day: string, written = 'YYYY/MM/DD'): Cell => ({
+  ours: day,
+  national: written.replace('YYYY', day.slice(0, 4)).replace('MM', day.slice(5, 7)).replace('DD', day.slice(8)),
+});
 
 /** Characters that stand in decisions; digits are rare, so that no number comes about that means something. */
 const CHARACTERS = [
@@ -55,8 +58,9 @@ const cellOf = (shape: Shape): fc.Arbitrary<Cell> => {
     case 'text':
       return anyText(shape.max).map(same);
     case 'date':
+      return anyDay('1990-01-01', '2098-12-31').map((day) => dateCell(day, shape.written));
     case 'end-date':
-      return anyDay('1990-01-01', '2098-12-31').map(dateCell);
+      return anyDay('1990-01-01', '2098-12-31').map((day) => dateCell(day));
     case 'money':
       return fc.oneof(fc.nat(), fc.nat({ max: 100_000_000_000_000 })).map((fen) => ({ ours: fen, national: wan(fen) }));
     case 'word':
@@ -163,10 +167,27 @@ const anyUnit = (base: '/authority' | '/source') =>
 const present = (cells: Readonly<Record<string, Cell | undefined>>): Cells =>
   Object.fromEntries(Object.entries(cells).flatMap(([at, cell]) => (cell === undefined ? [] : [[at, cell]])));
 
-/** Every place of a submission of a kind that a national row can fill, made from the kind's own columns. */
+/** Dates that a column wants in order are put in order: what is the later one is not the property here. */
+const inOrder = (columns: readonly Column[], cells: Cells): Cells => {
+  const ordered: Record<string, Cell> = { ...cells };
+  const put = (place: string, day: Cell): void => {
+    const shape = columns.find((column) => column.at === place)?.shape;
+    ordered[place] = dateCell(String(day.ours), shape?.type === 'date' ? shape.written : undefined);
+  };
+  for (const { at, notBefore = '' } of columns) {
+    const [date, first] = [ordered[at], ordered[notBefore]];
+    if (date === undefined || first === undefined || String(date.ours) >= String(first.ours)) continue;
+    put(at, first);
+    put(notBefore, date);
+  }
+  return ordered;
+};
+
+const isOwn = ({ at }: Column) => !/^\/(subject|authority|source)\//.test(at);
+
+/** Every place of a submission of a kind, made from the kind's own columns. */
 const anyCells = (kind: RecordKind): fc.Arbitrary<Cells> => {
   const { columns } = kindDefinition(kind);
-  const isOwn = ({ at }: Column) => !/^\/(subject|authority|source)\//.test(at);
   return fc
     .tuple(
       fc.oneof(anyFirm('organisation'), anyFirm('sole-trader'), anyPerson),
@@ -174,7 +195,33 @@ const anyCells = (kind: RecordKind): fc.Arbitrary<Cells> => {
       anyUnit('/authority'),
       anyUnit('/source'),
     )
-    .map(([subject, own, authority, source]) => ({ ...subject, ...present(own), ...authority, ...source }));
+    .map(([subject, own, authority, source]) => ({
+      ...subject,
+      ...inOrder(columns, present(own)),
+      ...authority,
+      ...source,
+    }));
+};
+
+/** The columns that a row about such a subject has, and of the cells those that such a row can hold. */
+const inRow = (kind: RecordKind, cells: Cells) => {
+  const category = cells['/subject/category']?.ours;
+  const columns = kindDefinition(kind).columns.filter(
+    ({ national, of }) => national !== undefined && (of?.some((one) => one === category) ?? true),
+  );
+  const places = columns.flatMap(({ at, implies }) => (implies ? [at, implies.at] : [at]));
+  const held = Object.fromEntries(Object.entries(cells).filter(([at]) => places.includes(at)));
+  return { columns, cells: held };
+};
+
+/** Whether a row can hold the subject: by a code of its own, and by the only sort of document that the table may mean. */
+const isNamedIn = (kind: RecordKind, cells: Cells): boolean => {
+  const { columns, cells: held } = inRow(kind, cells);
+  const codes = ['/subject/unifiedSocialCreditCode', '/subject/registrationNumber', '/subject/document/number'];
+  const isImplied = columns.every(
+    ({ implies, at }) => !held[at] || !implies || held[implies.at]?.ours === implies.value,
+  );
+  return isImplied && codes.some((at) => held[at] !== undefined);
 };
 
 const treeOf = (cells: Cells): object => {
@@ -198,18 +245,26 @@ export interface Twin {
   readonly row: Readonly<Record<string, string>>;
 }
 
-export const anyTwin: fc.Arbitrary<Twin> = fc.constantFrom(...KINDS).chain((kind) =>
-  anyCells(kind).map((cells) => ({
-    kind,
-    submission: { kind, ...treeOf(cells) },
-    row: Object.fromEntries(
-      kindDefinition(kind).columns.map(({ national, at, shape }) => {
+const anyTwinOf = (kind: RecordKind): fc.Arbitrary<Twin> =>
+  anyCells(kind)
+    .filter((cells) => isNamedIn(kind, cells))
+    .map((all) => {
+      const { columns, cells } = inRow(kind, all);
+      const row = columns.map(({ national = '', at, shape }) => {
         const absent = shape.type === 'end-date' && shape.stated ? '2099/12/31' : '';
-        return [national, cells[at]?.national ?? absent];
-      }),
-    ),
-  })),
-);
+        const code = shape.type === 'word' ? shape.codes?.[String(cells[at]?.ours)] : undefined;
+        return [national, code ?? cells[at]?.national ?? absent];
+      });
+      return { kind, submission: { kind, ...treeOf(cells) }, row: Object.fromEntries(row) };
+    });
+
+export const anyTwin: fc.Arbitrary<Twin> = fc.constantFrom(...NATIONAL_KINDS).chain(anyTwinOf);
+
+/** A submission of a kind in our names, with places that no national table has. */
+export const anySubmissionOf = (kind: RecordKind): fc.Arbitrary<Pick<Twin, 'kind' | 'submission'>> =>
+  anyCells(kind).map((cells) => ({ kind, submission: { kind, ...treeOf(cells) } }));
+
+export const anySubmission = fc.constantFrom(...KINDS).chain(anySubmissionOf);
 
 /** Reads what must be readable, as it comes out of a body. */
 export const reading = (sent: unknown): RecordSubmission => {

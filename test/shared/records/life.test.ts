@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { notificationsOf } from '../../../shared/notifications/notification.ts';
 import { publicityEndNotifications } from '../../../shared/notifications/publicity-end.ts';
 import { Correction, correct } from '../../../shared/records/correct.ts';
+import { contentColumns, kindDefinition } from '../../../shared/records/kinds/kinds.ts';
 import { standingOf } from '../../../shared/records/public-projection.ts';
 import { publicityOf } from '../../../shared/records/publicity.ts';
 import type { CreditRecord, END_VERBS } from '../../../shared/records/record.ts';
@@ -35,6 +36,10 @@ const anyCorrection = fc.record({
       fineFen: fc.oneof(fc.nat({ max: 3_000_000 }), fc.constant(null)),
       validTo: fc.oneof(day, fc.constant(null)),
       publicityEnd: fc.oneof(day, fc.constant(null)),
+      performance: fc.constantFrom('全部已履行', '部分未履行', '全部未履行'),
+      reason: fc.constantFrom('拖欠工资', '联系电话0411-89812345'),
+      grade: fc.constantFrom('A', '联系电话0411-89812345'),
+      amountFen: fc.nat({ max: 3_000_000 }),
       penaltyContent: fc.constantFrom('罚款', '请致电13912345678', '罚款二万元'),
       licenceContent: fc.constantFrom('预包装食品销售', '联系电话0411-89812345'),
       remarks: fc.constantFrom('无', '电话：0411-89812345'),
@@ -59,13 +64,12 @@ const anyCorrection = fc.record({
 
 /** Fields that the kind has not are left out, or nothing would ever be corrected. */
 const ownPart = (record: CreditRecord, { content, severity, disclosure, reason }: Record<string, unknown>): object => {
-  const foreign =
-    record.kind === 'administrative-licence' ? ['fineFen', 'publicityEnd', 'penaltyContent'] : ['licenceContent'];
-  const own = Object.entries(content as object).filter(([field]) => !foreign.includes(field));
+  const fields = contentColumns(record.kind).map(({ field }) => field);
+  const own = Object.entries(content as object).filter(([field]) => fields.includes(field));
   return {
     reason,
     content: Object.fromEntries(own),
-    ...(severity && record.kind === 'administrative-penalty' ? { severity } : {}),
+    ...(severity && kindDefinition(record.kind).statesSeverity ? { severity } : {}),
     ...(disclosure && record.subject.category !== 'person' ? { disclosure } : {}),
   };
 };
@@ -228,16 +232,21 @@ describe('in every life of a record', () => {
     });
   });
 
-  it('no correction raises a fine, a grade or a term of a penalty, nor opens what was closed to the public', () => {
+  it('no correction raises an amount, a grade or a term of a negative record, nor opens what was closed to the public', () => {
     const GRADES = ['minor', 'general', 'serious'];
+    const PERFORMED = ['全部已履行', '部分未履行', '全部未履行'];
     inEveryLife(({ passed }) => {
       for (const { before, step, outcome } of passed) {
-        if (step.does !== 'correct' || !outcome.ok || before.kind === 'administrative-licence') continue;
+        if (step.does !== 'correct' || !outcome.ok || !kindDefinition(before.kind).negative) continue;
         const { value: after } = outcome;
         const grade = ({ severity }: CreditRecord) => GRADES.indexOf(severity?.grade ?? '');
         const number = (record: CreditRecord, field: string) => Number(record.content[field] ?? 0);
         const term = (record: CreditRecord, field: string) => String(record.content[field] ?? '9999');
-        expect(number(after, 'fineFen')).toBeLessThanOrEqual(number(before, 'fineFen'));
+        for (const field of ['fineFen', 'amountFen'])
+          expect(number(after, field)).toBeLessThanOrEqual(number(before, field));
+        expect(PERFORMED.indexOf(String(after.content['performance']))).toBeLessThanOrEqual(
+          PERFORMED.indexOf(String(before.content['performance'])),
+        );
         expect(grade(after)).toBeLessThanOrEqual(grade(before));
         for (const field of ['validTo', 'publicityEnd']) {
           expect(term(after, field) <= term(before, field)).toBe(true);
@@ -249,10 +258,10 @@ describe('in every life of a record', () => {
     });
   });
 
-  it('no correction of a penalty makes it public for longer', () => {
+  it('no correction of a negative record makes it public for longer', () => {
     inEveryLife(({ passed }) => {
       for (const { before, step, outcome } of passed) {
-        if (step.does !== 'correct' || !outcome.ok || before.kind === 'administrative-licence') continue;
+        if (step.does !== 'correct' || !outcome.ok || !kindDefinition(before.kind).negative) continue;
         const [earlier, later] = [publicityOf(before, TODAY), publicityOf(outcome.value, TODAY)];
         if (earlier && later) expect((later.until ?? '9999') <= (earlier.until ?? '9999')).toBe(true);
       }

@@ -1,37 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, calendarDate } from '../../../shared/kernel/beijing-time.ts';
-import { publicityTerm, type SeverityGrade } from '../../../shared/records/publicity-rules.ts';
+import { mayBePublic, publicityTerm, type SeverityGrade } from '../../../shared/records/publicity-rules.ts';
 import rules from '../../../shared/records/rule-versions.json' with { type: 'json' };
 
+const term = (kind: string, decisionDate: string, today: string, grade?: SeverityGrade) => {
+  const found = publicityTerm({ kind, grade, decisionDate: calendarDate(decisionDate), today: calendarDate(today) });
+  if (found === undefined) throw new Error(`no term for ${kind}`);
+  return found;
+};
 const penalty = (grade: SeverityGrade, decisionDate: string, today: string) =>
-  publicityTerm({
-    kind: 'administrative-penalty',
-    grade,
-    decisionDate: calendarDate(decisionDate),
-    today: calendarDate(today),
-  });
+  term('administrative-penalty', decisionDate, today, grade);
+const penalties = rules['administrative-penalty'];
+
+interface Term {
+  readonly publicByDefault: boolean;
+  readonly publicIfNecessary: boolean;
+  readonly minMonths: number | null;
+  readonly maxMonths: number | null;
+  readonly about: { readonly zh: string; readonly en: string };
+}
+
+interface Version {
+  readonly grades?: Record<SeverityGrade, Term>;
+  readonly term?: Term;
+}
 
 const grades: readonly SeverityGrade[] = ['minor', 'general', 'serious'];
 const anyDay = fc.integer({ min: 0, max: 5_000 }).map((days) => addDays(calendarDate('2018-07-25'), days));
 
 describe('the rule versions', () => {
   test('follow each other without gap or overlap, the last one open', () => {
-    const ends = rules.penalties.map(({ to }) => to);
-    expect(ends.at(-1)).toBeNull();
-    rules.penalties.slice(1).forEach(({ from }, i) => {
-      expect(from).toBe(addDays(calendarDate(String(ends[i])), 1));
-    });
+    for (const versions of Object.values<readonly { from: string; to: string | null }[]>(rules)) {
+      const ends = versions.map(({ to }) => to);
+      expect(ends.at(-1)).toBeNull();
+      versions.slice(1).forEach(({ from }, i) => {
+        expect(from).toBe(addDays(calendarDate(String(ends[i])), 1));
+      });
+    }
   });
 
   test('name terms that fit together, and a basis in both languages', () => {
-    for (const { grades: byGrade } of rules.penalties) {
-      for (const rule of Object.values(byGrade)) {
-        expect(rule.minMonths).toBeLessThanOrEqual(rule.maxMonths);
-        expect(rule.publicByDefault && rule.publicIfNecessary).toBe(false);
-        expect(rule.maxMonths > 0).toBe(rule.publicByDefault || rule.publicIfNecessary);
-        expect(rule.basis.zh && rule.basis.en).toBeTruthy();
-      }
+    const versions: readonly Version[] = Object.values<readonly Version[]>(rules).flat();
+    const all = versions.flatMap(({ grades: byGrade, term: one }) => [
+      ...Object.values(byGrade ?? {}),
+      ...(one ? [one] : []),
+    ]);
+    expect(all).toHaveLength(13);
+    for (const rule of all) {
+      expect(rule.minMonths ?? 0).toBeLessThanOrEqual(rule.maxMonths ?? 9_999);
+      expect(rule.publicByDefault && rule.publicIfNecessary).toBe(false);
+      expect((rule.maxMonths ?? 1) > 0).toBe(rule.publicByDefault || rule.publicIfNecessary);
+      expect(rule.about.zh && rule.about.en).toBeTruthy();
     }
   });
 });
@@ -57,10 +77,6 @@ describe('a penalty under the rules of 2026', () => {
   test('ends on the last day of a month that has no such day', () => {
     expect(penalty('minor', '2026-11-30', '2026-12-01').publicUntil).toBe('2027-02-28');
     expect(penalty('general', '2028-02-29', '2028-03-01').publicUntil).toBe('2029-02-28');
-  });
-
-  test('names its basis', () => {
-    expect(penalty('serious', '2026-05-20', '2026-05-21').basis.zh).toContain('令第36号');
   });
 });
 
@@ -125,47 +141,54 @@ describe('a penalty decided under an older rule', () => {
 });
 
 test('no penalty is public longer, or on easier terms, than either rule allows', () => {
-  const ruleOn = (date: string) => rules.penalties.findLast(({ from }) => from <= date);
+  const ruleOn = (date: string) => penalties.findLast(({ from }) => from <= date);
   fc.assert(
     fc.property(fc.constantFrom(...grades), anyDay, fc.nat({ max: 2_000 }), (grade, decisionDate, later) => {
       const today = addDays(decisionDate, later);
-      const term = penalty(grade, decisionDate, today);
-      expect(term.publicByDefault && term.needsNecessity).toBe(false);
+      const found = penalty(grade, decisionDate, today);
+      expect(found.publicByDefault && found.needsNecessity).toBe(false);
       for (const version of [ruleOn(decisionDate), ruleOn(today)]) {
         const rule = version?.grades[grade];
         if (rule === undefined) throw new Error(`no rule on ${decisionDate} or ${today}`);
-        expect((term.publicUntil ?? '9') <= addMonths(decisionDate, rule.maxMonths)).toBe(true);
-        expect((term.earliestRepair ?? '9') <= addMonths(decisionDate, rule.minMonths)).toBe(true);
-        if (term.publicByDefault) expect(rule.publicByDefault).toBe(true);
-        if (term.needsNecessity) expect(rule.publicByDefault || rule.publicIfNecessary).toBe(true);
+        expect((found.publicUntil ?? '9') <= addMonths(decisionDate, rule.maxMonths)).toBe(true);
+        expect((found.earliestRepair ?? '9') <= addMonths(decisionDate, rule.minMonths)).toBe(true);
+        if (found.publicByDefault) expect(rule.publicByDefault).toBe(true);
+        if (found.needsNecessity) expect(rule.publicByDefault || rule.publicIfNecessary).toBe(true);
       }
-      if (!term.publicByDefault && !term.needsNecessity) expect(term.publicUntil).toBe(decisionDate);
+      if (!found.publicByDefault && !found.needsNecessity) expect(found.publicUntil).toBe(decisionDate);
       expect(
-        decisionDate <= (term.earliestRepair ?? '') && (term.earliestRepair ?? '') <= (term.publicUntil ?? ''),
+        decisionDate <= (found.earliestRepair ?? '') && (found.earliestRepair ?? '') <= (found.publicUntil ?? ''),
       ).toBe(true);
     }),
     { numRuns: 1_000 },
   );
 });
 
-describe('a licence', () => {
-  const licence = (validUntil: string | null) =>
-    publicityTerm({
-      kind: 'administrative-licence',
-      validUntil: validUntil === null ? null : calendarDate(validUntil),
-      decisionDate: calendarDate('2015-03-01'),
-      today: calendarDate('2026-11-22'),
-    });
-
-  test('is public through its last day', () => {
-    expect(licence('2027-02-28')).toMatchObject({
-      publicByDefault: true,
-      needsNecessity: false,
-      publicUntil: '2027-03-01',
-    });
+describe('a kind whose records state no grade', () => {
+  test('a licence or an honour has no end by the rule, and nothing to repair', () => {
+    for (const kind of ['administrative-licence', 'honour'])
+      expect(term(kind, '2015-03-01', '2026-11-22')).toMatchObject({
+        publicByDefault: true,
+        publicUntil: null,
+        earliestRepair: null,
+      });
   });
 
-  test('without an end is public without an end, and has nothing to repair', () => {
-    expect(licence(null)).toMatchObject({ publicUntil: null, earliestRepair: null, ruleVersion: '2004-07-01' });
+  test('a judgment defaulter is public for two years, a listing for three, whenever they were decided', () => {
+    expect(term('court-defaulter', '2016-02-29', '2026-11-22').publicUntil).toBe('2018-02-28');
+    expect(term('court-defaulter', '2026-11-02', '2026-11-22').publicUntil).toBe('2028-11-02');
+    for (const decided of ['2024-11-02', '2026-11-02'])
+      expect(term('serious-untrustworthiness-listing', decided, '2026-11-22')).toMatchObject({
+        publicUntil: `${Number(decided.slice(0, 4)) + 3}-11-02`,
+        earliestRepair: `${Number(decided.slice(0, 4)) + 1}-11-02`,
+        ruleVersion: '2026-04-01',
+      });
+  });
+
+  test('has no term where there is no rule, nor where a grade is wanted and none is stated', () => {
+    const dates = { decisionDate: calendarDate('2026-11-02'), today: calendarDate('2026-11-22') };
+    for (const kind of ['rating', 'praise', 'toString', '__proto__', 'administrative-penalty'])
+      expect(publicityTerm({ kind, ...dates })).toBeUndefined();
+    expect(['rating', 'toString', '__proto__'].filter(mayBePublic)).toEqual([]);
   });
 });

@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type CalendarDate, calendarDate, type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { contentColumns, KINDS, kindDefinition, type RecordKind } from '../../../shared/records/kinds/kinds.ts';
 import { openRecord } from '../../../shared/records/open-record.ts';
+import { mayBePublicOf } from '../../../shared/records/publicity.ts';
 import { receive } from '../../../shared/records/receive.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { Actor } from '../../../shared/register/head.ts';
 import { maskNumber } from '../../../shared/subjects/person-documents.ts';
 import type { RecordSubject, SubjectSubmission } from '../../../shared/subjects/subject.ts';
 import { penalty } from '../../builders/submissions.ts';
-import { anyDay, anyTwin, OPERATOR, reading } from './generated.ts';
+import { anyDay, anySubmissionOf, OPERATOR, reading } from './generated.ts';
 
 export const NOW = toInstant(Date.parse('2026-11-10T02:00:00.000Z'));
 export const TODAY: CalendarDate = calendarDate('2026-11-10');
 export const DEPARTMENT = 'market-regulation';
 
 export const officer = (name: string, at: Instant = NOW): Actor => ({ department: DEPARTMENT, officer: name, at });
+
+/** A department that may write records of a kind. */
+export const writerOf = (kind: RecordKind): string => kindDefinition(kind).writers?.[0] ?? DEPARTMENT;
 
 const subjectOf = (submitted: SubjectSubmission): RecordSubject => {
   if (submitted.category === 'person') {
@@ -36,7 +41,8 @@ export const recordOf = (
   given: { readonly nameDiffers?: boolean; readonly by?: Actor; readonly today?: CalendarDate } = {},
 ): CreditRecord => {
   const { nameDiffers = false, by = officer('a'), today = TODAY } = given;
-  const admitted = receive(reading(posting), { department: DEPARTMENT, today });
+  const submission = reading(posting);
+  const admitted = receive(submission, { department: writerOf(submission.kind), today });
   if (!admitted.ok) throw new Error(JSON.stringify(admitted.failure));
   const subject = subjectOf(admitted.value.submittedSubject);
   const id = recordId(subject.key, admitted.value);
@@ -58,29 +64,51 @@ const anyDisclosure = (decidedOn: string) =>
     { nil: undefined },
   );
 
-const isPerson = (submission: object): boolean => JSON.stringify(submission).includes('"category":"person"');
+/** Fields of free text that the public never reads: they name the operator, so that it is found if they leak. */
+const secretTexts = (kind: RecordKind): object =>
+  Object.fromEntries(
+    contentColumns(kind)
+      .filter(({ shape, publicAs }) => shape.type === 'text' && publicAs === undefined)
+      .map(({ field }) => [field, `${field}：经营者${OPERATOR}`]),
+  );
 
-/** Postings that may be taken in, of every kind, category of subject, grade and decision date; remarks and facts name the operator. */
-export const anyPosting: fc.Arbitrary<object> = fc
-  .tuple(anyTwin, anyDay('2018-08-01', '2026-11-10'), fc.constantFrom(...GRADES))
-  .chain(([{ kind, submission }, decisionDate, grade]) =>
-    anyDisclosure(decisionDate).map((disclosure) => {
-      const { authority: _, source: __, ...own } = submission as Record<string, object>;
-      const content = { ...own['content'], remarks: `备注：经营者${OPERATOR}` };
-      const negative = kind === 'administrative-penalty';
-      const person = isPerson(submission);
-      return {
-        ...own,
-        ...(person && { subject: { ...own['subject'], birthDate: '1980-01-01' } }),
-        decisionDate,
-        content: negative ? { ...content, violationFacts: `当事人${OPERATOR}的违法事实` } : content,
-        ...(negative && { severity: { grade, criterion: '标准' } }),
-        ...(negative && person && { actDate: decisionDate }),
-        ...(disclosure && { disclosure: person ? { ...disclosure, public: false } : disclosure }),
-      };
-    }),
-  )
-  .filter((posting) => receive(reading(posting), { department: DEPARTMENT, today: TODAY }).ok);
+/** A posting of a kind as it may be taken in: of any category of subject, grade and decision date. */
+export const anyPostingOf = (kind: RecordKind): fc.Arbitrary<object> => {
+  const { negative, statesSeverity } = kindDefinition(kind);
+  return fc
+    .tuple(anySubmissionOf(kind), anyDay('2018-08-01', '2026-11-10'), fc.constantFrom(...GRADES))
+    .chain(([{ submission }, decisionDate, grade]) =>
+      anyDisclosure(decisionDate).map((disclosure) => {
+        const { authority: _, source: __, ...own } = submission as Record<string, object>;
+        const subject = own['subject'] as RecordSubject;
+        const person = subject.category === 'person';
+        const earlyDates = contentColumns(kind).filter(({ at }) => isBeforeDecision(kind, at));
+        const content = {
+          ...own['content'],
+          ...secretTexts(kind),
+          ...Object.fromEntries(earlyDates.map(({ field }) => [field, '2018-08-01'])),
+        };
+        const open = disclosure?.public === true && mayBePublicOf(kind, subject);
+        return {
+          ...own,
+          ...(person && { subject: { ...subject, birthDate: '1980-01-01' } }),
+          decisionDate,
+          content,
+          ...(statesSeverity && { severity: { grade, criterion: '标准' } }),
+          ...(negative && person && { actDate: decisionDate }),
+          ...(disclosure && { disclosure: { ...disclosure, public: open } }),
+        };
+      }),
+    )
+    .filter((posting) => receive(reading(posting), { department: writerOf(kind), today: TODAY }).ok);
+};
+
+/** Whether a field holds a date that the decision may not precede. */
+const isBeforeDecision = (kind: RecordKind, at: string): boolean =>
+  kindDefinition(kind).columns.some((column) => column.at === '/decisionDate' && column.notBefore === at);
+
+/** Postings that may be taken in, of every kind. */
+export const anyPosting: fc.Arbitrary<object> = fc.constantFrom(...KINDS).chain(anyPostingOf);
 
 export const anyRecord = fc
   .tuple(anyPosting, fc.boolean())

@@ -54,6 +54,12 @@ describe('the case of a record', () => {
     ]);
   });
 
+  it('is none of a kind that need not be public within seven working days', async () => {
+    const record = fresh({ department: 'civil-affairs', kind: 'honour' });
+    await store.markFirstPublic(record, on('2026-11-12'));
+    expect(await own('civil-affairs')).toEqual([]);
+  });
+
   it('is dated in Beijing', async () => {
     const record = fresh({ department: 'education' });
     await store.note(record);

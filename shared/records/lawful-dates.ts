@@ -1,0 +1,34 @@
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import type { Failure } from '../kernel/failure.ts';
+import { kindDefinition } from './kinds/kinds.ts';
+import type { RecordSubmission } from './submission.ts';
+
+/** Nothing is dated in the future, and an act does not come after its decision. */
+export const futureDates = (
+  submission: Pick<RecordSubmission, 'decisionDate' | 'actDate' | 'disclosure'>,
+  today: CalendarDate,
+): readonly Failure[] => {
+  const dates = [
+    { pointer: '/decisionDate', date: submission.decisionDate, latest: today },
+    { pointer: '/actDate', date: submission.actDate, latest: submission.decisionDate },
+    { pointer: '/disclosure/decidedOn', date: submission.disclosure?.decidedOn, latest: today },
+  ];
+  return dates
+    .filter(({ date, latest }) => date !== undefined && date > latest)
+    .map(({ pointer }) => ({ kind: 'decision-in-future', pointer, parameters: { today } }));
+};
+
+type Dated = Pick<RecordSubmission, 'kind' | 'content' | 'decisionDate'>;
+
+const dateAt = ({ content, decisionDate }: Dated, at: string): string | undefined =>
+  at === '/decisionDate' ? decisionDate : content[at.slice('/content/'.length)]?.toString();
+
+/** A date that precedes one which its column names: a term that ends before it begins. */
+export const datesOutOfOrder = (dated: Dated): readonly Failure[] => {
+  const { columns } = kindDefinition(dated.kind);
+  return columns.flatMap(({ at, notBefore = '' }) => {
+    const [date, first] = [dateAt(dated, at), notBefore === '' ? undefined : dateAt(dated, notBefore)];
+    if (date === undefined || first === undefined || date >= first) return [];
+    return [{ kind: 'invalid-value', pointer: at, parameters: { expected: `≥ ${first}` } }];
+  });
+};
