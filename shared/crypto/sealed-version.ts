@@ -99,6 +99,15 @@ export const packVersion = <Image>(format: BodyFormat<Image>, version: SealedVer
   return Buffer.concat([Buffer.of(format.number, sealed.length), sealed, image]);
 };
 
+/** How long an image's text is, and about how many bytes it takes packed. */
+export const packedBytes = <Image>(
+  format: BodyFormat<Image>,
+  image: Image,
+): { readonly characters: number; readonly bytes: number } => {
+  const text = canonicalJson(image);
+  return { characters: text.length, bytes: deflateRawSync(text, deflate(format)).length };
+};
+
 /** Parses what `packVersion` made; throws on another format or shape. */
 export const unpackVersion = <Image>(format: BodyFormat<Image>, body: Uint8Array): SealedVersion<Image> => {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);

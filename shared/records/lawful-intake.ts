@@ -1,14 +1,11 @@
-import { addDays, ageOn, type CalendarDate } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { Failure } from '../kernel/failure.ts';
+import { underAge } from '../subjects/of-age.ts';
 import { findContactNumbers, findIdentityNumbers } from '../subjects/personal-data-in-text.ts';
-import type { PersonSubmission } from '../subjects/subject.ts';
 import type { Content } from './content-schema.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 import type { HoldReason } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
-
-const ADULT = 18;
 
 /** 治安管理处罚法 (revision of 2025, in force 2026-01-01) seals its records: they are recognised by the basis that they cite. */
 const SEALED_BASIS = '治安管理处罚';
@@ -75,14 +72,6 @@ export const missingAmounts = (kind: RecordKind, content: Content): readonly Fai
     return category ? [{ kind: 'amount-missing', pointer: `/content/${field}`, parameters: { category } }] : [];
   });
 
-const ofAge = (person: PersonSubmission, actDate: CalendarDate | undefined): readonly Failure[] => {
-  const birthDate = person.document.birthDate ?? person.birthDate;
-  if (birthDate === undefined) return [{ kind: 'birth-date-required', pointer: '/subject/birthDate' }];
-  if (actDate === undefined) return [{ kind: 'act-date-required', pointer: '/actDate' }];
-  // Full age begins on the day after the eighteenth birthday (法释〔2006〕1号, article 2).
-  return ageOn(birthDate, addDays(actDate, -1)) < ADULT ? [{ kind: 'under-age', pointer: '/actDate' }] : [];
-};
-
 /** A negative record that a law seals is not taken in. */
 export const sealedByLaw = (kind: RecordKind, content: Content): readonly Failure[] =>
   contentColumns(kind)
@@ -97,6 +86,6 @@ export const lawfulNegative = ({ kind, content, severity, subject, actDate }: Re
   return [
     ...sealedByLaw(kind, content),
     ...(statesSeverity && severity === undefined ? [{ kind: 'severity-required', pointer: '/severity' } as const] : []),
-    ...(subject.category === 'person' ? ofAge(subject, actDate) : []),
+    ...(subject.category === 'person' ? underAge(subject, { date: actDate, pointer: '/actDate' }) : []),
   ];
 };

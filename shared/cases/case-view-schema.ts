@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { CASE_END_VERBS, CASE_STATES, EFFECTS, SERVICE_METHODS } from './joint-case.ts';
+
+const date = z.string().meta({ format: 'date' });
+const instant = z.string().meta({ format: 'date-time' });
+const label = z.object({ zh: z.string(), en: z.string() });
+const coded = z.object({
+  code: z.string(),
+  name: label.optional().describe('读取案件时列出 shown when a case is read'),
+});
+
+const service = { documentNumber: z.string(), method: z.enum(SERVICE_METHODS), servedOn: date };
+
+const subject = z.object({
+  category: z.enum(SUBJECT_CATEGORIES),
+  name: z.string(),
+  unifiedSocialCreditCode: z.string().optional(),
+  registrationNumber: z.string().optional(),
+  document: z
+    .object({ type: z.string(), masked: z.string() })
+    .optional()
+    .describe('证件，号码已遮盖 its number masked'),
+});
+
+const end = {
+  verb: z.enum(CASE_END_VERBS),
+  document: z.string(),
+  decidedOn: date,
+  reason: z.string(),
+  department: z.string(),
+  officer: z.string(),
+  endedAt: instant,
+};
+
+const exclusive = '自该日零时起不再适用 the first day on which it no longer holds';
+
+const decision = z.object({
+  documentNumber: z.string(),
+  decidedOn: date,
+  officer: z.string(),
+  reasons: z.string(),
+  onStatement: z.string().optional(),
+  exemption: z.object({ basis: z.string(), reason: z.string() }).optional(),
+  listedUntil: date.describe(exclusive),
+  editions: z.object({ behaviours: z.int(), measures: z.int() }),
+  measures: z.array(z.object({ measure: coded, basis: z.string(), from: date, until: date.describe(exclusive) })),
+});
+
+/** What identifies a case in a list. */
+export const CaseSummary = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    state: z.enum(CASE_STATES),
+    effect: z.enum(EFFECTS),
+    department: coded,
+    field: z.string(),
+    behaviour: coded,
+    subject,
+    documentNumber: z.string().describe('认定行为的文书号 number of the document that established the act'),
+    proposedAt: instant,
+    answerBy: date.optional(),
+    listedUntil: date.optional(),
+  })
+  .meta({ id: 'CaseSummary' });
+export type CaseSummary = z.input<typeof CaseSummary>;
+
+/** A case as an authority reads it; what is not in this schema cannot leave. */
+export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true, listedUntil: true })
+  .extend({
+    act: z.object({
+      documentNumber: z.string(),
+      decidedOn: date,
+      actDate: date,
+      facts: z.string(),
+      records: z.array(z.string()),
+    }),
+    responsibility: z
+      .object({
+        class: z.string(),
+        classBasis: z.string(),
+        role: z.string(),
+        finding: z.string(),
+        organisationCase: z.string(),
+      })
+      .optional(),
+    proposed: z.array(coded),
+    author: z.string(),
+    notice: z
+      .object({
+        ...service,
+        measures: z.array(z.string()),
+        answerBy: date.describe('陈述申辩期限，含当日 the last day on which the subject may answer'),
+        provisional: z.boolean().describe('暂定：所涉年份的放假安排尚未公布 a year’s calendar is not confirmed yet'),
+      })
+      .optional(),
+    statements: z.array(z.object({ receivedOn: date, summary: z.string(), at: instant, officer: z.string() })),
+    decision: decision.optional(),
+    service: z.object(service).optional(),
+    plan: z.array(z.object({ measure: z.string(), department: z.string(), dispatchedOn: date })),
+    suspension: z
+      .object({
+        document: z.string(),
+        reason: z.string(),
+        department: z.string(),
+        since: instant,
+        from: z.enum(CASE_STATES),
+        withOrganisation: z.boolean(),
+      })
+      .optional(),
+    exceptions: z.array(
+      z.object({
+        measures: z.array(z.string()),
+        decisionTypes: z.array(z.string()),
+        from: date,
+        until: date.describe(exclusive),
+        document: z.string(),
+        reason: z.string(),
+        department: z.string(),
+        officer: z.string(),
+      }),
+    ),
+    endedMeasures: z.array(z.object({ measure: z.string(), ...end })),
+    end: z.object(end).optional(),
+    change: z.object({
+      action: z.string(),
+      at: instant,
+      department: z.string(),
+      officer: z.string(),
+      reason: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'Case' });
+export type CaseView = z.input<typeof CaseView>;
+
+/** One version in a case's history with its place in the hash chain. */
+export const CaseVersionView = z
+  .object({ version: z.int(), hash: z.string(), previousHash: z.string(), case: CaseView })
+  .meta({ id: 'CaseVersion' });

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { addDays, beijingDate } from '../kernel/beijing-time.ts';
+import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { dateText, shortText, slug } from '../kernel/schema.ts';
+import { identityNumbersIn } from '../records/lawful-intake.ts';
+import { allowedFrom } from '../register/transition.ts';
+import { anotherThan, type CaseContext, dated, initiatorOnly } from './case-context.ts';
+import type { ListsOnDay } from './case-lists.ts';
+import { CASE_TRANSITIONS, nextCase } from './case-transitions.ts';
+import { decideMeasures, MeasureSubmission } from './decided-measures.ts';
+import { LONGEST_LISTING_MONTHS, longestListing } from './due-process.ts';
+import { dueProcess } from './due-process-of.ts';
+import type { JointCase } from './joint-case.ts';
+import { MAX_MEASURES } from './proposal.ts';
+import { organisationEnded } from './responsibility.ts';
+
+const common = {
+  documentNumber: shortText(64).describe('决定文书号 number of the decision'),
+  decidedOn: dateText,
+  reasons: shortText(4000).describe('理由 reasons'),
+};
+
+const SustainedDecision = z.strictObject({
+  ...common,
+  sustained: z.literal(true),
+  onStatement: shortText(2000).exactOptional().describe('对陈述申辩的复核 what was found on the statement'),
+  exemption: z
+    .strictObject({ basis: slug, reason: shortText(500) })
+    .exactOptional()
+    .describe('依法免予事先告知 the law that spares the prior notice'),
+  listedUntil: dateText.describe('列入期限止日（不含） the listing ends before this day'),
+  measures: z.array(MeasureSubmission).min(1).max(MAX_MEASURES),
+});
+
+/** A decision on a case, or that the act is not sustained 不予认定: then nothing follows from it. */
+export const DecisionSubmission = z
+  .discriminatedUnion('sustained', [SustainedDecision, z.strictObject({ ...common, sustained: z.literal(false) })])
+  .meta({ id: 'CaseDecision' });
+export type DecisionSubmission = z.output<typeof DecisionSubmission>;
+export type SustainedDecision = z.output<typeof SustainedDecision>;
+
+/** What a decision is held against: the lists on its own day, and the organisation's case where it is on a responsible person. */
+export interface DecisionContext extends CaseContext {
+  readonly lists: ListsOnDay;
+  readonly organisation?: JointCase;
+}
+
+const textsOf = (submission: DecisionSubmission) => [
+  { pointer: '/documentNumber', text: submission.documentNumber },
+  { pointer: '/reasons', text: submission.reasons },
+  ...(submission.sustained
+    ? [
+        { pointer: '/onStatement', text: submission.onStatement ?? '' },
+        { pointer: '/exemption/reason', text: submission.exemption?.reason ?? '' },
+      ]
+    : []),
+];
+
+/** A listing has a term: it ends after the decision, and no later than the longest of any measure. */
+const listingFailures = ({ decidedOn, listedUntil }: SustainedDecision): readonly Failure[] => {
+  if (listedUntil <= decidedOn) {
+    return [{ kind: 'date-too-early', pointer: '/listedUntil', parameters: { earliest: addDays(decidedOn, 1) } }];
+  }
+  return listedUntil > longestListing(decidedOn)
+    ? [{ kind: 'term-out-of-bounds', pointer: '/listedUntil', parameters: { min: 1, max: LONGEST_LISTING_MONTHS } }]
+    : [];
+};
+
+const answersStatement = (jointCase: JointCase, { onStatement }: SustainedDecision): readonly Failure[] =>
+  jointCase.statements.length > 0 && onStatement === undefined
+    ? [{ kind: 'answer-to-statement-required', pointer: '/onStatement' }]
+    : [];
+
+const sustain = (
+  jointCase: JointCase,
+  submission: SustainedDecision,
+  context: DecisionContext,
+): Result<JointCase, Failures> => {
+  const { by, lists, organisation } = context;
+  const process = [...organisationEnded(jointCase, organisation), ...dueProcess(jointCase, submission, lists)];
+  if (isRefused(process)) return fail(process);
+  const measures = decideMeasures(jointCase, submission, lists);
+  const failures = [
+    ...answersStatement(jointCase, submission),
+    ...listingFailures(submission),
+    ...(measures.ok ? [] : measures.failure),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  if (!measures.ok) return measures;
+  const { sustained: _, ...decision } = submission;
+  const editions = { behaviours: lists.behaviours.edition, measures: lists.measures.edition };
+  return ok(
+    nextCase(jointCase, CASE_TRANSITIONS.decide, by, {
+      state: 'decided',
+      decision: { ...decision, officer: by.officer, editions, measures: measures.value },
+    }),
+  );
+};
+
+/**
+ * Decides on a case: another officer than the one who proposed (I7), once the subject's time to answer is over or a law exempts from it,
+ * with measures of the notice that the lists and instruments of the decision's day carry (I1).
+ */
+export const decide = (
+  jointCase: JointCase,
+  submission: DecisionSubmission,
+  context: DecisionContext,
+): Result<JointCase, Failures> => {
+  const { by, today, lists } = context;
+  const { documentNumber, decidedOn, reasons } = submission;
+  if (lists.day !== decidedOn) throw new Error(`lists of ${lists.day} for a decision of ${decidedOn}`);
+  const forbidden = [
+    ...initiatorOnly(jointCase, context),
+    ...allowedFrom(jointCase, CASE_TRANSITIONS.decide),
+    ...anotherThan(jointCase.author, context),
+  ];
+  if (isRefused(forbidden)) return fail(forbidden);
+  const failures = [
+    ...dated('/decidedOn', decidedOn, { earliest: beijingDate(jointCase.proposedAt), today }),
+    ...identityNumbersIn(textsOf(submission)),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  if (submission.sustained) return sustain(jointCase, submission, context);
+  const { department, officer, at: endedAt } = by;
+  const end = { verb: 'not-sustained', document: documentNumber, decidedOn, reason: reasons } as const;
+  return ok(
+    nextCase(jointCase, CASE_TRANSITIONS.drop, by, { state: 'ended', end: { ...end, department, officer, endedAt } }),
+  );
+};

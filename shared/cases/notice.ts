@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { beijingDate } from '../kernel/beijing-time.ts';
+import { type Failures, isRefused } from '../kernel/failure.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { dateText, shortText } from '../kernel/schema.ts';
+import { identityNumbersIn } from '../records/lawful-intake.ts';
+import { allowedFrom } from '../register/transition.ts';
+import { type CaseContext, dated, initiatorOnly } from './case-context.ts';
+import { CASE_TRANSITIONS, nextCase } from './case-transitions.ts';
+import { answerBy } from './due-process.ts';
+import { type JointCase, SERVICE_METHODS } from './joint-case.ts';
+
+/** A document as it was handed over to the subject. */
+export const ServiceSubmission = z.strictObject({
+  documentNumber: shortText(64).describe('文书号 number of the document'),
+  method: z
+    .enum(SERVICE_METHODS)
+    .describe('送达方式：electronic 电子 · post 邮寄 · in-person 直接 · public-notice 公告'),
+  servedOn: dateText.describe(
+    '送达日期；公告送达的为公告之日 day of service; of a public notice, the day it was put up',
+  ),
+});
+export type ServiceSubmission = z.output<typeof ServiceSubmission>;
+
+const documentTexts = ({ documentNumber }: ServiceSubmission) => [{ pointer: '/documentNumber', text: documentNumber }];
+
+/** Records that the prior notice 事先告知 was served: with every measure that was proposed, and until when the subject may answer. */
+export const serveNotice = (
+  jointCase: JointCase,
+  submission: ServiceSubmission,
+  context: CaseContext,
+): Result<JointCase, Failures> => {
+  const forbidden = [...initiatorOnly(jointCase, context), ...allowedFrom(jointCase, CASE_TRANSITIONS.serveNotice)];
+  if (isRefused(forbidden)) return fail(forbidden);
+  if (jointCase.effect === 'incentive') return fail([{ kind: 'no-notice-for-incentive' }]);
+  const { by, today } = context;
+  const failures = [
+    ...dated('/servedOn', submission.servedOn, { earliest: beijingDate(jointCase.proposedAt), today }),
+    ...identityNumbersIn(documentTexts(submission)),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  const { date, provisional } = answerBy(submission);
+  const notice = { ...submission, measures: jointCase.proposed, answerBy: date, provisional };
+  return ok(nextCase(jointCase, CASE_TRANSITIONS.serveNotice, by, { state: 'noticed', notice }));
+};
+
+/** Records that the decision was served: nothing is dispatched before. */
+export const serveDecision = (
+  jointCase: JointCase,
+  submission: ServiceSubmission,
+  context: CaseContext,
+): Result<JointCase, Failures> => {
+  const forbidden = [...initiatorOnly(jointCase, context), ...allowedFrom(jointCase, CASE_TRANSITIONS.serveDecision)];
+  if (isRefused(forbidden)) return fail(forbidden);
+  const { by, today } = context;
+  const { decision } = jointCase;
+  if (decision === undefined) throw new Error(`case ${jointCase.id} is decided without a decision`);
+  const failures = [
+    ...dated('/servedOn', submission.servedOn, { earliest: decision.decidedOn, today }),
+    ...identityNumbersIn(documentTexts(submission)),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  return ok(nextCase(jointCase, CASE_TRANSITIONS.serveDecision, by, { state: 'served', service: submission }));
+};
