@@ -63,3 +63,17 @@ export const addWorkingDays = (date: CalendarDate, workingDays: number): Deadlin
   }
   return { date: day, provisional };
 };
+
+/** The last working day before a date. Throws CalendarNotCovered. */
+export const workingDayBefore = (date: CalendarDate): CalendarDate => {
+  let day = addDays(date, -1);
+  while (!isWorkingDay(day)) day = addDays(day, -1);
+  return day;
+};
+
+/** How many working days lie after `from`, up to and including `to`; none if `to` is not later. Throws CalendarNotCovered. */
+export const workingDaysBetween = (from: CalendarDate, to: CalendarDate): number => {
+  let counted = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) counted += isWorkingDay(day) ? 1 : 0;
+  return counted;
+};

@@ -1,0 +1,79 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { JointCase } from '../cases/joint-case.ts';
+import { allShards, shardOf } from '../disclosure/shards.ts';
+import type { Task } from '../tasks/task.ts';
+import { CountedCase, CountedTask, countedCase, countedTask, monthOfCase, monthOfTask } from './joint-counted.ts';
+
+/** One item per task and per case, guarded by its version: exact under replays and in any order of versions. */
+export interface JointCountStore {
+  /** Notes a version of a task; an older one, or the same again, changes nothing. */
+  noteTask(task: Task): Promise<void>;
+  /** Notes a version of a case. */
+  noteCase(joint: JointCase): Promise<void>;
+  /** All tasks that were pushed in a month (`YYYY-MM`). */
+  tasks(month: string): Promise<readonly CountedTask[]>;
+  /** All cases that were proposed in a month. */
+  cases(month: string): Promise<readonly CountedCase[]>;
+}
+
+/** A plan of hundreds of tasks is pushed at once: its items must not meet in one partition. */
+const SHARDS = 8;
+
+type Sort = 'TASK' | 'CASE';
+
+const partition = (sort: Sort, month: string, id: string) => `JOINT#${sort}#${month}#${shardOf(id, SHARDS)}`;
+
+/** Where a task is counted in the derived table. */
+export const countedTaskKey = (task: Pick<Task, 'id' | 'pushedOn'>) => ({
+  pk: partition('TASK', monthOfTask(task), task.id),
+  sk: task.id,
+});
+
+/** Where a case is counted in the derived table. */
+export const countedCaseKey = (joint: Pick<JointCase, 'id' | 'proposedAt'>) => ({
+  pk: partition('CASE', monthOfCase(joint), joint.id),
+  sk: joint.id,
+});
+
+export const jointCountStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): JointCountStore => {
+  const { client, table: TableName } = deps;
+
+  const put = async (item: Readonly<Record<string, unknown>> & { readonly version: number }): Promise<void> => {
+    try {
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item: item,
+          ConditionExpression: 'attribute_not_exists(version) OR version < :version',
+          ExpressionAttributeValues: { ':version': item.version },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
+
+  const shard = async <Shape extends z.ZodType>(pk: string, shape: Shape): Promise<readonly z.output<Shape>[]> => {
+    const found: z.output<Shape>[] = [];
+    const query = { TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
+    for await (const { Items = [] } of paginateQuery({ client }, query)) found.push(...z.array(shape).parse(Items));
+    return found;
+  };
+
+  const all = async <Shape extends z.ZodType>(sort: Sort, month: string, shape: Shape) => {
+    const shards = allShards(SHARDS).map((number) => shard(`JOINT#${sort}#${month}#${number}`, shape));
+    return (await Promise.all(shards)).flat();
+  };
+
+  return {
+    noteTask: (task) => put({ ...countedTaskKey(task), version: task.version, ...countedTask(task) }),
+    noteCase: (joint) => put({ ...countedCaseKey(joint), version: joint.version, ...countedCase(joint) }),
+    tasks: (month) => all('TASK', month, CountedTask),
+    cases: (month) => all('CASE', month, CountedCase),
+  };
+};
