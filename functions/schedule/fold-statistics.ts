@@ -5,6 +5,9 @@ import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
+import { foldedJointStore } from '../../shared/statistics/folded-joint-store.ts';
+import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
+import { unitStore } from '../../shared/statistics/unit-store.ts';
 import { foldStatistics } from './handlers/fold-statistics.ts';
 
 const env = readEnv({ DERIVED_TABLE: z.string() });
@@ -13,6 +16,9 @@ const derived = { client: documentClient(), table: env.DERIVED_TABLE };
 export const handler = foldStatistics({
   cases: disclosureCountStore(derived),
   folded: foldedCountStore(derived),
+  joint: jointCountStore(derived),
+  foldedJoint: foldedJointStore(derived),
+  units: unitStore(derived),
   now: systemNow,
   log: jsonLog,
 });

@@ -7,6 +7,8 @@ export const messages = {
   notificationDelivered: 'notification delivered to the inbox',
   notificationFailed: 'notification not delivered',
   statisticsFolded: 'statistics folded',
+  clocksRun: 'clocks run',
+  clockFailed: 'clock of a task not run',
 } as const;
 
 export type LogFields = Readonly<Record<string, unknown>>;

@@ -20,6 +20,7 @@ export const toCloudEvent = (entry: InboxEntry): z.input<typeof CloudEvent> => (
     kind: entry.kind,
     department: entry.department,
     due: entry.due,
+    clock: entry.clock,
     unifiedSocialCreditCode: entry.unifiedSocialCreditCode,
     acknowledgement: `/notifications/${entry.id}/acknowledgement`,
     acknowledgedAt: entry.acknowledgedAt,

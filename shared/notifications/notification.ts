@@ -23,10 +23,17 @@ export const NOTIFICATION_TYPES = [
   // To those who initiated it: applied or declined, and lifted.
   'task.answered',
   'task.lifted',
+  // To a department whose clock runs out or has run out; and to the credit office, when it stays silent.
+  'task.reminder',
+  'task.overdue',
+  'task.escalated',
   // Every live measure on a basis that ended was lifted or withdrawn.
   'basis.repealed',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
+
+/** What a department owes on a task: to acknowledge it 签收, to answer it 反馈, to confirm that its measure is lifted 解除. */
+export const CLOCK_NAMES = ['acknowledge', 'answer', 'lift'] as const;
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
 
@@ -43,12 +50,14 @@ export const Notification = z.strictObject({
   version: z.int().min(1),
   /** A record's kind, a case's behaviour, a task's measure, a basis's code. */
   kind: z.string(),
-  /** The department that posted the record or initiated the case. */
+  /** The department that posted the record or initiated the case; of an escalation, the one that is silent. */
   department: z.string(),
   /** Of an organisation or sole trader only: whom a recipient may ask about. */
   unifiedSocialCreditCode: z.string().exactOptional(),
   /** By when the recipient is to answer. */
   due: dateText.exactOptional(),
+  /** Of a clock: what is owed. */
+  clock: z.enum(CLOCK_NAMES).exactOptional(),
   at: instant,
 });
 export type Notification = z.output<typeof Notification>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NOTHING, operation } from '../http/operation.ts';
-import { NOTIFICATION_TYPES } from './notification.ts';
+import { CLOCK_NAMES, NOTIFICATION_TYPES } from './notification.ts';
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -25,6 +25,10 @@ export const CloudEvent = z
       department: z.string().describe('报送或发起部门 the department that posted the record or initiated the case'),
       unifiedSocialCreditCode: z.string().optional(),
       due: z.string().optional().meta({ format: 'date' }).describe('办理期限 by when the recipient is to answer'),
+      clock: z
+        .enum(CLOCK_NAMES)
+        .optional()
+        .describe('到期事项：签收、反馈、解除 what is owed: to acknowledge, to answer, to lift'),
       acknowledgement: z.string().describe('签收地址 where to acknowledge'),
       acknowledgedAt: instant.optional(),
     }),

@@ -4,7 +4,8 @@ import { failureIssue } from '../kernel/failure.ts';
 
 const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/;
 
-const month = z
+/** A month of Beijing's calendar, `YYYY-MM`. */
+export const month = z
   .string()
   .meta({ examples: ['2026-11'] })
   .superRefine((text, context) => {

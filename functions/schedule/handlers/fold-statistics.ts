@@ -3,11 +3,18 @@ import { type Log, messages } from '../../../shared/kernel/log.ts';
 import type { DisclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { countDisclosures } from '../../../shared/statistics/disclosure-counts.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
+import type { FoldedJointStore } from '../../../shared/statistics/folded-joint-store.ts';
+import type { JointCountStore } from '../../../shared/statistics/joint-count-store.ts';
+import { countCases, countTasks } from '../../../shared/statistics/joint-counts.ts';
+import type { UnitStore } from '../../../shared/statistics/unit-store.ts';
+import { unitsOf } from '../../../shared/statistics/units.ts';
 
-/** Months folded at every run: a disclosure of this or the last two months is what still moves. */
+/** Months folded at every run: a disclosure or a task of this or the last two months is what still moves. */
 const RECENT_MONTHS = 3;
 /** Months folded in the first hour of a Beijing day: late disclosures of older decisions are counted by the next morning. */
 const ALL_MONTHS = 37;
+/** A measure is lifted years after its push: five years are the longest term of the court's list (法释〔2017〕7号 art. 2), and one more. */
+const ALL_JOINT_MONTHS = 73;
 const FIRST_HOUR_UTC = 'T16:';
 
 const monthsBefore = (today: CalendarDate, count: number): readonly string[] =>
@@ -16,17 +23,33 @@ const monthsBefore = (today: CalendarDate, count: number): readonly string[] =>
 export interface FoldStatisticsDependencies {
   readonly cases: Pick<DisclosureCountStore, 'cases'>;
   readonly folded: Pick<FoldedCountStore, 'put'>;
+  readonly joint: Pick<JointCountStore, 'tasks' | 'cases'>;
+  readonly foldedJoint: Pick<FoldedJointStore, 'put'>;
+  readonly units: Pick<UnitStore, 'note'>;
   readonly now: () => Instant;
   readonly log: Log;
 }
 
-/** Folds the cases of each month into counts. Running it again gives the same counts: a recount is this fold. */
-export const foldStatistics = (deps: FoldStatisticsDependencies) => async (): Promise<void> => {
-  const countedAt = deps.now();
-  const today = beijingDate(countedAt);
-  const months = monthsBefore(today, countedAt.includes(FIRST_HOUR_UTC) ? ALL_MONTHS : RECENT_MONTHS);
-  for (const month of months) {
-    await deps.folded.put(month, { countedAt, counts: countDisclosures(await deps.cases.cases(month), today) });
-  }
-  deps.log.info(messages.statisticsFolded, { months: months.length });
+/** Folds what was counted of each month: disclosures, and tasks and cases. Running it again gives the same counts: a recount is this fold. */
+export const foldStatistics = (deps: FoldStatisticsDependencies) => {
+  const foldDisclosures = async (month: string, countedAt: Instant): Promise<void> => {
+    const counts = countDisclosures(await deps.cases.cases(month), beijingDate(countedAt));
+    await deps.folded.put(month, { countedAt, counts });
+  };
+
+  const foldJoint = async (month: string, countedAt: Instant): Promise<void> => {
+    const [tasks, cases] = await Promise.all([deps.joint.tasks(month), deps.joint.cases(month)]);
+    const counts = { tasks: countTasks(tasks, beijingDate(countedAt)), cases: countCases(cases) };
+    await deps.foldedJoint.put(month, { countedAt, ...counts });
+    await deps.units.note(unitsOf(tasks));
+  };
+
+  return async (): Promise<void> => {
+    const countedAt = deps.now();
+    const isFirstHour = countedAt.includes(FIRST_HOUR_UTC);
+    const months = (all: number) => monthsBefore(beijingDate(countedAt), isFirstHour ? all : RECENT_MONTHS);
+    for (const month of months(ALL_MONTHS)) await foldDisclosures(month, countedAt);
+    for (const month of months(ALL_JOINT_MONTHS)) await foldJoint(month, countedAt);
+    deps.log.info(messages.statisticsFolded, { months: months(ALL_MONTHS).length });
+  };
 };

@@ -1,0 +1,59 @@
+import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
+import { concurrently } from '../../../shared/kernel/concurrently.ts';
+import { type Log, messages } from '../../../shared/kernel/log.ts';
+import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
+import { clockNotification } from '../../../shared/tasks/clock-notifications.ts';
+import { nextStageOn, stageName, stagesCome } from '../../../shared/tasks/clock-stages.ts';
+import type { ClockStore, TaskClock } from '../../../shared/tasks/clock-store.ts';
+import type { Task } from '../../../shared/tasks/task.ts';
+
+/** Clocks at a time: each is a read, a message and a write. */
+const AT_ONCE = 16;
+
+export interface RunClocksDependencies {
+  readonly clocks: Pick<ClockStore, 'dueBy' | 'sent'>;
+  /** The task as the register has it now: who answered a moment ago is not reminded. */
+  readonly taskAt: (key: TaskClock['key']) => Promise<Task | undefined>;
+  readonly notifications: NotificationQueue;
+  readonly idOf: (text: string) => string;
+  readonly now: () => Instant;
+  readonly log: Log;
+}
+
+/**
+ * Reminds departments before their clocks run out, tells them when they have, and tells the credit office of those that stay silent. Each
+ * stage is said once, however often this runs, and also when days were missed. A task that fails holds back no other; the run then fails,
+ * and the next one takes it up.
+ */
+export const runClocks = (deps: RunClocksDependencies) => {
+  const runClock = async (clock: TaskClock, today: CalendarDate): Promise<number> => {
+    const task = await deps.taskAt(clock.key);
+    if (task === undefined) throw new Error('the clock of a task that the register does not hold');
+    const stages = stagesCome(task, today).filter((stage) => !clock.sent.has(stageName(stage)));
+    await deps.notifications.send(stages.map((stage) => clockNotification(task, stage, deps.idOf)));
+    const { id, version } = task;
+    await deps.clocks.sent({ id, version, key: clock.key }, stages.map(stageName), nextStageOn(task, today));
+    return stages.length;
+  };
+
+  const tryClock = async (clock: TaskClock, today: CalendarDate): Promise<number | 'failed'> => {
+    try {
+      return await runClock(clock, today);
+    } catch (error) {
+      deps.log.error(messages.clockFailed, { task: clock.task, error });
+      return 'failed';
+    }
+  };
+
+  return async (): Promise<void> => {
+    const today = beijingDate(deps.now());
+    const told: (number | 'failed')[] = [];
+    for await (const page of deps.clocks.dueBy(today)) {
+      told.push(...(await concurrently(AT_ONCE, page, (clock) => tryClock(clock, today))));
+    }
+    const failed = told.filter((one) => one === 'failed').length;
+    const notifications = told.reduce<number>((sum, one) => (one === 'failed' ? sum : sum + one), 0);
+    deps.log.info(messages.clocksRun, { tasks: told.length, notifications, failed });
+    if (failed > 0) throw new Error(`${failed} of ${told.length} clocks could not be run`);
+  };
+};
