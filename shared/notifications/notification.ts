@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import type { CreditRecord } from '../records/record.ts';
+import { DUTY_NAMES } from '../tasks/duties.ts';
 
 /** What a department is told of. */
 export const NOTIFICATION_TYPES = [
@@ -32,9 +33,6 @@ export const NOTIFICATION_TYPES = [
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
-/** What a department owes on a task: to acknowledge it 签收, to answer it 反馈, to confirm that its measure is lifted 解除. */
-export const CLOCK_NAMES = ['acknowledge', 'answer', 'lift'] as const;
-
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
 
 /**
@@ -57,7 +55,7 @@ export const Notification = z.strictObject({
   /** By when the recipient is to answer. */
   due: dateText.exactOptional(),
   /** Of a clock: what is owed. */
-  clock: z.enum(CLOCK_NAMES).exactOptional(),
+  clock: z.enum(DUTY_NAMES).exactOptional(),
   at: instant,
 });
 export type Notification = z.output<typeof Notification>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NOTHING, operation } from '../http/operation.ts';
-import { CLOCK_NAMES, NOTIFICATION_TYPES } from './notification.ts';
+import { DUTY_NAMES } from '../tasks/duties.ts';
+import { NOTIFICATION_TYPES } from './notification.ts';
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -26,7 +27,7 @@ export const CloudEvent = z
       unifiedSocialCreditCode: z.string().optional(),
       due: z.string().optional().meta({ format: 'date' }).describe('办理期限 by when the recipient is to answer'),
       clock: z
-        .enum(CLOCK_NAMES)
+        .enum(DUTY_NAMES)
         .optional()
         .describe('到期事项：签收、反馈、解除 what is owed: to acknowledge, to answer, to lift'),
       acknowledgement: z.string().describe('签收地址 where to acknowledge'),

@@ -1,27 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldStatistics } from '../../functions/schedule/handlers/fold-statistics.ts';
+import { type FoldStatisticsDependencies, foldStatistics } from '../../functions/schedule/handlers/fold-statistics.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { calendarDate, toInstant } from '../../shared/kernel/beijing-time.ts';
 import { type DisclosureCountStore, disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { type FoldedCountStore, foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
+import { foldedJointStore } from '../../shared/statistics/folded-joint-store.ts';
+import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
+import { unitStore } from '../../shared/statistics/unit-store.ts';
 import { type Engines, names, startEngines } from '../engines.ts';
 import { penaltyRecord } from '../shared/records/record-of.ts';
 
 let engines: Engines;
 let cases: DisclosureCountStore;
 let folded: FoldedCountStore;
+let joint: Pick<FoldStatisticsDependencies, 'joint' | 'foldedJoint' | 'units'>;
 beforeAll(async () => {
   engines = await startEngines();
   const derived = { client: documentClient(), table: names.derivedTable };
   cases = disclosureCountStore(derived);
   folded = foldedCountStore(derived);
+  joint = { joint: jointCountStore(derived), foldedJoint: foldedJointStore(derived), units: unitStore(derived) };
 });
 afterAll(() => engines?.stop());
 
 const fold = (at: string) => {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  return foldStatistics({ cases, folded, now: () => toInstant(Date.parse(at)), log })();
+  return foldStatistics({ cases, folded, ...joint, now: () => toInstant(Date.parse(at)), log })();
 };
 
 const decided = (day: string, serial: number) => ({

@@ -1,6 +1,7 @@
 import { departmentOn } from '../../../shared/departments/departments.ts';
 import { type ApiDependencies, api } from '../../../shared/http/api.ts';
 import type { Caller } from '../../../shared/http/event.ts';
+import type { Role } from '../../../shared/http/operation.ts';
 import { answer, refuse } from '../../../shared/http/respond.ts';
 import { addMonths, calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
@@ -20,7 +21,9 @@ export interface JointStatisticsDependencies extends ApiDependencies {
   readonly units: Pick<UnitStore, 'all'>;
 }
 
-const seesAll = ({ roles }: Caller): boolean => roles.includes('credit-office') || roles.includes('auditor');
+const SEES_ALL: readonly Role[] = ['credit-office', 'auditor'];
+
+const seesAll = ({ roles }: Caller): boolean => SEES_ALL.some((role) => roles.includes(role));
 
 /** GET /statistics/joint: the counts as they were last folded; a department reads its own. */
 export const getJointStatistics = (deps: JointStatisticsDependencies) =>
@@ -47,7 +50,7 @@ export const getScorecard = (deps: JointStatisticsDependencies) =>
   api(scorecardContract, deps, async ({ query: { month, department = '' }, caller }) => {
     const code = department === '' ? caller.department : department;
     if (code !== caller.department && !seesAll(caller))
-      return refuse({ kind: 'foreign-department', parameters: { department: code } });
+      return refuse({ kind: 'role-required', parameters: { roles: SEES_ALL.join(', ') } });
     if (!existedIn(code, month)) return refuse({ kind: 'unknown-department', parameters: { department: code } });
     const [joint, disclosures, units] = await Promise.all([
       deps.foldedJoint.find(month, code),
