@@ -25,6 +25,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'list-notifications': LEAN,
   'acknowledge-notification': LEAN,
   'get-disclosure-statistics': LEAN,
+  'joint-statistics': RECORDS,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
   relay: RECORDS,

@@ -10,6 +10,7 @@ export const FUNCTION_NAMES = [
   'list-notifications',
   'acknowledge-notification',
   'get-disclosure-statistics',
+  'joint-statistics',
   'api-pages',
   'not-found',
   'relay',

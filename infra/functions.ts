@@ -97,6 +97,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     env: ['DERIVED_TABLE', ...CLAIMS],
     derived: { items: ['Query'] },
   },
+  'joint-statistics': {
+    does: 'Answers with the counts of joint incentives and punishment, and with a department’s month.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { items: ['Query'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {
@@ -152,7 +157,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     does: 'Folds the items counted since into monthly figures.',
     env: ['DERIVED_TABLE'],
     timeoutSeconds: 60,
-    derived: { items: ['Query', 'PutItem'] },
+    derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
   },
 };
 

@@ -25,6 +25,8 @@ export const ROUTES: readonly Route[] = [
     access: 'token',
   },
   { method: 'GET', path: '/statistics/disclosures', function: 'get-disclosure-statistics', access: 'token' },
+  { method: 'GET', path: '/statistics/joint', function: 'joint-statistics', access: 'token' },
+  { method: 'GET', path: '/scorecard', function: 'joint-statistics', access: 'token' },
   { method: 'GET', path: '/openapi.json', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs/{file}', function: 'api-pages', access: 'open' },

@@ -9,6 +9,7 @@ import {
   proposeWithdrawalOfRecord,
   releaseHeldRecord,
 } from './records/operations.ts';
+import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
 
 /** Every operation of the API, in the order of its description. A test holds it against the route table. */
@@ -23,4 +24,6 @@ export const OPERATIONS: readonly Operation[] = [
   listNotifications,
   acknowledgeNotification,
   getDisclosureStatistics,
+  getJointStatistics,
+  getScorecard,
 ];

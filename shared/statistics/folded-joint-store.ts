@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { batches } from '../aws/batches.ts';
 import { EFFECTS } from '../cases/joint-case.ts';
-import { batches } from '../disclosure/batch-store.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import { instantImage } from '../register/head-image.ts';
 import { SUBJECT_GROUPS } from './joint-counted.ts';

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { JointCase } from '../cases/joint-case.ts';
-import { allShards, shardOf } from '../disclosure/shards.ts';
+import { allShards, shardOf } from '../kernel/shards.ts';
 import type { Task } from '../tasks/task.ts';
 import { CountedCase, CountedTask, countedCase, countedTask, monthOfCase, monthOfTask } from './joint-counted.ts';
 

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { allShards, shardOf } from '../disclosure/shards.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { allShards, shardOf } from '../kernel/shards.ts';
 import { headKeyImage } from '../register/head-image.ts';
 import { nextStageOn } from './clock-stages.ts';
 import { dutiesOf } from './duties.ts';

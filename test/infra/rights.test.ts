@@ -40,6 +40,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'list-notifications': { 'derived/index/inbox': dynamodb('Query') },
   'acknowledge-notification': { derived: dynamodb('GetItem', 'UpdateItem') },
   'get-disclosure-statistics': { derived: dynamodb('Query') },
+  'joint-statistics': { derived: dynamodb('Query') },
   'api-pages': {},
   'not-found': {},
   relay: {
@@ -75,7 +76,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'staging bucket': ['s3:ListBucket'],
     'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
   },
-  'fold-statistics': { derived: dynamodb('PutItem', 'Query') },
+  'fold-statistics': { derived: dynamodb('BatchWriteItem', 'PutItem', 'Query', 'UpdateItem') },
 };
 
 const RESOURCES: readonly (readonly [RegExp, string])[] = [

@@ -238,9 +238,11 @@ describe('whatever is asked of a record', () => {
       'get-record-history',
       'list-notifications',
       'get-disclosure-statistics',
+      'get-joint-statistics',
+      'get-scorecard',
     ];
     const anyQuery = fc.dictionary(
-      fc.constantFrom('cursor', 'limit', 'format', 'month', '__proto__', 'x'),
+      fc.constantFrom('cursor', 'limit', 'format', 'month', 'department', '__proto__', 'x'),
       fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.base64String()),
     );
     await fc.assert(

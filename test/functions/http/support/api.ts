@@ -4,6 +4,7 @@ import { acknowledgeNotification } from '../../../../functions/http/handlers/ack
 import { getDisclosureStatistics } from '../../../../functions/http/handlers/get-disclosure-statistics.ts';
 import { getRecord } from '../../../../functions/http/handlers/get-record.ts';
 import { getRecordHistory } from '../../../../functions/http/handlers/get-record-history.ts';
+import { getJointStatistics, getScorecard } from '../../../../functions/http/handlers/joint-statistics.ts';
 import { listNotifications } from '../../../../functions/http/handlers/list-notifications.ts';
 import { postRecords } from '../../../../functions/http/handlers/post-records.ts';
 import {
@@ -26,6 +27,8 @@ import { OPERATIONS } from '../../../../shared/operations.ts';
 import { idempotencyStore } from '../../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../../shared/records/record-store.ts';
 import { foldedCountStore } from '../../../../shared/statistics/folded-count-store.ts';
+import { foldedJointStore } from '../../../../shared/statistics/folded-joint-store.ts';
+import { unitStore } from '../../../../shared/statistics/unit-store.ts';
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
 import { personKeysSecret } from '../../../builders/person-keys.ts';
@@ -70,7 +73,9 @@ export type OperationId =
   | 'release-hold'
   | 'list-notifications'
   | 'acknowledge-notification'
-  | 'get-disclosure-statistics';
+  | 'get-disclosure-statistics'
+  | 'get-joint-statistics'
+  | 'get-scorecard';
 
 export const operationOf = (id: string) => {
   const found = OPERATIONS.find((operation) => operation.id === id);
@@ -140,6 +145,8 @@ export const startApi = async () => {
     idempotency: idempotencyStore(derived),
     inbox: inboxStore(derived),
     folded: foldedCountStore(derived),
+    foldedJoint: foldedJointStore(derived),
+    units: unitStore(derived),
     entryStates: entryStateStore(client, names.derivedTable),
     now,
   };
@@ -162,6 +169,8 @@ export const startApi = async () => {
     'list-notifications': listNotifications(base),
     'acknowledge-notification': acknowledgeNotification(base),
     'get-disclosure-statistics': getDisclosureStatistics(base),
+    'get-joint-statistics': getJointStatistics(base),
+    'get-scorecard': getScorecard(base),
   } satisfies Record<OperationId, unknown>;
 
   const call = async (operationId: OperationId, request: Request = {}): Promise<Reply> => {
@@ -189,7 +198,17 @@ export const startApi = async () => {
     stored,
     logged,
     deps: postDeps,
-    stores: { register, derived, records: base.records, inbox: base.inbox, subjects, olderCodes, folded: base.folded },
+    stores: {
+      register,
+      derived,
+      records: base.records,
+      inbox: base.inbox,
+      subjects,
+      olderCodes,
+      folded: base.folded,
+      foldedJoint: base.foldedJoint,
+      units: base.units,
+    },
     keys,
     now,
     setTime: (text: string) => {
