@@ -5,6 +5,7 @@ import { build, type Plugin } from 'esbuild';
 const ROOT = join(import.meta.dirname, '..');
 const ENVIRONMENT_CREDENTIALS = join(import.meta.dirname, 'runtime', 'environment-credentials.ts');
 const NO_ENDPOINT_CACHE = join(import.meta.dirname, 'runtime', 'no-endpoint-cache.ts');
+const NO_EVENT_STREAMS = join(import.meta.dirname, 'runtime', 'no-event-streams.ts');
 const ENTRIES = 'functions/{http,queue,stream,schedule}/*.ts';
 /** What the API's pages serve, beside the bundle that serves it. */
 const PAGES = [
@@ -77,6 +78,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
     alias: {
       '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS,
       '@aws-sdk/endpoint-cache': NO_ENDPOINT_CACHE,
+      '@smithy/core/event-streams': NO_EVENT_STREAMS,
     },
     plugins: [forMachines],
     minify: true,

@@ -42,6 +42,7 @@ export const FORBIDDEN_INPUTS: readonly { readonly path: RegExp; readonly becaus
     path: /\/@aws-sdk\/credential-provider-(sso|ini|process|login)\//,
     because: 'credentials that no function has: 90 KB',
   },
+  { path: /\/submodules\/event-streams\//, because: 'event streams, which nothing here reads: 14 KB' },
   { path: /\/node_modules\/mnemonist\//, because: 'a cache for addresses that nobody discovers: 8 KB' },
 ];
 

@@ -23,12 +23,15 @@ type Dated = Pick<RecordSubmission, 'kind' | 'content' | 'decisionDate'>;
 const dateAt = ({ content, decisionDate }: Dated, at: string): string | undefined =>
   at === '/decisionDate' ? decisionDate : content[at.slice('/content/'.length)]?.toString();
 
-/** A date that precedes one which its column names: a term that ends before it begins. */
-export const datesOutOfOrder = (dated: Dated): readonly Failure[] => {
-  const { columns } = kindDefinition(dated.kind);
-  return columns.flatMap(({ at, notBefore = '' }) => {
-    const [date, first] = [dateAt(dated, at), notBefore === '' ? undefined : dateAt(dated, notBefore)];
-    if (date === undefined || first === undefined || date >= first) return [];
-    return [{ kind: 'invalid-value', pointer: at, parameters: { expected: `≥ ${first}` } }];
+/**
+ * A date that precedes one which its column names: a term that ends before it begins. Said of the content's date: the decision's own cannot be
+ * corrected.
+ */
+export const datesOutOfOrder = (dated: Dated): readonly Failure[] =>
+  kindDefinition(dated.kind).columns.flatMap(({ at, notBefore }) => {
+    const date = dateAt(dated, at);
+    const first = notBefore && dateAt(dated, notBefore);
+    if (!notBefore || !date || !first || date >= first) return [];
+    const [pointer, expected] = at === '/decisionDate' ? [notBefore, `≤ ${date}`] : [at, `≥ ${first}`];
+    return [{ kind: 'invalid-value', pointer, parameters: { expected } }];
   });
-};

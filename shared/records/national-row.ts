@@ -63,11 +63,21 @@ const categoryIn = (kind: RecordKind, row: NationalRow): unknown => {
   return value.ok && SUBJECT_CATEGORIES.some((category) => category === value.value) ? value.value : undefined;
 };
 
+/** A column under two of its spellings: which one is meant cannot be known. */
+const spelledTwice = (pointer: string, other: string): Failure => ({
+  kind: 'invalid-value',
+  pointer,
+  parameters: {
+    expected: { zh: `与“${other}”为同一项，只填其一`, en: `either this or "${other}": they are the same` },
+  },
+});
+
 /** Turns a national row into a submission that is yet to be parsed; failures point into the row. Empty cells are absent. */
 export const fromNationalRow = (kind: RecordKind, row: NationalRow): Result<Tree, readonly Failure[]> => {
   const tree: Tree = { kind };
   const failures: Failure[] = [];
   const columns = columnsOf(kind, categoryIn(kind, row));
+  const filled = new Map<string, string>();
   for (const [key, given] of Object.entries(row)) {
     const pointer = `/national${pointerSegment(key)}`;
     const column = columns.find((one) => isNamed(one, key));
@@ -76,6 +86,9 @@ export const fromNationalRow = (kind: RecordKind, row: NationalRow): Result<Tree
     const value = fromNational(column.shape, given);
     if (!value.ok) failures.push({ ...value.failure, pointer });
     if (!value.ok || value.value === undefined) continue;
+    const other = filled.get(column.at);
+    if (other !== undefined) failures.push(spelledTwice(pointer, other));
+    filled.set(column.at, key);
     put(tree, column.at, value.value);
     if (column.implies) put(tree, column.implies.at, column.implies.value);
   }

@@ -47,7 +47,7 @@ const BY_THE_COURT: readonly Case[] = [
   ['a severity', courtDefaulter(SEVERITY), 422, 'unknown-field', '/severity'],
   ['an unknown word for the performance', courtDefaulter({}, { performance: '未履行' }), 422, 'invalid-value', '/content/performance'],
   ['no conduct', courtDefaulter({}, { conduct: undefined }), 422, 'missing-field', '/content/conduct'],
-  ['a listing before its case was filed', courtDefaulter({}, { filedOn: '2026-11-05' }), 422, 'invalid-value', '/decisionDate'],
+  ['a listing before its case was filed', courtDefaulter({}, { filedOn: '2026-11-05' }), 422, 'invalid-value', '/content/filedOn'],
   ['a case filed on a day that there was not', courtDefaulter({}, { filedOn: '2026-02-30' }), 422, 'impossible-date', '/content/filedOn'],
   ['a listing in the future', courtDefaulter({ decisionDate: '2026-11-11' }), 422, 'decision-in-future', '/decisionDate'],
   ['an identity number in the duty', courtDefaulter({}, { duty: `向${IDENTITY}给付` }), 422, 'identity-number-in-text', '/content/duty'],
@@ -110,7 +110,7 @@ const ROWS: readonly Case[] = [
   ['no category', row({ partyTypeName: '' }), 422, 'missing-field', '/national/partyTypeName'],
   ['an age', row({ age: '44' }), 422, 'unknown-field', '/national/age'],
   ['a day that there was not', row({ regDate: '20260230' }), 422, 'impossible-date', '/national/regDate'],
-  ['a listing before its case', row({ regDate: '20261105' }), 422, 'invalid-value', '/national/publishDate'],
+  ['a listing before its case', row({ regDate: '20261105' }), 422, 'invalid-value', '/national/regDate'],
 ];
 
 const refused = (cases: readonly Case[], who = officer('market-regulation')) =>

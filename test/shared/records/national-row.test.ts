@@ -90,6 +90,13 @@ describe('a national row', () => {
     expect(cell('CF_CFLB', '罚款;其他-责令停业、整顿')).toEqual(['罚款', '其他-责令停业、整顿']);
   });
 
+  it('is refused if a column is filled under two spellings', () => {
+    const national = { ...toNationalRow('administrative-licence', licence()), XK_FRDB: '钱某', XK_FDDB: '孙某' };
+    expect(readSubmission({ kind: 'administrative-licence', national })).toMatchObject({
+      failure: [{ kind: 'invalid-value', pointer: '/national/XK_FDDB' }],
+    });
+  });
+
   it('is read under the other spellings of its keys that are met', () => {
     const national = { ...toNationalRow('administrative-licence', licence()), XK_FDDB: '钱某' };
     expect(reading({ kind: 'administrative-licence', national: { ...national, XK_FRDB: '' } }).subject).toMatchObject({
