@@ -26,6 +26,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'acknowledge-notification': LEAN,
   'get-disclosure-statistics': LEAN,
   'joint-statistics': RECORDS,
+  tasks: RECORDS,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
   relay: RECORDS,

@@ -102,6 +102,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     env: ['DERIVED_TABLE', ...CLAIMS],
     derived: { items: ['Query'] },
   },
+  tasks: {
+    does: 'Shows a department its tasks and takes its answers; shows the tasks of a case.',
+    ...CHANGES_HEAD,
+    register: { items: [...CHANGES_HEAD.register.items, 'BatchGetItem'], indexes: ['by-id', 'by-owner'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {

@@ -11,6 +11,15 @@ import {
 } from './records/operations.ts';
 import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
+import {
+  acknowledgeTask,
+  confirmTaskLift,
+  getTask,
+  giveTaskFeedback,
+  listCaseTasks,
+  listTasks,
+  postTaskFeedback,
+} from './tasks/operations.ts';
 
 /** Every operation of the API, in the order of its description. A test holds it against the route table. */
 export const OPERATIONS: readonly Operation[] = [
@@ -26,4 +35,11 @@ export const OPERATIONS: readonly Operation[] = [
   getDisclosureStatistics,
   getJointStatistics,
   getScorecard,
+  listTasks,
+  getTask,
+  acknowledgeTask,
+  giveTaskFeedback,
+  confirmTaskLift,
+  postTaskFeedback,
+  listCaseTasks,
 ];

@@ -28,10 +28,13 @@ const versionOf = (ifMatch: string | undefined): number | undefined => {
 /** Ids are digests of ours; what is none names nothing, and would be no key of a table. */
 const ID = /^[\w-]{22}$/;
 
+/** True of a text that has the form of our ids. */
+export const isId = (text: string): boolean => ID.test(text);
+
 /** What is wrong with a request's path and headers. */
 const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): Failure | undefined => {
   const id = pathParameters?.['id'];
-  if (id !== undefined && !ID.test(id)) return { kind: 'not-found' };
+  if (id !== undefined && !isId(id)) return { kind: 'not-found' };
   if (contract.ifMatch && versionOf(headers['if-match']) === undefined) return { kind: 'precondition-required' };
   const key = headers['idempotency-key'];
   if (!contract.idempotencyKey || key === undefined || IDEMPOTENCY_KEY.test(key)) return undefined;

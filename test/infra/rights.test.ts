@@ -41,6 +41,11 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'acknowledge-notification': { derived: dynamodb('GetItem', 'UpdateItem') },
   'get-disclosure-statistics': { derived: dynamodb('Query') },
   'joint-statistics': { derived: dynamodb('Query') },
+  tasks: {
+    ...CHANGE,
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
+    'register/index/by-owner': dynamodb('Query'),
+  },
   'api-pages': {},
   'not-found': {},
   relay: {

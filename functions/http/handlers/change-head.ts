@@ -3,11 +3,11 @@ import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
 import type { Caller } from '../../../shared/http/event.ts';
 import type { Operation } from '../../../shared/http/operation.ts';
-import { type Answer, answer, refuse } from '../../../shared/http/respond.ts';
+import { type Answer, answer } from '../../../shared/http/respond.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
-import type { Result } from '../../../shared/kernel/result.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import type { Actor, Head, Transition } from '../../../shared/register/head.ts';
 import type { HeadStore, Stored } from '../../../shared/register/head-store.ts';
@@ -41,35 +41,64 @@ export interface ChangeStep<Image extends Head, Body> {
   readonly after?: (image: Image) => Promise<void>;
 }
 
+/** A request to change one head, whoever carries it. */
+export interface ChangeRequest<Body> {
+  /** The operation's id: the same request of another operation is another request. */
+  readonly operation: string;
+  readonly id: string;
+  readonly body: Body;
+  /** The version that the caller has read. */
+  readonly ifMatch: number;
+  readonly key?: string | undefined;
+  readonly context: ChangeContext;
+}
+
 /**
- * A function that changes a head: load, compare the version, change, save on that version. The same request sent again after it succeeded
- * is answered like the first time; two at once: one wins, the other is told so.
+ * Changes one head: load, compare the version, change, save on that version. The same request sent again after it succeeded is answered
+ * like the first time; two at once: one wins, the other is told so.
  */
+export const changeOne = async <Image extends Head, Body>(
+  { idempotency }: Pick<ChangeDependencies, 'idempotency'>,
+  step: ChangeStep<Image, Body>,
+  { operation, id, body, ifMatch, key, context }: ChangeRequest<Body>,
+): Promise<Result<Image, Failures>> => {
+  const { department, officer, at } = context.by;
+  const stored = await step.find(id, context.caller);
+  if (stored === undefined) return fail([{ kind: 'not-found' }]);
+  const changed = async (image: Image) => {
+    await step.after?.(image);
+    return ok(image);
+  };
+  const request = { operation, record: id, ifMatch, officer, body };
+  const digest = digestId(canonicalJson(request));
+  const { image } = stored;
+  if (image.version === ifMatch + 1 && image.change.request === digest) return changed(image);
+  if (image.version !== ifMatch) return fail([{ kind: 'stale-version', parameters: { current: image.version } }]);
+  const next = await step.change(image, body, context);
+  if (!next.ok) return next;
+  const isBound = key === undefined || (await idempotency.bind({ department, key, request, at }));
+  if (!isBound) return fail([{ kind: 'idempotency-key-reused' }]);
+  const version = { ...next.value, change: { ...next.value.change, request: digest } };
+  const saved = await step.heads.change(stored, version, step.transition.from);
+  return saved.ok ? changed(saved.value.image) : fail([{ kind: 'stale-version', parameters: saved.failure }]);
+};
+
+/** Who changes what, as a request and the clock say it. */
+export const changeContext = (caller: Caller, at: Instant): ChangeContext => ({
+  by: { department: caller.department, officer: caller.officer, at },
+  today: beijingDate(at),
+  caller,
+});
+
+/** A function that changes a head by its id, on the version of `If-Match`. */
 export const changeHead = <Image extends Head, Body extends z.ZodType, Query extends z.ZodType>(
   contract: Operation<Body, Query>,
   deps: ChangeDependencies,
   step: ChangeStep<Image, z.output<Body>>,
 ) =>
   api(contract, deps, async ({ id, body, caller, ifMatch, idempotencyKey: key }): Promise<Answer> => {
-    const at = deps.now();
-    const { department, officer } = caller;
-    const stored = await step.find(id, caller);
-    if (stored === undefined) return refuse({ kind: 'not-found' });
-    const context = { by: { department, officer, at }, today: beijingDate(at), caller };
-    const changed = async (image: Image) => {
-      await step.after?.(image);
-      return answer(200, step.view(image, context), { etag: etag(image.version) });
-    };
-    const request = { operation: contract.id, record: id, ifMatch, officer, body };
-    const digest = digestId(canonicalJson(request));
-    const { image } = stored;
-    if (image.version === ifMatch + 1 && image.change.request === digest) return changed(image);
-    if (image.version !== ifMatch) return refuse({ kind: 'stale-version', parameters: { current: image.version } });
-    const next = await step.change(image, body, context);
-    if (!next.ok) return { refused: next.failure };
-    const isBound = key === undefined || (await deps.idempotency.bind({ department, key, request, at }));
-    if (!isBound) return refuse({ kind: 'idempotency-key-reused' });
-    const version = { ...next.value, change: { ...next.value.change, request: digest } };
-    const saved = await step.heads.change(stored, version, step.transition.from);
-    return saved.ok ? changed(saved.value.image) : refuse({ kind: 'stale-version', parameters: saved.failure });
+    const context = changeContext(caller, deps.now());
+    const changed = await changeOne(deps, step, { operation: contract.id, id, body, ifMatch, key, context });
+    if (!changed.ok) return { refused: changed.failure };
+    return answer(200, step.view(changed.value, context), { etag: etag(changed.value.version) });
   });

@@ -27,6 +27,8 @@ export const request = (
     readonly id?: string;
     readonly body?: unknown;
     readonly headers?: Readonly<Record<string, string>>;
+    /** @default 'reporter' */
+    readonly roles?: string;
   },
 ): ApiEvent => ({
   routeKey: `${given.method ?? 'POST'} ${given.path}`,
@@ -37,7 +39,9 @@ export const request = (
   requestContext: {
     requestId: 'JKJaXmPLvHcESHA=',
     http: { method: given.method ?? 'POST', path: given.path },
-    authorizer: { jwt: { claims: { sub: officer.sub, department: officer.department, roles: 'reporter' } } },
+    authorizer: {
+      jwt: { claims: { sub: officer.sub, department: officer.department, roles: given.roles ?? 'reporter' } },
+    },
   },
 });
 

@@ -34,6 +34,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'acknowledge-notification': request(officer, { path: `/notifications/${ID}/acknowledgement`, id: ID }),
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
+    tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),

@@ -5,15 +5,20 @@ import { getDisclosureStatistics } from '../../../../functions/http/handlers/get
 import { getRecord } from '../../../../functions/http/handlers/get-record.ts';
 import { getRecordHistory } from '../../../../functions/http/handlers/get-record-history.ts';
 import { getJointStatistics, getScorecard } from '../../../../functions/http/handlers/joint-statistics.ts';
+import { listCaseTasks } from '../../../../functions/http/handlers/list-case-tasks.ts';
 import { listNotifications } from '../../../../functions/http/handlers/list-notifications.ts';
 import { postRecords } from '../../../../functions/http/handlers/post-records.ts';
+import { postTaskFeedback } from '../../../../functions/http/handlers/post-task-feedback.ts';
+import { getTask, listTasks } from '../../../../functions/http/handlers/read-tasks.ts';
 import {
   confirmWithdrawals,
   correctRecords,
   proposeWithdrawals,
   releaseHolds,
 } from '../../../../functions/http/handlers/record-changes.ts';
+import { acknowledgeTasks, confirmLifts, giveFeedbacks } from '../../../../functions/http/handlers/task-changes.ts';
 import { documentClient } from '../../../../shared/aws/clients.ts';
+import { caseStore } from '../../../../shared/cases/case-store.ts';
 import { randomText } from '../../../../shared/crypto/digests.ts';
 import { personKeys } from '../../../../shared/crypto/person-keys.ts';
 import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
@@ -31,6 +36,7 @@ import { foldedJointStore } from '../../../../shared/statistics/folded-joint-sto
 import { unitStore } from '../../../../shared/statistics/unit-store.ts';
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
+import { taskStore } from '../../../../shared/tasks/task-store.ts';
 import { personKeysSecret } from '../../../builders/person-keys.ts';
 import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
@@ -75,7 +81,14 @@ export type OperationId =
   | 'acknowledge-notification'
   | 'get-disclosure-statistics'
   | 'get-joint-statistics'
-  | 'get-scorecard';
+  | 'get-scorecard'
+  | 'list-tasks'
+  | 'get-task'
+  | 'acknowledge-task'
+  | 'give-task-feedback'
+  | 'confirm-task-lift'
+  | 'post-task-feedback'
+  | 'list-case-tasks';
 
 export const operationOf = (id: string) => {
   const found = OPERATIONS.find((operation) => operation.id === id);
@@ -150,6 +163,7 @@ export const startApi = async () => {
     entryStates: entryStateStore(client, names.derivedTable),
     now,
   };
+  const joint = { ...base, cases: caseStore(register), tasks: taskStore(register) };
   const olderCodes = codeAliasStore(derived);
   const subjects = subjectStore({ ...register, personKeys: async () => keys, olderCodes });
   const postDeps = {
@@ -171,6 +185,13 @@ export const startApi = async () => {
     'get-disclosure-statistics': getDisclosureStatistics(base),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
+    'list-tasks': listTasks(joint),
+    'get-task': getTask(joint),
+    'acknowledge-task': acknowledgeTasks(joint),
+    'give-task-feedback': giveFeedbacks(joint),
+    'confirm-task-lift': confirmLifts(joint),
+    'post-task-feedback': postTaskFeedback(joint),
+    'list-case-tasks': listCaseTasks(joint),
   } satisfies Record<OperationId, unknown>;
 
   const call = async (operationId: OperationId, request: Request = {}): Promise<Reply> => {
@@ -201,6 +222,8 @@ export const startApi = async () => {
     stores: {
       register,
       derived,
+      cases: joint.cases,
+      tasks: joint.tasks,
       records: base.records,
       inbox: base.inbox,
       subjects,

@@ -1,0 +1,40 @@
+import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
+import { decodeCursor, encodeCursor, nextLink } from '../../../shared/http/cursor.ts';
+import { answer, refuse } from '../../../shared/http/respond.ts';
+import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
+import { getTask as getContract, listTasks as listContract } from '../../../shared/tasks/operations.ts';
+import { ownTask } from '../../../shared/tasks/own-task.ts';
+import { TASK_POSITION } from '../../../shared/tasks/task-index-store.ts';
+import type { TaskStore } from '../../../shared/tasks/task-store.ts';
+import { toTaskView } from '../../../shared/tasks/task-view.ts';
+
+export interface ReadTasksDependencies extends ApiDependencies {
+  readonly tasks: Pick<TaskStore, 'find' | 'list'>;
+  readonly now: () => Instant;
+}
+
+const PAGE = 50;
+
+/** GET /tasks: a page of the caller's own department. The position of a later page says of which list it is. */
+export const listTasks = (deps: ReadTasksDependencies) =>
+  api(listContract, deps, async ({ query, caller }) => {
+    const { cursor, limit = PAGE } = query;
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, TASK_POSITION);
+    if (cursor !== undefined && after === undefined) return refuse({ kind: 'invalid-cursor' });
+    const listed = after?.startsWith('done#') ? 'done' : 'open';
+    const status = query.status ?? listed;
+    if (after !== undefined && status !== listed) return refuse({ kind: 'invalid-cursor' });
+    const { tasks, next } = await deps.tasks.list({ department: caller.department, status, after, limit });
+    const today = beijingDate(deps.now());
+    const views = tasks.map(({ image }) => toTaskView(image, today));
+    return answer(200, { tasks: views }, nextLink('/tasks', next && encodeCursor(next)));
+  });
+
+/** GET /tasks/{id}. */
+export const getTask = (deps: ReadTasksDependencies) =>
+  api(getContract, deps, async ({ id, caller }) => {
+    const stored = await ownTask(deps.tasks, id, caller.department);
+    if (stored === undefined) return refuse({ kind: 'not-found' });
+    const { image: task } = stored;
+    return answer(200, toTaskView(task, beijingDate(deps.now())), { etag: etag(task.version) });
+  });

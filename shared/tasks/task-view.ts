@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { CASE_END_VERBS, EFFECTS } from '../cases/joint-case.ts';
+import { departmentOn } from '../departments/departments.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { DUTY_NAMES } from './duties.ts';
+import { TASK_STATES, type Task } from './task.ts';
+import { taskClocks } from './task-clocks.ts';
+
+const date = z.string().meta({ format: 'date' });
+const instant = z.string().meta({ format: 'date-time' });
+const label = z.object({ zh: z.string(), en: z.string() });
+const department = z.object({ code: z.string(), name: label.optional() });
+const officer = { officer: z.string(), at: instant };
+
+const subject = z.object({
+  category: z.enum(SUBJECT_CATEGORIES),
+  name: z.string(),
+  unifiedSocialCreditCode: z.string().optional(),
+  registrationNumber: z.string().optional(),
+  document: z
+    .object({ type: z.string(), masked: z.string() })
+    .optional()
+    .describe('证件，号码已遮盖 document, its number masked'),
+});
+
+const lift = z.object({
+  verb: z.enum(CASE_END_VERBS),
+  reason: z.string(),
+  document: z.string(),
+  at: instant,
+  confirmed: z.object({ on: date, what: z.string(), ...officer }).optional(),
+});
+
+/** A task as its department, the credit office and the initiating department read it; what is not in this schema cannot leave. */
+export const TaskView = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    state: z
+      .enum(TASK_STATES)
+      .describe(
+        '已推送 pushed · 已签收 acknowledged · 已落实 applied · 不予实施 declined · 待解除 lifting · 已解除 lifted · 仅供参考 informed · 已撤回 withdrawn',
+      ),
+    case: z.string().describe('联合奖惩案件编号 id of the joint case'),
+    organisationCase: z.string().optional().describe('责任人员所属单位的案件 case of the organisation'),
+    subject,
+    effect: z.enum(EFFECTS),
+    field: z.string(),
+    behaviour: z.string(),
+    measure: z.string().describe('措施清单代码 code on the list of measures'),
+    obligation: z.enum(['obligatory', 'voluntary']),
+    binds: z.array(z.string()).describe('约束的决定事项 decision types that it binds'),
+    basis: z.string().describe('依据（规范性文件代码） code of the instrument'),
+    decisionDocument: z.string().describe('认定文书号 the decision on which it rests'),
+    department,
+    initiator: department,
+    from: date,
+    until: date.describe('自该日零时起不再有效 no longer in force from 00:00 Beijing time of this day on'),
+    pushedOn: date,
+    clocks: z.array(
+      z.object({
+        name: z.enum(DUTY_NAMES),
+        state: z.enum(['running', 'met', 'breached']),
+        due: date,
+        provisional: z
+          .boolean()
+          .describe('暂定：所涉年份的放假安排尚未公布 the calendar of a year that it touches is not confirmed yet'),
+        basis: label,
+      }),
+    ),
+    acknowledged: z.object(officer).optional(),
+    feedback: z
+      .object({
+        outcome: z.enum(['applied', 'declined']),
+        on: date,
+        what: z.string(),
+        document: z.string().optional(),
+        ...officer,
+      })
+      .optional(),
+    suspension: z
+      .object({ document: z.string(), since: instant })
+      .optional()
+      .describe('已中止执行 suspended: not to be applied, and binding nothing, until it is resumed'),
+    lift: lift.optional(),
+    change: z.object({ action: z.string(), at: instant, department: z.string(), officer: z.string() }),
+  })
+  .meta({ id: 'Task' });
+export type TaskView = z.input<typeof TaskView>;
+
+const departmentView = (code: string, today: CalendarDate) => ({ code, name: departmentOn(code, today)?.name });
+
+/** The view of a task on a day. */
+export const toTaskView = (task: Task, today: CalendarDate): TaskView => ({
+  ...task,
+  case: task.case.id,
+  organisationCase: task.organisationCase?.id,
+  binds: [...task.binds],
+  department: departmentView(task.department, today),
+  initiator: departmentView(task.initiator, today),
+  clocks: [...taskClocks(task, today)],
+});
