@@ -60,6 +60,8 @@ export type FailureKind =
   | 'nothing-to-correct'
   // reports on the work
   | 'too-early-for-period'
+  | 'case-not-told'
+  | 'written-already'
   // what departments do about a measure
   | 'date-out-of-bounds'
   | 'already-answered'

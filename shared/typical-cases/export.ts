@@ -1,28 +1,34 @@
+import * as z from 'zod';
+import { EFFECTS } from '../cases/joint-case.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
+import { dateText } from '../kernel/schema.ts';
 import type { Actor } from '../register/head.ts';
+import { instantImage } from '../register/head-image.ts';
 import { nextTypicalCase } from './transitions.ts';
-import type { Effect, TypicalCase } from './typical-case.ts';
+import type { TypicalCase } from './typical-case.ts';
 
 /** What the superior platform is sent of one typical case: what the public may read, and no more. */
-export interface ExportedCase {
-  readonly publicId: string;
-  readonly title: string;
-  readonly text: string;
-  readonly field: string;
-  readonly effect: Effect;
-  readonly department: string;
-  readonly publishFrom: CalendarDate;
-  readonly publishUntil: CalendarDate;
-}
+const ExportedCase = z.object({
+  publicId: z.string(),
+  title: z.string(),
+  text: z.string(),
+  field: z.string(),
+  effect: z.enum(EFFECTS),
+  department: z.string(),
+  publishFrom: dateText,
+  publishUntil: dateText,
+});
+type ExportedCase = z.output<typeof ExportedCase>;
 
 /** One package: what is public since the last one, and what was sent before and has been taken back since. */
-export interface ExportPackage {
-  readonly format: 'joint-credit-typical-cases/1';
-  readonly package: string;
-  readonly cutAt: Instant;
-  readonly published: readonly ExportedCase[];
-  readonly withdrawn: readonly { readonly publicId: string }[];
-}
+export const ExportPackage = z.object({
+  format: z.literal('joint-credit-typical-cases/1'),
+  package: z.string(),
+  cutAt: instantImage,
+  published: z.array(ExportedCase).readonly(),
+  withdrawn: z.array(z.object({ publicId: z.string() })).readonly(),
+});
+export type ExportPackage = Readonly<z.output<typeof ExportPackage>>;
 
 /** Public on a day: published, begun, and not over. */
 export const isPublicOn = ({ state, publishFrom, publishUntil }: TypicalCase, today: CalendarDate): boolean =>
@@ -60,12 +66,26 @@ export const exportPackage = (name: string, cases: readonly TypicalCase[], cutAt
   };
 };
 
-/** The receipt on the head: that it went, or that its withdrawal did. Undefined if there is nothing to receipt. */
-export const withReceipt = (typical: TypicalCase, name: string, by: Actor): TypicalCase | undefined => {
-  const receipt = { at: by.at, package: name };
-  const due = exportOf(typical, beijingDate(by.at));
-  if (due === 'published') return nextTypicalCase(typical, 'export', by, { exported: receipt });
-  if (due === 'withdrawn') {
+/** What a package says of a typical case: that it is public, that it is not any more, or nothing. */
+export const saidIn = (
+  { published, withdrawn }: ExportPackage,
+  { publicId }: Pick<TypicalCase, 'publicId'>,
+): 'published' | 'withdrawn' | undefined => {
+  if (published.some((one) => one.publicId === publicId)) return 'published';
+  return withdrawn.some((one) => one.publicId === publicId) ? 'withdrawn' : undefined;
+};
+
+/**
+ * The receipt on the head for a package that was sent; undefined if it bears one. It does not matter what became of the case since: who
+ * was sent it must be told of its withdrawal (I4).
+ */
+export const withReceipt = (typical: TypicalCase, sent: ExportPackage, by: Actor): TypicalCase | undefined => {
+  const receipt = { at: by.at, package: sent.package };
+  const said = saidIn(sent, typical);
+  if (said === 'published' && typical.exported === undefined) {
+    return nextTypicalCase(typical, 'export', by, { exported: receipt });
+  }
+  if (said === 'withdrawn' && typical.withdrawalExported === undefined) {
     return nextTypicalCase(typical, 'export-withdrawal', by, { withdrawalExported: receipt });
   }
   return undefined;

@@ -4,8 +4,8 @@ import { fail, ok, type Result } from '../kernel/result.ts';
 import { holdFor, identityNumbersIn, type Text } from '../records/lawful-intake.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
-import type { SubjectCategory } from '../subjects/subject.ts';
 import { longestUntil } from './rules.ts';
+import { refusedOn, type ToldCase } from './told-case.ts';
 import type {
   TypicalCase,
   TypicalCaseAction,
@@ -14,7 +14,6 @@ import type {
   TypicalCaseRevision,
   TypicalCaseState,
   TypicalCaseWithdrawal,
-  WrittenOn,
 } from './typical-case.ts';
 
 /** A published text is not rewritten: it is withdrawn, and another is written. */
@@ -53,23 +52,21 @@ export const nextTypicalCase = (
 export const writeTypicalCase = (entry: {
   readonly place: Pick<TypicalCase, 'id' | 'year' | 'digest'>;
   readonly publicId: string;
-  readonly on: WrittenOn & { readonly subjectCategory: SubjectCategory };
+  readonly on: ToldCase;
   readonly written: TypicalCaseRevision;
   readonly by: Actor;
 }): Step => {
-  const { place, publicId, written, by } = entry;
-  const { subjectCategory, ...on } = entry.on;
+  const { place, publicId, on, written, by } = entry;
   const texts = textsOf(written);
-  const failures: readonly Failure[] = [
-    ...(subjectCategory === 'person' ? [{ kind: 'person-not-disclosed', pointer: '/caseId' } as const] : []),
-    ...identityNumbersIn(texts),
-  ];
+  const failures = [...refusedOn(on), ...identityNumbersIn(texts)];
   if (isRefused(failures)) return fail(failures);
   return ok({
     ...place,
     version: 1,
     state: 'draft',
-    ...on,
+    caseId: on.id,
+    field: on.field,
+    effect: on.effect,
     department: by.department,
     ...written,
     holds: holdFor(texts),
@@ -103,14 +100,22 @@ export const reviewTypicalCase = (typical: TypicalCase, given: TypicalCaseReview
   return ok(nextTypicalCase(typical, 'review', by, { state: 'reviewed', review: { ...given, ...by } }));
 };
 
-/** Lets it become public for a time: from today or a later day, and no longer than the rule allows. */
-export const publishTypicalCase = (typical: TypicalCase, given: TypicalCasePublication, by: Actor): Step => {
+/**
+ * Lets it become public for a time: from today or a later day, and no longer than the rule allows. Its joint case is looked at once more:
+ * it may have been revoked since.
+ */
+export const publishTypicalCase = (
+  typical: TypicalCase,
+  given: TypicalCasePublication & { readonly on: ToldCase },
+  by: Actor,
+): Step => {
   const today = beijingDate(by.at);
   const from = given.publishFrom ?? today;
   const until = given.publishUntil;
   const longest = longestUntil(from);
   const failures: readonly Failure[] = [
     ...allowedFrom(typical, TYPICAL_CASE_TRANSITIONS.publish),
+    ...refusedOn(given.on),
     ...refusedTo(typical, by),
     ...(from < today
       ? [{ kind: 'invalid-value', pointer: '/publishFrom', parameters: { expected: `≥ ${today}` } } as const]

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { EFFECTS } from '../cases/joint-case.ts';
 import { dateText } from '../kernel/schema.ts';
 import { HOLD_REASONS } from '../records/record.ts';
 import { headImage, instantImage } from '../register/head-image.ts';
-import { EFFECTS, TYPICAL_CASE_ACTIONS, TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';
+import { TYPICAL_CASE_ACTIONS, TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';
 
 const receipt = z.object({ at: instantImage, package: z.string() });
 

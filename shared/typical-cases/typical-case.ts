@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Effect } from '../cases/joint-case.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import type { HoldReason } from '../records/record.ts';
@@ -18,10 +19,6 @@ export const TYPICAL_CASE_ACTIONS = [
   'export-withdrawal',
 ] as const;
 export type TypicalCaseAction = (typeof TYPICAL_CASE_ACTIONS)[number];
-
-/** 守信激励 incentive · 失信惩戒 punishment. */
-export const EFFECTS = ['incentive', 'punishment'] as const;
-export type Effect = (typeof EFFECTS)[number];
 
 /** That the superior platform was sent it, and in which package. */
 export interface ExportReceipt {

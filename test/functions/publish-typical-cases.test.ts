@@ -104,7 +104,7 @@ const published = async (here: Town, title = WRITTEN.title, publishFrom = '2026-
   const opened = value(writeTypicalCase({ place, publicId: randomText(16), on: ON, written, by: at('writer', START) }));
   const draft = await saved(here, opened);
   const looked = await saved(here, value(reviewTypicalCase(draft, { namesNoPerson: true }, at('second', START))));
-  const publication = { publishFrom: publishFrom as CalendarDate, publishUntil: UNTIL };
+  const publication = { publishFrom: publishFrom as CalendarDate, publishUntil: UNTIL, on: ON };
   return saved(here, value(publishTypicalCase(looked, publication, at('second', START))));
 };
 

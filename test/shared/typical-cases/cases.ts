@@ -28,11 +28,13 @@ export const WRITTEN = {
   text: '某企业被列入名单后，三十日内清偿全部工资，经核实移出名单。',
 };
 
+/** A joint case of an organisation, decided and served. */
 export const ON = {
-  caseId: 'c'.repeat(22),
+  id: 'c'.repeat(22),
+  state: 'dispatched',
   field: 'wage-arrears',
   effect: 'punishment',
-  subjectCategory: 'organisation',
+  subject: { category: 'organisation' },
 } as const;
 
 export const written = (override: Partial<typeof WRITTEN> = {}, name = 'p'): TypicalCase =>
@@ -50,4 +52,4 @@ export const reviewed = (name?: string): TypicalCase =>
   value(reviewTypicalCase(written({}, name), { namesNoPerson: true }, actor('reviewer')));
 
 export const published = (name?: string, publishFrom = TODAY): TypicalCase =>
-  value(publishTypicalCase(reviewed(name), { publishFrom, publishUntil: UNTIL }, actor('reviewer')));
+  value(publishTypicalCase(reviewed(name), { publishFrom, publishUntil: UNTIL, on: ON }, actor('reviewer')));

@@ -7,7 +7,7 @@ import { actor, NOW, published, reviewed, TODAY, UNTIL, value, WRITTEN, written 
 
 const SYSTEM = actor('system');
 const receipted = (typical: TypicalCase, name = '2026-11-23'): TypicalCase => {
-  const receipt = withReceipt(typical, name, SYSTEM);
+  const receipt = withReceipt(typical, exportPackage(name, [typical], NOW), SYSTEM);
   if (receipt === undefined) throw new Error('nothing to receipt');
   return receipt;
 };
@@ -43,8 +43,15 @@ describe('the export for the superior platform', () => {
     const sent = receipted(published());
     expect(sent.exported).toEqual({ at: NOW, package: '2026-11-23' });
     expect(sent).toMatchObject({ state: 'published', version: published().version + 1 });
-    expect(withReceipt(sent, '2026-11-30', SYSTEM)).toBeUndefined();
+    expect(withReceipt(sent, exportPackage('2026-11-23', [published()], NOW), SYSTEM)).toBeUndefined();
     expect(exportPackage('2026-11-30', [sent], NOW).published).toEqual([]);
+  });
+
+  it('bears the receipt of what was sent, though it was withdrawn meanwhile: so its withdrawal is sent too', () => {
+    const sent = exportPackage('2026-11-23', [published('w')], NOW);
+    const receipt = withReceipt(withdrawn(published('w')), sent, SYSTEM);
+    expect(receipt).toMatchObject({ state: 'withdrawn', exported: { package: '2026-11-23' } });
+    expect(receipt && exportOf(receipt, TODAY)).toBe('withdrawn');
   });
 
   it('takes back once what was sent and withdrawn since; what was never sent is not spoken of', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths } from '../../../shared/kernel/beijing-time.ts';
+import type { ToldCase } from '../../../shared/typical-cases/told-case.ts';
 import {
   publishTypicalCase,
   reviewTypicalCase,
@@ -22,11 +23,31 @@ const CLEAN = { namesNoPerson: true } as const;
 
 describe('a typical case', () => {
   it('is written on a joint case of an organisation, never of a person', () => {
-    expect(written()).toMatchObject({ state: 'draft', version: 1, caseId: ON.caseId, field: ON.field, holds: [] });
+    expect(written()).toMatchObject({ state: 'draft', version: 1, caseId: ON.id, field: ON.field, holds: [] });
     const entry = { place: PLACE, publicId: 'y', written: WRITTEN, by: actor('a') };
-    expect(kinds(writeTypicalCase({ ...entry, on: { ...ON, subjectCategory: 'person' } }))).toEqual([
+    expect(kinds(writeTypicalCase({ ...entry, on: { ...ON, subject: { category: 'person' } } }))).toEqual([
       'person-not-disclosed',
     ]);
+  });
+
+  it.each([
+    ['is only proposed', { state: 'proposed' }],
+    ['was decided but not served', { state: 'decided' }],
+    ['is suspended', { state: 'suspended' }],
+    ['was revoked', { state: 'ended', end: { verb: 'revoke' } }],
+    ['was found not to be one', { state: 'ended', end: { verb: 'not-sustained' } }],
+  ])('is neither written on a case that %s, nor published', (_, change) => {
+    const on = { ...ON, ...change } as unknown as ToldCase;
+    const entry = { place: PLACE, publicId: 'y', written: WRITTEN, by: actor('a') };
+    expect(kinds(writeTypicalCase({ ...entry, on }))).toEqual(['case-not-told']);
+    expect(kinds(publishTypicalCase(reviewed(), { publishUntil: UNTIL, on }, actor('reviewer')))).toEqual([
+      'case-not-told',
+    ]);
+  });
+
+  it('may be written on a case whose term is over, or whose subject was repaired', () => {
+    const on = { ...ON, state: 'ended', end: { verb: 'repair' } } as unknown as ToldCase;
+    expect(writeTypicalCase({ place: PLACE, publicId: 'y', written: WRITTEN, by: actor('a'), on }).ok).toBe(true);
   });
 
   it.each(['title', 'text'])('takes no identity number in its %s', (place) => {
@@ -56,12 +77,14 @@ describe('a typical case', () => {
     const again = value(reviseTypicalCase(reviewed(), { title: '新标题', text: '新正文' }, actor('b')));
     expect(again).toMatchObject({ state: 'draft', author: 'b' });
     expect(again).not.toHaveProperty('review');
-    expect(kinds(publishTypicalCase(again, { publishUntil: UNTIL }, actor('reviewer')))).toEqual(['state-forbids']);
+    expect(kinds(publishTypicalCase(again, { publishUntil: UNTIL, on: ON }, actor('reviewer')))).toEqual([
+      'state-forbids',
+    ]);
   });
 
   it('is published from today or later, for no longer than the rule allows, and not by its author', () => {
     const publish = (publication: object, officer = 'reviewer') =>
-      publishTypicalCase(reviewed(), { publishUntil: UNTIL, ...publication }, actor(officer));
+      publishTypicalCase(reviewed(), { publishUntil: UNTIL, on: ON, ...publication }, actor(officer));
     expect(value(publish({}))).toMatchObject({ state: 'published', publishFrom: TODAY, publishUntil: UNTIL });
     expect(kinds(publish({ publishFrom: addDays(TODAY, -1) }))).toEqual(['invalid-value']);
     expect(kinds(publish({ publishUntil: TODAY }))).toEqual(['invalid-value']);
@@ -77,8 +100,8 @@ describe('a typical case', () => {
   });
 
   it('is written in one request that names the case, and nothing that follows from it', () => {
-    expect(TypicalCaseSubmission.safeParse({ caseId: ON.caseId, ...WRITTEN }).success).toBe(true);
-    expect(TypicalCaseSubmission.safeParse({ caseId: ON.caseId, ...WRITTEN, effect: 'incentive' }).success).toBe(false);
+    expect(TypicalCaseSubmission.safeParse({ caseId: ON.id, ...WRITTEN }).success).toBe(true);
+    expect(TypicalCaseSubmission.safeParse({ caseId: ON.id, ...WRITTEN, effect: 'incentive' }).success).toBe(false);
   });
 });
 
@@ -86,7 +109,7 @@ const steps = {
   revise: (typical: TypicalCase, officer: string) => reviseTypicalCase(typical, WRITTEN, actor(officer)),
   review: (typical: TypicalCase, officer: string) => reviewTypicalCase(typical, CLEAN, actor(officer)),
   publish: (typical: TypicalCase, officer: string) =>
-    publishTypicalCase(typical, { publishUntil: UNTIL }, actor(officer)),
+    publishTypicalCase(typical, { publishUntil: UNTIL, on: ON }, actor(officer)),
   withdraw: (typical: TypicalCase, officer: string) => withdrawTypicalCase(typical, { reason: '撤下' }, actor(officer)),
 } as const;
 
