@@ -27,12 +27,14 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'get-disclosure-statistics': LEAN,
   'joint-statistics': RECORDS,
   tasks: RECORDS,
+  'typical-cases': RECORDS,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
   relay: RECORDS,
   'deliver-notification': LEAN,
   publish: PUBLISHER,
   'fold-statistics': LEAN,
+  'export-typical-cases': RECORDS,
 };
 
 /** What must not be in any bundle, and what it would cost there. */

@@ -12,11 +12,13 @@ export const FUNCTION_NAMES = [
   'get-disclosure-statistics',
   'joint-statistics',
   'tasks',
+  'typical-cases',
   'api-pages',
   'not-found',
   'relay',
   'deliver-notification',
   'publish',
   'fold-statistics',
+  'export-typical-cases',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

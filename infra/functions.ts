@@ -26,6 +26,7 @@ export type EnvName =
   | 'CLAIM_ROLES'
   | 'DISCLOSURE_BUCKET'
   | 'STAGING_BUCKET'
+  | 'EXCHANGE_BUCKET'
   | 'NOTIFICATION_QUEUE_URL'
   | 'PUBLICATION_QUEUE_URL';
 
@@ -41,7 +42,7 @@ export type FunctionSpec = {
   readonly derived?: TableRights;
   readonly secrets?: readonly ('personKeys' | 'signingKey')[];
   readonly sendsTo?: readonly ('notifications' | 'publications')[];
-  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging', ObjectRights>>>;
+  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging' | 'exchange', ObjectRights>>>;
 };
 
 const CLAIMS = ['CLAIM_DEPARTMENT', 'CLAIM_ROLES'] as const;
@@ -107,6 +108,12 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     ...CHANGES_HEAD,
     register: { items: [...CHANGES_HEAD.register.items, 'BatchGetItem'], indexes: ['by-id', 'by-owner'] },
   },
+  'typical-cases': {
+    does: 'Takes typical cases from their writing over their review to their publication, and back.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {
@@ -157,6 +164,14 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     sendsTo: ['notifications'],
     // Content must leave; manifests and deltas (v/) are for ever, so that nobody can rewrite what was published.
     buckets: { disclosure: { deletes: ['bulk/', 'by-subject/'] }, staging: { deletes: [''] } },
+  },
+  'export-typical-cases': {
+    does: 'Packs the typical cases that became public, or were taken back, for the superior platform.',
+    env: ['REGISTER_TABLE', 'EXCHANGE_BUCKET'],
+    timeoutSeconds: 60,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    // What was sent was sent: a package is never deleted by hand, it expires.
+    buckets: { exchange: { deletes: [] } },
   },
   'fold-statistics': {
     does: 'Folds the items counted since into monthly figures.',

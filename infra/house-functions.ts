@@ -36,6 +36,7 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   CLAIM_ROLES: config.rolesClaim,
   DISCLOSURE_BUCKET: stateful.buckets.disclosure.bucket.bucketName,
   STAGING_BUCKET: stateful.buckets.staging.bucket.bucketName,
+  EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
   NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
   PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
 });
@@ -67,6 +68,7 @@ const grantRights = (fn: HouseFunction, spec: FunctionSpec, { stateful, queues }
   for (const name of spec.sendsTo ?? []) grantActions(fn, ['sqs:SendMessage'], [queues[name].queue.queueArn]);
   if (spec.buckets?.disclosure) grantObjects(fn, stateful.buckets.disclosure, spec.buckets.disclosure);
   if (spec.buckets?.staging) grantObjects(fn, stateful.buckets.staging, spec.buckets.staging);
+  if (spec.buckets?.exchange) grantObjects(fn, stateful.buckets.exchange, spec.buckets.exchange);
 };
 
 const pascalCase = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());

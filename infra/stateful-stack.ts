@@ -17,7 +17,7 @@ export interface StatefulStackProps extends StackProps {
 export class StatefulStack extends Stack {
   readonly register: Table;
   readonly derived: Table;
-  readonly buckets: Readonly<Record<'disclosure' | 'staging', PrivateBucket>>;
+  readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange', PrivateBucket>>;
   readonly secretArns: Readonly<Record<'personKeys' | 'signingKey', string>>;
 
   constructor(scope: Construct, id: string, { config, ...props }: StatefulStackProps) {
@@ -38,6 +38,13 @@ export class StatefulStack extends Stack {
         expiration: Duration.days(30),
         noAccessLogBecause:
           "The publisher's workshop: one role writes and reads it, and all in it is gone when its run is done.",
+      }),
+      exchange: new PrivateBucket(this, 'Exchange', {
+        retain,
+        // A quarter: the superior platform fetches what is written weekly, and what was withdrawn meanwhile must not lie here for good.
+        expiration: Duration.days(92),
+        noAccessLogBecause:
+          'What lies here is on its way to the superior platform: one role writes it, each head bears the receipt, and it expires.',
       }),
     };
     this.secretArns = {

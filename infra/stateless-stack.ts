@@ -73,6 +73,7 @@ export class StatelessStack extends Stack {
       publications: publications.queue,
       publishEveryMinutes,
       foldStatistics: functionOf('fold-statistics'),
+      exportTypicalCases: functionOf('export-typical-cases'),
     });
     new PublicationAlarms(this, 'PublicationAlarms', {
       publisher: functionOf('publish'),
@@ -83,6 +84,7 @@ export class StatelessStack extends Stack {
     new FunctionAlarms(this, 'FunctionAlarms', {
       postRecords: functionOf('post-records'),
       foldStatistics: functionOf('fold-statistics'),
+      exportTypicalCases: functionOf('export-typical-cases'),
       topic,
     });
 
@@ -92,6 +94,7 @@ export class StatelessStack extends Stack {
       DerivedTable: stateful.derived.tableName,
       DisclosureBucket: stateful.buckets.disclosure.bucket.bucketName,
       StagingBucket: stateful.buckets.staging.bucket.bucketName,
+      ExchangeBucket: stateful.buckets.exchange.bucket.bucketName,
       NotificationQueueUrl: notifications.queue.queueUrl,
       PublicationQueueUrl: publications.queue.queueUrl,
       PersonKeysSecret: stateful.secretArns.personKeys,

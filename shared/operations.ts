@@ -20,6 +20,14 @@ import {
   listTasks,
   postTaskFeedback,
 } from './tasks/operations.ts';
+import {
+  listTypicalCases,
+  publishTypicalCaseOperation,
+  reviewTypicalCaseOperation,
+  reviseTypicalCaseOperation,
+  withdrawTypicalCaseOperation,
+  writeTypicalCaseOperation,
+} from './typical-cases/operations.ts';
 
 /** Every operation of the API, in the order of its description. A test holds it against the route table. */
 export const OPERATIONS: readonly Operation[] = [
@@ -42,4 +50,10 @@ export const OPERATIONS: readonly Operation[] = [
   confirmTaskLift,
   postTaskFeedback,
   listCaseTasks,
+  writeTypicalCaseOperation,
+  listTypicalCases,
+  reviseTypicalCaseOperation,
+  reviewTypicalCaseOperation,
+  publishTypicalCaseOperation,
+  withdrawTypicalCaseOperation,
 ];

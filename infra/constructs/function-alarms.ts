@@ -7,13 +7,15 @@ import { ImpactAlarm } from './impact-alarm.ts';
 export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
   readonly foldStatistics: HouseFunction;
+  readonly exportTypicalCases: HouseFunction;
   readonly topic: ITopic;
 }
 
 /** Functions whose failure neither a queue nor the API's own alarm would show. */
 export class FunctionAlarms extends Construct {
-  constructor(scope: Construct, id: string, { postRecords, foldStatistics, topic }: FunctionAlarmsProps) {
+  constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
+    const { postRecords, foldStatistics, exportTypicalCases, topic } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
@@ -38,6 +40,15 @@ export class FunctionAlarms extends Construct {
       metric: foldStatistics.lambda.metricErrors({ period: Duration.minutes(15) }),
       limit: { from: 1 },
       periods: 4,
+      topic,
+    });
+    new ImpactAlarm(this, 'ExportErrors', {
+      name: 'export-typical-cases-errors',
+      what: 'The weekly package of typical cases was not written, or its receipts were not.',
+      impact:
+        'The superior platform does not hear of new typical cases, nor of the withdrawal of one that it was sent.',
+      metric: exportTypicalCases.lambda.metricErrors({ period }),
+      limit: { from: 1 },
       topic,
     });
   }

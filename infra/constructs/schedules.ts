@@ -14,6 +14,7 @@ export interface SchedulesProps {
   readonly publications: Queue;
   readonly publishEveryMinutes: number;
   readonly foldStatistics: HouseFunction;
+  readonly exportTypicalCases: HouseFunction;
 }
 
 /** What happens by the clock of Beijing. Each kind of target has a role of its own. */
@@ -36,6 +37,12 @@ export class Schedules extends Construct {
     this.#add('fold-statistics', every(FOLD_EVERY_MINUTES), {
       arn: fold,
       roleArn: this.#roleFor('InvokeRole', 'lambda:InvokeFunction', fold).roleArn,
+      input: JSON.stringify({ at: SCHEDULED_TIME }),
+    });
+    const exported = props.exportTypicalCases.lambda.functionArn;
+    this.#add('export-typical-cases', 'cron(0 6 ? * MON *)', {
+      arn: exported,
+      roleArn: this.#roleFor('ExportRole', 'lambda:InvokeFunction', exported).roleArn,
       input: JSON.stringify({ at: SCHEDULED_TIME }),
     });
   }

@@ -9,6 +9,7 @@ export const messages = {
   statisticsFolded: 'statistics folded',
   clocksRun: 'clocks run',
   clockFailed: 'clock of a task not run',
+  typicalCasesExported: 'typical cases exported',
 } as const;
 
 export type LogFields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { DEPARTMENTS, type Department, departmentOn } from '../departments/departments.ts';
+import { addMonths } from '../kernel/beijing-time.ts';
 import { addWorkingDays, calendarCovers, type Deadline } from '../kernel/working-calendar.ts';
 import data from './duties.json' with { type: 'json' };
 import { lastDayOf, type Quarter } from './quarter.ts';
@@ -14,11 +15,14 @@ interface DutyRule {
 
 const RULES: readonly DutyRule[] = data.rules.toSorted((a, b) => (a.from < b.from ? 1 : -1));
 
+/** Longer than any rule gives. */
+const MOST_MONTHS = 3;
+
 const ruleFor = (quarter: Quarter): DutyRule | undefined => RULES.find(({ from }) => from <= quarter);
 
 /** Whether reports of a quarter are asked for at all, and their due date can be told. */
 export const isReported = (quarter: Quarter): boolean =>
-  ruleFor(quarter) !== undefined && calendarCovers(lastDayOf(quarter));
+  ruleFor(quarter) !== undefined && calendarCovers(addMonths(lastDayOf(quarter), MOST_MONTHS));
 
 /** The day by which a quarter's report is submitted: working days after its last day. Undefined if none is asked for. */
 export const reportDue = (quarter: Quarter): Deadline | undefined => {

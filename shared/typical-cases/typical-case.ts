@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Effect } from '../cases/joint-case.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import { failureIssue } from '../kernel/failure.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import type { HoldReason } from '../records/record.ts';
 import type { Actor, Head } from '../register/head.ts';
@@ -69,7 +70,10 @@ const text = shortText(8000).describe('案例正文，不含自然人 the text, 
 export const TypicalCaseSubmission = z.strictObject({
   caseId: z
     .string()
-    .regex(/^[\w-]{22}$/)
+    .refine(
+      (text) => /^[\w-]{22}$/.test(text),
+      failureIssue({ kind: 'invalid-value', parameters: { expected: { zh: '案件编号', en: 'the id of a case' } } }),
+    )
     .describe('所依据的联合奖惩案件 the joint case on which it is written'),
   title,
   text,

@@ -22,6 +22,7 @@ describe('alarms', () => {
       'additions-held-back',
       'api-server-errors',
       'disclosure-removals-late',
+      'export-typical-cases-errors',
       'fold-statistics-errors',
       'latest-publication-stale',
       'notification-dead-letters',

@@ -46,6 +46,11 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'register/index/by-owner': dynamodb('Query'),
   },
+  'typical-cases': {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('PutItem'),
+  },
   'api-pages': {},
   'not-found': {},
   relay: {
@@ -82,6 +87,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
   },
   'fold-statistics': { derived: dynamodb('BatchWriteItem', 'PutItem', 'Query', 'UpdateItem') },
+  'export-typical-cases': {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'exchange bucket': ['s3:ListBucket'],
+    'exchange bucket/*': ['s3:GetObject', 's3:PutObject'],
+  },
 };
 
 const RESOURCES: readonly (readonly [RegExp, string])[] = [
@@ -92,6 +103,7 @@ const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/RefSigningKeySecret/, 'signing-key'],
   [/-DisclosureBucketArn/, 'disclosure bucket'],
   [/-StagingBucketArn/, 'staging bucket'],
+  [/-ExchangeBucketArn/, 'exchange bucket'],
   [/"PunishmentNotificationsQueue\w+","Arn"/, 'punishment-notifications'],
   [/"PublicationQueue\w+","Arn"/, 'publication'],
   [/"RegisterStreamFailures\w+","Arn"/, 'relay-failures'],
@@ -160,7 +172,7 @@ describe('what functions may do', () => {
 describe('what schedules may do', () => {
   const roles = Object.entries(propertiesOf(stateless, 'AWS::IAM::Role')).filter(([id]) => id.startsWith('Schedules'));
 
-  it('is to send to the publication queue, and to start the fold of statistics', () => {
+  it('is to send to the publication queue, and to start the fold of statistics and the export', () => {
     const statements = policies
       .filter(({ PolicyName }) => String(PolicyName).startsWith('Schedules'))
       .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
@@ -175,11 +187,16 @@ describe('what schedules may do', () => {
         Action: 'lambda:InvokeFunction',
         Resource: { 'Fn::GetAtt': [expect.stringMatching(/^FoldStatisticsFunction/), 'Arn'] },
       },
+      {
+        Effect: 'Allow',
+        Action: 'lambda:InvokeFunction',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ExportTypicalCasesFunction/), 'Arn'] },
+      },
     ]);
   });
 
   it("is only theirs: no other schedule group, no other account's scheduler can take the role", () => {
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(3);
     for (const [, role] of roles) {
       expect(role.AssumeRolePolicyDocument.Statement[0].Condition).toEqual({
         StringEquals: {

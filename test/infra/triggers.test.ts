@@ -126,6 +126,7 @@ describe('schedules', () => {
     { name: 'publish-daily', expression: 'cron(0 0 * * ? *)', input: { reason: 'daily', at } },
     { name: 'publish-additions', expression: 'rate(1 minute)', input: { reason: 'additions', at } },
     { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
+    { name: 'export-typical-cases', expression: 'cron(0 6 ? * MON *)', input: { at } },
   ])('$name fires by $expression', ({ name, expression, input }) => {
     const [schedule] = schedules.filter(({ Name }) => Name === name);
     expect(schedule.ScheduleExpression).toBe(expression);

@@ -8,8 +8,11 @@ import { headItemsOf } from './head-items.ts';
 
 const ID = 'hMupF8z2hk5cIsZlMR3J5h';
 
-/** The event with which each function is woken, in an empty town; the publisher's buckets are not played. */
-export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionName, 'publish'>, unknown>>> => {
+/** Functions with buckets, which are not played. */
+type WithBuckets = 'publish' | 'export-typical-cases';
+
+/** The event with which each function is woken, in an empty town. */
+export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionName, WithBuckets>, unknown>>> => {
   const penalty = usual(await weighedReferenceSet(), ({ submission }) => submission.kind === 'administrative-penalty');
   const officer = { department: penalty.department, sub: OFFICERS.first };
   const [item = {}] = await headItemsOf([penalty]);
@@ -35,6 +38,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
+    'typical-cases': get('/typical-cases', { year: '2026' }),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),

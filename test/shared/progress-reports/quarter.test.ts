@@ -66,4 +66,11 @@ describe('who owes a report, and until when', () => {
     expect(reportDue(quarter('2017-Q2'))).toBeUndefined();
     expect(obligedUnits(quarter('2017-Q2'))).toEqual([]);
   });
+
+  it('asks for none whose due date the working calendar cannot tell', () => {
+    for (const far of ['2037-Q4', '2099-Q4'].map(quarter)) {
+      expect(isReported(far)).toBe(false);
+      expect(reportDue(far)).toBeUndefined();
+    }
+  });
 });

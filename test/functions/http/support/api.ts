@@ -17,6 +17,14 @@ import {
   releaseHolds,
 } from '../../../../functions/http/handlers/record-changes.ts';
 import { acknowledgeTasks, confirmLifts, giveFeedbacks } from '../../../../functions/http/handlers/task-changes.ts';
+import {
+  listCases,
+  publishCases,
+  reviewCases,
+  reviseCases,
+  withdrawCases,
+  writeCases,
+} from '../../../../functions/http/handlers/typical-cases.ts';
 import { documentClient } from '../../../../shared/aws/clients.ts';
 import { caseStore } from '../../../../shared/cases/case-store.ts';
 import { randomText } from '../../../../shared/crypto/digests.ts';
@@ -37,6 +45,7 @@ import { unitStore } from '../../../../shared/statistics/unit-store.ts';
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
 import { taskStore } from '../../../../shared/tasks/task-store.ts';
+import { typicalCaseStore } from '../../../../shared/typical-cases/typical-case-store.ts';
 import { personKeysSecret } from '../../../builders/person-keys.ts';
 import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
@@ -88,7 +97,13 @@ export type OperationId =
   | 'give-task-feedback'
   | 'confirm-task-lift'
   | 'post-task-feedback'
-  | 'list-case-tasks';
+  | 'list-case-tasks'
+  | 'write-typical-case'
+  | 'list-typical-cases'
+  | 'revise-typical-case'
+  | 'review-typical-case'
+  | 'publish-typical-case'
+  | 'withdraw-typical-case';
 
 export const operationOf = (id: string) => {
   const found = OPERATIONS.find((operation) => operation.id === id);
@@ -172,6 +187,12 @@ export const startApi = async () => {
     seal: async (number: string) => keys.seal(number),
     publicId: () => randomText(16),
   };
+  const typicalDeps = {
+    ...base,
+    typicalCases: typicalCaseStore(register),
+    cases: caseStore(register),
+    publicId: () => randomText(16),
+  };
   const handlers = {
     'post-records': postRecords(postDeps),
     'get-record': getRecord(base),
@@ -192,6 +213,12 @@ export const startApi = async () => {
     'confirm-task-lift': confirmLifts(joint),
     'post-task-feedback': postTaskFeedback(joint),
     'list-case-tasks': listCaseTasks(joint),
+    'write-typical-case': writeCases(typicalDeps),
+    'list-typical-cases': listCases(typicalDeps),
+    'revise-typical-case': reviseCases(typicalDeps),
+    'review-typical-case': reviewCases(typicalDeps),
+    'publish-typical-case': publishCases(typicalDeps),
+    'withdraw-typical-case': withdrawCases(typicalDeps),
   } satisfies Record<OperationId, unknown>;
 
   const call = async (operationId: OperationId, request: Request = {}): Promise<Reply> => {
