@@ -7,7 +7,7 @@ import type { PrivateBucket } from './private-bucket.ts';
 
 /** Exactly the actions named, on exactly the resources named: never a wildcard, never "read and write". */
 export const grantActions = (fn: HouseFunction, actions: readonly string[], resources: readonly string[]): void => {
-  if (actions.length === 0) return;
+  if (actions.length === 0 || resources.length === 0) return;
   Grant.addToPrincipal({ grantee: fn.lambda, actions: [...actions], resourceArns: [...resources] }).assertSuccess();
 };
 
