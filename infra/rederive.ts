@@ -1,25 +1,12 @@
 import * as z from 'zod';
-import { documentClient, sqsClient } from '../shared/aws/clients.ts';
+import { documentClient } from '../shared/aws/clients.ts';
 import { systemNow } from '../shared/aws/clock.ts';
-import { nodeCodec } from '../shared/crypto/codec.ts';
-import { digestId } from '../shared/crypto/digest-id.ts';
-import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
-import { pendingStore } from '../shared/disclosure/pending-store.ts';
-import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
-import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
 import { beijingDate } from '../shared/kernel/beijing-time.ts';
-import { deliveredStore } from '../shared/notifications/delivered-store.ts';
-import { notificationQueue } from '../shared/notifications/notification-queue.ts';
-import { recordStore } from '../shared/records/record-store.ts';
-import { rederive } from '../shared/records/rederive.ts';
-import { registerPages } from '../shared/records/register-pages-store.ts';
-import type { Tally } from '../shared/records/tally.ts';
-import { disclosureCountStore } from '../shared/statistics/disclosure-count-store.ts';
-import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
-import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
-import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
-import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
+import { rederive } from '../shared/rederive/rederive.ts';
+import { registerPages } from '../shared/rederive/register-pages-store.ts';
+import type { Sort, Tally } from '../shared/rederive/tally.ts';
 import { readCommand } from './command-line.ts';
+import { allRederivers } from './rederivers.ts';
 
 const USAGE = `从登记库补全缺失的通知、待发布与统计 Derives from the register what was lost on its way, and writes only what is missing.
 
@@ -61,43 +48,38 @@ const settings = readCommand({
   },
 });
 
-const report = ({ records, subjects, unreadable, ...missing }: Tally, dryRun: boolean): string => {
-  const { notifications, pending, counts, aliases } = missing;
-  const all = notifications + pending + counts + aliases;
+const NAMES: readonly (readonly [Sort, string])[] = [
+  ['notifications', '条通知 notifications'],
+  ['pending', '条待发布 pending publications'],
+  ['counts', '项统计 counts'],
+  ['aliases', '个旧码与名称 older codes and names'],
+  ['clocks', '个办理期限 clocks'],
+  ['ends', '个到期日 ends by date'],
+  ['work', '件待办案件工作 messages of work on cases'],
+];
+
+const report = ({ looked, missing, unreadable }: Tally, dryRun: boolean): string => {
+  const all = Object.values(missing).reduce((a, b) => a + b, 0);
+  const { record = 0, subject = 0, case: cases = 0, task: tasks = 0 } = looked;
   return [
-    `已核对 scanned   ${records} 条记录 records, ${subjects} 个主体 subjects`,
-    `缺失 missing     ${notifications} 条通知 notifications, ${pending} 条待发布 pending publications, ${counts} 项统计 counts, ${aliases} 个旧码与名称 older codes and names`,
+    `已核对 scanned   ${record} 条记录 records, ${subject} 个主体 subjects, ${cases} 件案件 cases, ${tasks} 项任务 tasks`,
+    `缺失 missing     ${NAMES.map(([sort, name]) => `${missing[sort] ?? 0} ${name}`).join(', ')}`,
     `已补全 written   ${dryRun ? `0（仅核对 dry run）` : all}`,
     ...unreadable.map((id) => `无法读取 unreadable   ${id}`),
   ].join('\n');
 };
 
 if (settings) {
-  const client = documentClient();
-  const sqs = sqsClient();
-  const register = { client, table: settings['register-table'] };
-  const derived = { client, table: settings['derived-table'] };
-  const dryRun = settings['dry-run'];
-  const tally = await rederive(
-    {
-      register: registerPages(register),
-      records: recordStore(register),
-      pending: pendingStore(derived.client, derived.table),
-      states: entryStateStore(derived.client, derived.table),
-      withdrawn: withdrawnStore(derived.client, derived.table),
-      delivered: deliveredStore(derived),
-      noted: notedCaseStore(derived),
-      counts: disclosureCountStore(derived),
-      codeAliases: codeAliasStore(derived),
-      nameLeads: nameLeadStore(derived),
-      missingLeads: missingLeads(derived),
-      notifications: notificationQueue({ client: sqs, queueUrl: settings['notification-queue-url'] }),
-      publications: publicationQueue({ client: sqs, queueUrl: settings['publication-queue-url'] }),
-      publisher: { codec: nodeCodec, findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0 },
-      idOf: digestId,
-    },
-    { today: beijingDate(systemNow()), dryRun, segments: settings.segments },
-  );
+  const { 'dry-run': dryRun, segments } = settings;
+  const rederivers = await allRederivers({
+    registerTable: settings['register-table'],
+    derivedTable: settings['derived-table'],
+    notificationQueueUrl: settings['notification-queue-url'],
+    publicationQueueUrl: settings['publication-queue-url'],
+    today: beijingDate(systemNow()),
+  });
+  const register = registerPages({ client: documentClient(), table: settings['register-table'] });
+  const tally = await rederive(register, rederivers, { dryRun, segments });
   console.log(report(tally, dryRun));
   if (tally.unreadable.length > 0) process.exitCode = 1;
 }

@@ -1,0 +1,63 @@
+import { documentClient, sqsClient } from '../shared/aws/clients.ts';
+import { nodeCodec } from '../shared/crypto/codec.ts';
+import { digestId } from '../shared/crypto/digest-id.ts';
+import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
+import { pendingStore } from '../shared/disclosure/pending-store.ts';
+import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
+import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
+import type { CalendarDate } from '../shared/kernel/beijing-time.ts';
+import { deliveredStore } from '../shared/notifications/delivered-store.ts';
+import { notificationQueue } from '../shared/notifications/notification-queue.ts';
+import { recordStore } from '../shared/records/record-store.ts';
+import { awaitedPublications } from '../shared/rederive/awaited-publications.ts';
+import { recordRederiver } from '../shared/rederive/records.ts';
+import type { Rederiver } from '../shared/rederive/rederiver.ts';
+import { subjectRederiver } from '../shared/rederive/subjects.ts';
+import { typicalCaseRederiver } from '../shared/rederive/typical-cases.ts';
+import { disclosureCountStore } from '../shared/statistics/disclosure-count-store.ts';
+import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
+import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
+import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
+import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
+
+export interface RederiveSettings {
+  readonly registerTable: string;
+  readonly derivedTable: string;
+  readonly notificationQueueUrl: string;
+  readonly publicationQueueUrl: string;
+  readonly today: CalendarDate;
+}
+
+/** How what follows from each entity of the register is derived anew; reads what the publisher knows first. */
+export const allRederivers = async (settings: RederiveSettings): Promise<readonly Rederiver[]> => {
+  const client = documentClient();
+  const sqs = sqsClient();
+  const register = { client, table: settings.registerTable };
+  const derived = { client, table: settings.derivedTable };
+  const pending = pendingStore(client, settings.derivedTable);
+  const counts = disclosureCountStore(derived);
+  const notifications = notificationQueue({ client: sqs, queueUrl: settings.notificationQueueUrl });
+  const publications = publicationQueue({ client: sqs, queueUrl: settings.publicationQueueUrl });
+  const awaited = await awaitedPublications({
+    pending,
+    withdrawn: withdrawnStore(client, settings.derivedTable),
+    states: entryStateStore(client, settings.derivedTable),
+    publisher: { codec: nodeCodec, findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0 },
+    today: settings.today,
+  });
+  const stores = { pending, counts, notifications, publications, awaited, idOf: digestId };
+  return [
+    recordRederiver({
+      ...stores,
+      records: recordStore(register),
+      delivered: deliveredStore(derived),
+      noted: notedCaseStore(derived),
+    }),
+    subjectRederiver({
+      codeAliases: codeAliasStore(derived),
+      nameLeads: nameLeadStore(derived),
+      missingLeads: missingLeads(derived),
+    }),
+    typicalCaseRederiver(stores),
+  ];
+};

@@ -1,0 +1,97 @@
+import type { EntryState } from '../disclosure/entry-state.ts';
+import { concurrently } from '../kernel/concurrently.ts';
+import type { DeliveredNotifications } from '../notifications/delivered-store.ts';
+import { carryOut, type Derived, type DerivedStores, derive } from '../records/derive.ts';
+import { hasDisclosureClock } from '../records/kinds/kinds.ts';
+import { standingOf } from '../records/public-projection.ts';
+import { type RecordStore, recordFromItem, type StoredRecord } from '../records/record-store.ts';
+import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
+import type { NotedCase, NotedCases } from '../statistics/noted-case-store.ts';
+import type { AwaitedPublications } from './awaited-publications.ts';
+import { AT_ONCE, type Located, type Rederiver, readHeads } from './rederiver.ts';
+import { NOTHING, sum, type Tally } from './tally.ts';
+import { versionsOf } from './versions.ts';
+
+export interface RederiveRecordsDeps extends DerivedStores {
+  readonly records: Pick<RecordStore, 'history'>;
+  readonly delivered: DeliveredNotifications;
+  readonly noted: NotedCases;
+  readonly counts: Pick<DisclosureCountStore, 'note' | 'markFirstPublic'>;
+  readonly awaited: AwaitedPublications;
+  readonly idOf: (text: string) => string;
+}
+
+type Versions = readonly ReturnType<typeof derive>[];
+
+/** A record with all that follows from each of its versions. */
+interface RecordHead {
+  readonly head: Located<StoredRecord>;
+  readonly versions: Versions;
+}
+
+/** What was found of a record in the derived table. */
+interface Found {
+  readonly state: EntryState | undefined;
+  readonly noted: NotedCase | undefined;
+  readonly delivered: ReadonlySet<string>;
+}
+
+const missingOf = (versions: Versions, awaitedVersion: number | undefined, { noted, delivered }: Found) =>
+  versions.map(({ pending, counted, notifications, publication }): Derived => {
+    const isAwaited = pending.version === awaitedVersion;
+    return {
+      ...(isAwaited && { pending, ...(publication && { publication }) }),
+      // Every version in turn: what was due before a record ended is counted on.
+      ...(counted && counted.version > (noted?.version ?? 0) && { counted }),
+      notifications: notifications.filter(({ id }) => !delivered.has(id)),
+    };
+  });
+
+/** Records: notices of every version in order, a pending publication, the count. */
+export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
+  const withVersions = async (head: Located<StoredRecord>): Promise<RecordHead> => {
+    const versions = await versionsOf(deps.records, head.image);
+    return { head, versions: versions.map((version) => derive(version, head.key, deps.idOf)) };
+  };
+
+  const rederiveRecord = async ({ head, versions }: RecordHead, found: Found, dryRun: boolean): Promise<Tally> => {
+    const { image: record, seal, key } = head;
+    const pending = { recordId: record.id, recordPk: key.pk, recordSk: key.sk, version: record.version };
+    const standing = standingOf(record, seal.publicSalt, deps.awaited.today);
+    const isAwaited = deps.awaited.isAwaited({ pending, standing }, found.state);
+    const missing = missingOf(versions, isAwaited ? record.version : undefined, found);
+    const isMarked = found.noted?.firstPublicOn !== undefined || !hasDisclosureClock(record.kind);
+    const firstPublicAt = isMarked ? undefined : found.state?.firstPublicAt;
+    if (!dryRun) {
+      for (const version of missing) await carryOut(deps, version);
+      if (firstPublicAt) await deps.counts.markFirstPublic(record, firstPublicAt);
+    }
+    const isUncounted = firstPublicAt !== undefined || missing.some(({ counted }) => counted);
+    return {
+      ...NOTHING,
+      looked: { record: 1 },
+      missing: {
+        notifications: missing.flatMap(({ notifications }) => notifications).length,
+        pending: isAwaited ? 1 : 0,
+        counts: isUncounted ? 1 : 0,
+      },
+    };
+  };
+
+  return {
+    entity: 'record',
+    rederive: async (items, dryRun) => {
+      const { heads, unreadable } = readHeads(items, recordFromItem);
+      const derived = await concurrently(AT_ONCE, heads, withVersions);
+      const notifications = derived.flatMap(({ versions }) => versions.flatMap((version) => version.notifications));
+      const delivered = await deps.delivered.among(notifications.map(({ id }) => id));
+      const states = await deps.awaited.statesOf(heads.map(({ image }) => image.id));
+      const noted = await deps.noted.of(heads.map(({ image }) => image));
+      const tallies = await concurrently(AT_ONCE, derived, (one) => {
+        const { id } = one.head.image;
+        return rederiveRecord(one, { state: states.get(id), noted: noted.get(id), delivered }, dryRun);
+      });
+      return tallies.reduce(sum, { ...NOTHING, unreadable });
+    },
+  };
+};
