@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, shortText, slug } from '../kernel/schema.ts';
 import type { Behaviour } from '../lists/behaviour.ts';
 import { behaviourStands } from '../lists/fitting.ts';
-import { identityNumbersIn } from '../records/lawful-intake.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { underAge } from '../subjects/of-age.ts';
 import { SubjectSubmission } from '../subjects/subject.ts';
 import { type CaseContext, dated } from './case-context.ts';

@@ -3,9 +3,9 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { shortText } from '../kernel/schema.ts';
-import { identityNumbersIn } from '../records/lawful-intake.ts';
 import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import type { Instrument, RepealSubmission } from './instrument.ts';
 import { INSTRUMENT_TRANSITIONS, nextInstrument } from './transitions.ts';
 

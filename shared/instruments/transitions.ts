@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { labelText, shortText } from '../kernel/schema.ts';
-import { identityNumbersIn } from '../records/lawful-intake.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import type {
   Instrument,
   InstrumentAction,

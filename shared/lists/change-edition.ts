@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { parseInput } from '../http/parse.ts';
 import { at, type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { identityNumbersIn } from '../records/lawful-intake.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { EDITION_TRANSITIONS, type EditingContext, tooEarly } from './editing.ts';
 import {
   type EditionChanges,

@@ -1,9 +1,9 @@
 import { beijingDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { identityNumbersIn } from '../records/lawful-intake.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import type { Figures } from './figures.ts';
 import type { ProgressReport, ReportAction, ReportReturn, ReportState, ReportWriting } from './progress-report.ts';
 import { dayAfter, firstDayOf, type Quarter } from './quarter.ts';

@@ -1,7 +1,8 @@
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { Failure } from '../kernel/failure.ts';
+import type { Text } from '../subjects/identity-numbers.ts';
 import { underAge } from '../subjects/of-age.ts';
-import { findContactNumbers, findIdentityNumbers } from '../subjects/personal-data-in-text.ts';
+import { findContactNumbers } from '../subjects/personal-data-in-text.ts';
 import type { Content } from './content-schema.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 import type { HoldReason } from './record.ts';
@@ -9,12 +10,6 @@ import type { RecordSubmission } from './submission.ts';
 
 /** 治安管理处罚法 (revision of 2025, in force 2026-01-01) seals its records: they are recognised by the basis that they cite. */
 const SEALED_BASIS = '治安管理处罚';
-
-/** A text that somebody wrote, and its place. */
-export interface Text {
-  readonly pointer: string;
-  readonly text: string;
-}
 
 const textsIn = (base: string, object: object): readonly Text[] =>
   Object.entries(object).flatMap(([name, value]) => {
@@ -56,12 +51,6 @@ export const textsOf = (
 /** Text that seems to hold a telephone or account number waits for an officer (政府信息公开条例 14–17). */
 export const holdFor = (texts: readonly Text[]): readonly HoldReason[] =>
   texts.some(({ text }) => findContactNumbers(text).length > 0) ? ['contact-in-text'] : [];
-
-/** No identity number in free text: it could not be taken back from whoever was told (personal information protection law, article 6). */
-export const identityNumbersIn = (texts: readonly Text[]): readonly Failure[] =>
-  texts
-    .filter(({ text }) => findIdentityNumbers(text).length > 0)
-    .map(({ pointer }) => ({ kind: 'identity-number-in-text', pointer }));
 
 /** Amounts and licences that the stated categories make necessary: the columns' `requiredWhen`. */
 export const missingAmounts = (kind: RecordKind, content: Content): readonly Failure[] =>

@@ -2,10 +2,11 @@ import { currentSuccessor, departmentOn, findByName } from '../departments/depar
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { kindDefinition, mayWrite } from './kinds/kinds.ts';
 import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
 import { lawfulDisclosure } from './lawful-disclosure.ts';
-import { holdFor, identityNumbersIn, lawfulNegative, missingAmounts, textsOf } from './lawful-intake.ts';
+import { holdFor, lawfulNegative, missingAmounts, textsOf } from './lawful-intake.ts';
 import type { CreditRecord, HoldReason, Unit } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
 

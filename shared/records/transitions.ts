@@ -6,7 +6,7 @@ import { dateText, shortText } from '../kernel/schema.ts';
 import { withTold } from '../notifications/told.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
-import { identityNumbersIn } from './lawful-intake.ts';
+import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { type CreditRecord, END_VERBS, type RecordAction, type RecordState } from './record.ts';
 
 export const TRANSITIONS = {

@@ -1,9 +1,10 @@
 import { beijingDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { holdFor, identityNumbersIn, type Text } from '../records/lawful-intake.ts';
+import { holdFor } from '../records/lawful-intake.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
+import { identityNumbersIn, type Text } from '../subjects/identity-numbers.ts';
 import { longestUntil } from './rules.ts';
 import { refusedOn, type ToldCase } from './told-case.ts';
 import type {
