@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { JointCase } from '../cases/joint-case.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
@@ -7,6 +8,7 @@ import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { termsAfterPause } from './pause.ts';
+import { reconcile } from './reconcile.ts';
 import type { Task } from './task.ts';
 import { nextTask, TRANSITIONS } from './transitions.ts';
 
@@ -94,6 +96,26 @@ export const giveFeedback = (
       feedback: { ...submission, officer: by.officer, at: by.at },
     }),
   );
+};
+
+/** A task, its case, and the organisation's case where it is on a responsible person, as they stand at one moment. */
+export interface TaskInCase {
+  readonly task: Task;
+  readonly joint: JointCase | undefined;
+  readonly organisation: JointCase | undefined;
+}
+
+/**
+ * The same, held against the case too: what the case ended or suspended is not applied, even before the task has followed it.
+ */
+export const giveFeedbackOn = (
+  { task, joint, organisation }: TaskInCase,
+  submission: FeedbackSubmission,
+  context: AnswerContext,
+): Result<Task, Failures> => {
+  const awaited = joint && reconcile(task, joint, organisation, context.by);
+  const judged = giveFeedback(awaited ?? task, submission, context);
+  return judged.ok ? giveFeedback(task, submission, context) : judged;
 };
 
 const liftable = (task: Task): readonly Failure[] => {

@@ -1,6 +1,14 @@
 import type * as z from 'zod';
+import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import type { Operation } from '../../../shared/http/operation.ts';
-import { confirmLift, type FeedbackSubmission, giveFeedback } from '../../../shared/tasks/feedback.ts';
+import type { HeadStore } from '../../../shared/register/head-store.ts';
+import {
+  type AnswerContext,
+  confirmLift,
+  type FeedbackSubmission,
+  giveFeedback,
+  giveFeedbackOn,
+} from '../../../shared/tasks/feedback.ts';
 import { acknowledgeTask, confirmTaskLift, giveTaskFeedback } from '../../../shared/tasks/operations.ts';
 import { ownTask } from '../../../shared/tasks/own-task.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
@@ -11,6 +19,7 @@ import { type ChangeDependencies, type ChangeStep, changeHead } from './change-h
 
 export interface ChangeTaskDependencies extends ChangeDependencies {
   readonly tasks: Pick<TaskStore, 'find' | 'change'>;
+  readonly cases: Pick<HeadStore<JointCase>, 'get'>;
 }
 
 /** How a task of the caller's own department is changed. */
@@ -37,9 +46,22 @@ export const acknowledgeTasks = (deps: ChangeTaskDependencies) =>
     change: (task, _, { by }) => acknowledge(task, by),
   });
 
+/** Nothing is applied on the word of a task that its case has overtaken: the case is read consistently, now. */
+const answerOn =
+  ({ cases }: Pick<ChangeTaskDependencies, 'cases'>) =>
+  async (task: Task, submission: FeedbackSubmission, context: AnswerContext) => {
+    if (submission.outcome === 'declined') return giveFeedback(task, submission, context);
+    const [joint, organisation] = await Promise.all([
+      cases.get(task.case.key),
+      task.organisationCase && cases.get(task.organisationCase.key),
+    ]);
+    return giveFeedbackOn({ task, joint: joint?.image, organisation: organisation?.image }, submission, context);
+  };
+
 /** How an answer is recorded, be it sent alone or with others. */
-export const feedbackStep = (deps: Pick<ChangeTaskDependencies, 'tasks'>): ChangeStep<Task, FeedbackSubmission> =>
-  ownTaskStep(deps, { transition: TRANSITIONS.apply, change: giveFeedback });
+export const feedbackStep = (
+  deps: Pick<ChangeTaskDependencies, 'tasks' | 'cases'>,
+): ChangeStep<Task, FeedbackSubmission> => ownTaskStep(deps, { transition: TRANSITIONS.apply, change: answerOn(deps) });
 
 /** POST /tasks/{id}/feedback. */
 export const giveFeedbacks = (deps: ChangeTaskDependencies) => changeHead(giveTaskFeedback, deps, feedbackStep(deps));

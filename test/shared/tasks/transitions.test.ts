@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { taskIds } from '../../../shared/crypto/case-keys.ts';
 import { taskOf } from '../../../shared/tasks/dispatch.ts';
-import { confirmLift, giveFeedback } from '../../../shared/tasks/feedback.ts';
+import { confirmLift, type FeedbackSubmission, giveFeedback, giveFeedbackOn } from '../../../shared/tasks/feedback.ts';
 import { liftBySystem, reconcile } from '../../../shared/tasks/reconcile.ts';
 import { Task } from '../../../shared/tasks/task.ts';
 import { acknowledge } from '../../../shared/tasks/transitions.ts';
@@ -150,6 +151,18 @@ describe('feedback', () => {
     const task = present(reconcile(pushed(), suspended(jointOf()), undefined, system(LATER)));
     expect(kinds(giveFeedback(task, APPLIED, context(LATER)))).toEqual(['task-suspended']);
     expect(value(giveFeedback(task, DECLINED, context(LATER)))).toMatchObject({ state: 'declined', suspension: {} });
+  });
+
+  it('is held against the case, and the organisation’s, though the task has not followed them yet', () => {
+    const on = (joint: JointCase | undefined, organisation?: JointCase, submission: FeedbackSubmission = APPLIED) =>
+      giveFeedbackOn({ task: pushed(), joint, organisation }, submission, context(LATER));
+    expect(kinds(on(suspended(jointOf())))).toEqual(['task-suspended']);
+    expect(kinds(on(jointOf(), suspended(jointOf())))).toEqual(['task-suspended']);
+    expect(kinds(on(ended(jointOf())))).toEqual(['state-forbids']);
+    expect(kinds(on(jointOf(), ended(jointOf())))).toEqual(['state-forbids']);
+    expect(kinds(on(withoutMeasure(jointOf(), MEASURE.code)))).toEqual(['state-forbids']);
+    expect(value(on(jointOf(), jointOf()))).toEqual(applied());
+    expect(value(on(undefined))).toEqual(applied());
   });
 
   it('holds no identity number', () => {
