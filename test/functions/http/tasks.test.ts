@@ -300,6 +300,51 @@ describe('a lift', () => {
   });
 });
 
+describe('officers and the machinery at once', () => {
+  /** As the machinery does: reads again whatever came between. */
+  const endAtOnce = async (id: string, joint: JointCase): Promise<void> => {
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const old = await stored(id);
+      const next = reconcile(old.image, ended(joint), undefined, system('2026-11-10T02:00:00.000Z'));
+      if (next === undefined) return;
+      if ((await api.stores.tasks.change(old, next, LIVE_STATES)).ok) return;
+    }
+    throw new Error('the machinery never got through');
+  };
+
+  /** As an officer does who reads again whenever the version was stale. */
+  const insist = async (id: string, who: Officer, act: (version: number) => Promise<Reply>): Promise<void> => {
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const { body } = await api.call('get-task', { id, who });
+      const { status } = await act(body.version);
+      if (status !== 412) return;
+    }
+    throw new Error('the officer never got through');
+  };
+
+  it('leave a task ended, its versions one by one, and lifting only what was applied', async () => {
+    for (let round = 0; round < 12; round++) {
+      const joint = dispatched();
+      const { id } = await pushedOf(joint);
+      await Promise.all([
+        endAtOnce(id, joint),
+        insist(id, FINANCE, (version) => acknowledge(id, version, FINANCE)),
+        insist(id, SECOND, (version) => answer(id, version, FEEDBACK, { who: SECOND })),
+        insist(id, FINANCE, (version) => answer(id, version, round % 2 === 0 ? DECLINE : FEEDBACK)),
+        insist(id, SECOND, (version) => confirm(id, version, LIFTED, { who: SECOND })),
+      ]);
+      const { versions } = await api.stores.tasks.history(id, 0, 20);
+      const states = [...versions, await stored(id)].map(({ image }) => image);
+      expect(states.map(({ version }) => version)).toEqual(states.map((_, at) => at + 1));
+      const last = present(states.at(-1));
+      expect(['lifting', 'lifted', 'withdrawn']).toContain(last.state);
+      expect(last.state === 'withdrawn').toBe(last.feedback?.outcome !== 'applied');
+      const firstEnded = states.findIndex(({ lift }) => lift !== undefined);
+      expect(states.slice(firstEnded).every(({ lift }) => lift !== undefined)).toBe(true);
+    }
+  });
+});
+
 describe("a department's list", () => {
   const cursorIn = ({ headers }: Reply): string | undefined =>
     /<\/tasks\?cursor=([\w-]+)>; rel="next"/.exec(String(headers['link'] ?? ''))?.[1];
