@@ -31,6 +31,8 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'joint-statistics': RECORDS,
   tasks: RECORDS,
   'typical-cases': RECORDS,
+  instruments: RECORDS,
+  lists: RECORDS,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
   relay: RECORDS,

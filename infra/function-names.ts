@@ -13,6 +13,8 @@ export const FUNCTION_NAMES = [
   'joint-statistics',
   'tasks',
   'typical-cases',
+  'instruments',
+  'lists',
   'api-pages',
   'not-found',
   'relay',

@@ -114,6 +114,18 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
     derived: { items: ['PutItem'] },
   },
+  instruments: {
+    does: 'Keeps the register of instruments: what may be relied on.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'] },
+  },
+  lists: {
+    does: 'Keeps the editions of the two lists, behaviours and measures.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {

@@ -1,4 +1,6 @@
 import type { Operation } from './http/operation.ts';
+import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
+import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
 import { acknowledgeNotification, listNotifications } from './notifications/operations.ts';
 import {
   confirmWithdrawal,
@@ -56,4 +58,6 @@ export const OPERATIONS: readonly Operation[] = [
   reviewTypicalCaseOperation,
   publishTypicalCaseOperation,
   withdrawTypicalCaseOperation,
+  ...INSTRUMENT_OPERATIONS,
+  ...ALL_LIST_OPERATIONS,
 ];

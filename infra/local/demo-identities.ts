@@ -1,16 +1,23 @@
 /** Someone to try the system as. */
 export type DemoIdentity = { department: string; officer: string; roles: string[] };
 
-/** Two officers where a second one must agree; each of a department of the system's own list. */
+/** Two officers where a second one must agree, a legal reviewer for bases and lists; each of a department of the system's own list. */
 export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
-  { department: 'market-regulation', officer: 'officer-1', roles: ['reporter'] },
-  { department: 'market-regulation', officer: 'officer-2', roles: ['reporter'] },
-  { department: 'emergency-management', officer: 'officer-1', roles: ['reporter'] },
-  { department: 'ecology-environment', officer: 'officer-1', roles: ['reporter'] },
-  { department: 'tax', officer: 'officer-1', roles: ['reporter'] },
-  { department: 'culture-tourism', officer: 'officer-1', roles: ['reporter'] },
-  { department: 'court', officer: 'officer-1', roles: ['reporter'] },
+  { department: 'market-regulation', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'market-regulation', officer: 'officer-2', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'emergency-management', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'ecology-environment', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'tax', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'culture-tourism', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'human-resources', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'human-resources', officer: 'officer-2', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'finance', officer: 'officer-1', roles: ['reporter', 'implementer'] },
+  { department: 'development-reform', officer: 'officer-1', roles: ['reporter', 'implementer'] },
+  { department: 'housing-construction', officer: 'officer-1', roles: ['reporter', 'initiator', 'implementer'] },
+  { department: 'court', officer: 'officer-1', roles: ['reporter', 'court', 'initiator'] },
   { department: 'credit-office', officer: 'officer-1', roles: ['credit-office', 'reporter'] },
+  { department: 'credit-office', officer: 'officer-2', roles: ['credit-office', 'reporter'] },
+  { department: 'justice', officer: 'reviewer-1', roles: ['legal-reviewer'] },
   { department: 'justice', officer: 'auditor-1', roles: ['auditor'] },
 ];
 

@@ -52,21 +52,21 @@ const head = {
   note: shortText(1000).describe('说明 what is new, and why'),
 };
 
-const preparation = <List extends ListName>(list: List) =>
-  z.strictObject({ ...head, entries: z.array(ENTRY_SCHEMAS[list]).max(MAX_ENTRIES).exactOptional() });
-
 /** A new edition as it is asked for; without `entries` it begins with those of the last one. */
-export const EDITION_PREPARATIONS = {
-  behaviours: preparation('behaviours').meta({ id: 'BehavioursEditionSubmission' }),
-  measures: preparation('measures').meta({ id: 'MeasuresEditionSubmission' }),
-};
-
-/** A new edition as it is asked for. */
 export interface EditionPreparation<List extends ListName> {
   readonly inForceFrom: CalendarDate;
   readonly note: string;
   readonly entries?: readonly Entries[List][];
 }
+
+const preparation = <List extends ListName>(list: List) =>
+  z.strictObject({ ...head, entries: z.array(ENTRY_SCHEMAS[list]).max(MAX_ENTRIES).exactOptional() });
+
+/** The schema of a new edition of each list. */
+export const EDITION_PREPARATIONS: { readonly [List in ListName]: z.ZodType<EditionPreparation<List>> } = {
+  behaviours: preparation('behaviours').meta({ id: 'BehavioursEditionSubmission' }),
+  measures: preparation('measures').meta({ id: 'MeasuresEditionSubmission' }),
+};
 
 /** A change of a prepared edition: entries to put in the place of those of the same code or beside the others, and codes to take off. */
 export const EditionChanges = z.strictObject({

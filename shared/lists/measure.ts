@@ -13,7 +13,8 @@ const LONGEST_TERM_MONTHS = 120;
 
 const months = z.int().min(1).max(LONGEST_TERM_MONTHS);
 
-const shape = z.strictObject({
+/** A measure as it is stored and read: an edition stays as it was published, whatever later rules a new one must keep. */
+export const PublishedMeasure = z.strictObject({
   code: slug,
   name: labelText(300),
   class: z.enum(MEASURE_CLASSES),
@@ -46,7 +47,7 @@ const shape = z.strictObject({
   usable: Usable,
 });
 
-type Shape = z.output<typeof shape>;
+type Shape = z.output<typeof PublishedMeasure>;
 
 interface Mistake {
   readonly path: readonly string[];
@@ -94,12 +95,10 @@ const otherMistakes = ({ term, appliesTo, effect }: Shape): readonly Mistake[] =
 };
 
 /** An entry of the list of measures 措施清单: what may be done, on a basis of which rank, by whom, to whom and for how long. */
-export const Measure = shape
-  .superRefine((measure, context) => {
-    const mistakes = [...nationalMistakes(measure), ...obligationMistakes(measure), ...otherMistakes(measure)];
-    for (const { path, expected } of mistakes) {
-      context.addIssue({ ...failureIssue({ kind: 'invalid-value', parameters: { expected } }), path: [...path] });
-    }
-  })
-  .meta({ id: 'Measure' });
+export const Measure = PublishedMeasure.superRefine((measure, context) => {
+  const mistakes = [...nationalMistakes(measure), ...obligationMistakes(measure), ...otherMistakes(measure)];
+  for (const { path, expected } of mistakes) {
+    context.addIssue({ ...failureIssue({ kind: 'invalid-value', parameters: { expected } }), path: [...path] });
+  }
+}).meta({ id: 'Measure' });
 export type Measure = z.output<typeof Measure>;

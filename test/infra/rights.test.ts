@@ -51,6 +51,8 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'register/index/by-id': dynamodb('Query'),
     derived: dynamodb('PutItem'),
   },
+  instruments: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
+  lists: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   'api-pages': {},
   'not-found': {},
   relay: {

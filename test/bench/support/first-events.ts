@@ -39,6 +39,8 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
     'typical-cases': get('/typical-cases', { year: '2026' }),
+    instruments: get('/instruments'),
+    lists: get('/lists/measures'),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),

@@ -167,8 +167,8 @@ describe('the edition of a day', () => {
           const at = { ...context(editions.at(-1)), today: now };
           const preparation = { inForceFrom: addDays(now, ahead), note: '续', entries: measures.slice(0, 3) };
           const draft = prepareEdition('measures', preparation, at);
-          const next = draft.ok && publishEdition(draft.value, { reason: '合法' }, { ...at, by: REVIEWER });
-          if (next && next.ok) editions = [...editions, next.value];
+          const next = draft.ok ? publishEdition(draft.value, { reason: '合法' }, { ...at, by: REVIEWER }) : undefined;
+          if (next?.ok) editions = [...editions, next.value];
         }
         for (const [day, edition] of answers) expect(editionOn(editions, day)?.edition).toBe(edition);
         const order = editions.map(({ inForceFrom }) => inForceFrom);

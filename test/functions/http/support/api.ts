@@ -4,9 +4,11 @@ import { acknowledgeNotification } from '../../../../functions/http/handlers/ack
 import { getDisclosureStatistics } from '../../../../functions/http/handlers/get-disclosure-statistics.ts';
 import { getRecord } from '../../../../functions/http/handlers/get-record.ts';
 import { getRecordHistory } from '../../../../functions/http/handlers/get-record-history.ts';
+import { instrumentRoutes } from '../../../../functions/http/handlers/instrument-routes.ts';
 import { getJointStatistics, getScorecard } from '../../../../functions/http/handlers/joint-statistics.ts';
 import { listCaseTasks } from '../../../../functions/http/handlers/list-case-tasks.ts';
 import { listNotifications } from '../../../../functions/http/handlers/list-notifications.ts';
+import { listRoutes } from '../../../../functions/http/handlers/list-routes.ts';
 import { postRecords } from '../../../../functions/http/handlers/post-records.ts';
 import { postTaskFeedback } from '../../../../functions/http/handlers/post-task-feedback.ts';
 import { getTask, listTasks } from '../../../../functions/http/handlers/read-tasks.ts';
@@ -32,9 +34,11 @@ import { personKeys } from '../../../../shared/crypto/person-keys.ts';
 import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
 import { problemsOf } from '../../../../shared/http/declared-problems.ts';
 import type { ApiEvent, ApiResult } from '../../../../shared/http/event.ts';
+import { instrumentStore } from '../../../../shared/instruments/instrument-store.ts';
 import { type Instant, toInstant } from '../../../../shared/kernel/beijing-time.ts';
 import { canonicalJson } from '../../../../shared/kernel/canonical-json.ts';
 import type { LogFields } from '../../../../shared/kernel/log.ts';
+import { editionStore } from '../../../../shared/lists/edition-store.ts';
 import { inboxStore } from '../../../../shared/notifications/inbox-store.ts';
 import { OPERATIONS } from '../../../../shared/operations.ts';
 import { idempotencyStore } from '../../../../shared/records/idempotency-store.ts';
@@ -78,7 +82,33 @@ export interface Request {
   readonly raw?: string | Uint8Array;
 }
 
+/** Operations of the functions that serve several routes: their handlers are found by the route table of each. */
+type ListOperationId =
+  | 'propose-instrument'
+  | 'list-instruments'
+  | 'get-instrument'
+  | 'revise-instrument'
+  | 'approve-instrument'
+  | 'reword-instrument'
+  | 'propose-repeal'
+  | 'confirm-repeal'
+  | 'get-behaviours'
+  | 'get-measures'
+  | 'list-behaviours-editions'
+  | 'list-measures-editions'
+  | 'get-behaviours-difference'
+  | 'get-measures-difference'
+  | 'prepare-behaviours-edition'
+  | 'prepare-measures-edition'
+  | 'get-edition'
+  | 'change-edition'
+  | 'publish-edition';
+
+const byId = (routes: readonly (readonly [contract: { readonly id: string }, handler: unknown])[]) =>
+  Object.fromEntries(routes.map(([{ id }, handler]) => [id, handler])) as Record<ListOperationId, unknown>;
+
 export type OperationId =
+  | ListOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -176,6 +206,8 @@ export const startApi = async () => {
     foldedJoint: foldedJointStore(derived),
     units: unitStore(derived),
     entryStates: entryStateStore(client, names.derivedTable),
+    instruments: instrumentStore(register),
+    editions: editionStore(register),
     now,
   };
   const joint = { ...base, cases: caseStore(register), tasks: taskStore(register) };
@@ -219,6 +251,7 @@ export const startApi = async () => {
     'review-typical-case': reviewCases(typicalDeps),
     'publish-typical-case': publishCases(typicalDeps),
     'withdraw-typical-case': withdrawCases(typicalDeps),
+    ...byId([...instrumentRoutes(base), ...listRoutes(base)]),
   } satisfies Record<OperationId, unknown>;
 
   const call = async (operationId: OperationId, request: Request = {}): Promise<Reply> => {

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { INSTRUMENT_STATES, type Instrument, isInForce } from './instrument.ts';
+import { RANK_DEFINITIONS, RANKS } from './ranks.ts';
+
+const date = z.string().meta({ format: 'date' });
+const instant = z.string().meta({ format: 'date-time' });
+const label = z.object({ zh: z.string(), en: z.string() });
+
+/** An entry of the register of instruments as departments read it. */
+export const InstrumentView = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    state: z.enum(INSTRUMENT_STATES),
+    code: z.string(),
+    rank: z.enum(RANKS),
+    rankName: label,
+    title: label,
+    number: z.string().optional(),
+    issuer: label,
+    article: label,
+    inForceFrom: date,
+    inForceUntil: date.optional().describe('自该日零时起失效 the first day on which it no longer holds'),
+    inForce: z
+      .boolean()
+      .describe(
+        '今日（或所问之日）是否可以作为依据 whether it may be relied on today, or on the day that was asked for',
+      ),
+    nationalItem: z.string().optional(),
+    note: label.optional(),
+    author: z.string(),
+    approvedBy: z.string().optional(),
+    repeal: z
+      .object({ until: date, document: z.string(), reason: z.string(), proposedBy: z.string(), proposedAt: instant })
+      .optional(),
+    change: z.object({
+      action: z.string(),
+      at: instant,
+      department: z.string(),
+      officer: z.string(),
+      reason: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'Instrument' });
+export type InstrumentView = z.input<typeof InstrumentView>;
+
+/** The view of an entry on a day. */
+export const toInstrumentView = (instrument: Instrument, day: CalendarDate): InstrumentView => ({
+  ...instrument,
+  rankName: RANK_DEFINITIONS[instrument.rank].label,
+  inForce: isInForce(instrument, day),
+});
