@@ -33,6 +33,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'typical-cases': RECORDS,
   instruments: RECORDS,
   lists: RECORDS,
+  cases: RECORDS,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
   relay: RECORDS,

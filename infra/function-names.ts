@@ -15,6 +15,7 @@ export const FUNCTION_NAMES = [
   'typical-cases',
   'instruments',
   'lists',
+  'cases',
   'api-pages',
   'not-found',
   'relay',

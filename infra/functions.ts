@@ -126,6 +126,13 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
     derived: { items: ['PutItem'] },
   },
+  cases: {
+    does: 'Takes joint cases from proposal to end, and answers with them.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
+    derived: { items: ['GetItem', 'PutItem'] },
+    secrets: ['personKeys'],
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {

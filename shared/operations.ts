@@ -1,3 +1,15 @@
+import {
+  decideCase,
+  dispatchCase,
+  endCaseOrMeasures,
+  exceptCase,
+  recordCaseStatement,
+  resumeCase,
+  serveCaseDecision,
+  serveCaseNotice,
+  suspendCase,
+} from './cases/change-operations.ts';
+import { getCase, getCaseHistory, listCases, previewCase, proposeCase } from './cases/operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
@@ -40,6 +52,20 @@ export const OPERATIONS: readonly Operation[] = [
   proposeWithdrawalOfRecord,
   confirmWithdrawal,
   releaseHeldRecord,
+  previewCase,
+  proposeCase,
+  listCases,
+  getCase,
+  getCaseHistory,
+  serveCaseNotice,
+  recordCaseStatement,
+  decideCase,
+  serveCaseDecision,
+  dispatchCase,
+  suspendCase,
+  resumeCase,
+  exceptCase,
+  endCaseOrMeasures,
   listNotifications,
   acknowledgeNotification,
   getDisclosureStatistics,

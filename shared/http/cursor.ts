@@ -7,6 +7,10 @@ export const decodeCursor = (cursor: string, shape: RegExp): string | undefined 
   return shape.test(position) ? position : undefined;
 };
 
-/** `Link` header (RFC 8288) to the next page. */
-export const nextLink = (path: string, cursor: string | undefined): Readonly<Record<string, string>> =>
-  cursor === undefined ? {} : { link: `<${path}?cursor=${cursor}>; rel="next"` };
+/** `Link` header (RFC 8288) to the next page, which is asked for in the same way as this one. */
+export const nextLink = (
+  path: string,
+  cursor: string | undefined,
+  asked: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> =>
+  cursor === undefined ? {} : { link: `<${path}?${new URLSearchParams({ ...asked, cursor })}>; rel="next"` };

@@ -4,7 +4,7 @@ import { organisationKey, type SubjectSubmission } from '../subjects/subject.ts'
 import type { RecordSubmission } from './submission.ts';
 
 /** A person is whom the record lies with; of a representative's number no more is compared than a record shows. */
-const comparableSubject = (subject: SubjectSubmission): object => {
+export const comparableSubject = (subject: SubjectSubmission): object => {
   if (subject.category === 'person') return { category: subject.category, name: subject.name };
   const { legalRepresentative, ...codes } = subject;
   if (legalRepresentative === undefined) return codes;

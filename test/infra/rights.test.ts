@@ -53,6 +53,13 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   },
   instruments: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   lists: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
+  cases: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-owner': dynamodb('Query'),
+    derived: dynamodb('GetItem', 'PutItem'),
+    'person-keys': READ_SECRET,
+  },
   'api-pages': {},
   'not-found': {},
   relay: {

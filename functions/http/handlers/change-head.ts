@@ -76,6 +76,8 @@ export const changeOne = async <Image extends Head, Body>(
   if (image.version !== ifMatch) return fail([{ kind: 'stale-version', parameters: { current: image.version } }]);
   const next = await step.change(image, body, context);
   if (!next.ok) return next;
+  // Nothing new: nothing is written.
+  if (next.value === image) return changed(image);
   const isBound = key === undefined || (await idempotency.bind({ department, key, request, at }));
   if (!isBound) return fail([{ kind: 'idempotency-key-reused' }]);
   const version = { ...next.value, change: { ...next.value.change, request: digest } };

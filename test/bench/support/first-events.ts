@@ -41,6 +41,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'typical-cases': get('/typical-cases', { year: '2026' }),
     instruments: get('/instruments'),
     lists: get('/lists/measures'),
+    cases: get('/cases/{id}'),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),

@@ -53,6 +53,7 @@ import { typicalCaseStore } from '../../../../shared/typical-cases/typical-case-
 import { personKeysSecret } from '../../../builders/person-keys.ts';
 import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
+import { type CaseOperationId, caseHandlers } from './cases.ts';
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Officer {
@@ -109,6 +110,7 @@ const byId = (routes: readonly (readonly [contract: { readonly id: string }, han
 
 export type OperationId =
   | ListOperationId
+  | CaseOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -236,6 +238,7 @@ export const startApi = async () => {
     'list-notifications': listNotifications(base),
     'acknowledge-notification': acknowledgeNotification(base),
     'get-disclosure-statistics': getDisclosureStatistics(base),
+    ...caseHandlers({ ...base, subjects }, { register, people: { personKeys: async () => keys, olderCodes } }),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
     'list-tasks': listTasks(joint),
