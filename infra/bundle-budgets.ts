@@ -29,6 +29,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'acknowledge-notification': LEAN,
   'get-disclosure-statistics': LEAN,
   'joint-statistics': RECORDS,
+  'get-case-timeline': RECORDS,
   tasks: RECORDS,
   'typical-cases': RECORDS,
   instruments: RECORDS,

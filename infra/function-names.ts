@@ -11,6 +11,7 @@ export const FUNCTION_NAMES = [
   'acknowledge-notification',
   'get-disclosure-statistics',
   'joint-statistics',
+  'get-case-timeline',
   'tasks',
   'typical-cases',
   'instruments',

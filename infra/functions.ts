@@ -133,6 +133,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
+  'get-case-timeline': {
+    does: 'Tracks a case: which department did what and when, what is due and overdue.',
+    env: ['REGISTER_TABLE', ...CLAIMS],
+    register: { items: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['by-id'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {

@@ -73,6 +73,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/cases/{id}/resumption', function: 'cases', access: 'token' },
   { method: 'POST', path: '/cases/{id}/exceptions', function: 'cases', access: 'token' },
   { method: 'POST', path: '/cases/{id}/end', function: 'cases', access: 'token' },
+  { method: 'GET', path: '/cases/{id}/timeline', function: 'get-case-timeline', access: 'token' },
   { method: 'GET', path: '/openapi.json', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs/{file}', function: 'api-pages', access: 'open' },

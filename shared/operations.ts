@@ -10,6 +10,7 @@ import {
   suspendCase,
 } from './cases/change-operations.ts';
 import { getCase, getCaseHistory, listCases, previewCase, proposeCase } from './cases/operations.ts';
+import { getCaseTimeline } from './cases/timeline-operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
@@ -69,6 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
   listNotifications,
   acknowledgeNotification,
   getDisclosureStatistics,
+  getCaseTimeline,
   getJointStatistics,
   getScorecard,
   listTasks,

@@ -5,12 +5,12 @@ import { carryOut, type Derived, type DerivedStores, derive } from '../records/d
 import { hasDisclosureClock } from '../records/kinds/kinds.ts';
 import { standingOf } from '../records/public-projection.ts';
 import { type RecordStore, recordFromItem, type StoredRecord } from '../records/record-store.ts';
+import { versionsOf } from '../register/versions.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
 import type { NotedCase, NotedCases } from '../statistics/noted-case-store.ts';
 import type { AwaitedPublications } from './awaited-publications.ts';
 import { AT_ONCE, type Located, type Rederiver, readHeads } from './rederiver.ts';
 import { NOTHING, sum, type Tally } from './tally.ts';
-import { versionsOf } from './versions.ts';
 
 export interface RederiveRecordsDeps extends DerivedStores {
   readonly records: Pick<RecordStore, 'history'>;

@@ -60,6 +60,10 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     derived: dynamodb('GetItem', 'PutItem'),
     'person-keys': READ_SECRET,
   },
+  'get-case-timeline': {
+    register: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+  },
   'api-pages': {},
   'not-found': {},
   relay: {

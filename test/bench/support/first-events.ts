@@ -42,6 +42,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     instruments: get('/instruments'),
     lists: get('/lists/measures'),
     cases: get('/cases/{id}'),
+    'get-case-timeline': get(`/cases/${ID}/timeline`),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),

@@ -240,6 +240,7 @@ describe('whatever is asked of a record', () => {
       'get-disclosure-statistics',
       'get-joint-statistics',
       'get-scorecard',
+      'get-case-timeline',
     ];
     const anyQuery = fc.dictionary(
       fc.constantFrom('cursor', 'limit', 'format', 'month', 'department', '__proto__', 'x'),

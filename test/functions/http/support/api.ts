@@ -1,6 +1,7 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { acknowledgeNotification } from '../../../../functions/http/handlers/acknowledge-notification.ts';
+import { getCaseTimeline } from '../../../../functions/http/handlers/get-case-timeline.ts';
 import { getDisclosureStatistics } from '../../../../functions/http/handlers/get-disclosure-statistics.ts';
 import { getRecord } from '../../../../functions/http/handlers/get-record.ts';
 import { getRecordHistory } from '../../../../functions/http/handlers/get-record-history.ts';
@@ -121,6 +122,7 @@ export type OperationId =
   | 'list-notifications'
   | 'acknowledge-notification'
   | 'get-disclosure-statistics'
+  | 'get-case-timeline'
   | 'get-joint-statistics'
   | 'get-scorecard'
   | 'list-tasks'
@@ -239,6 +241,7 @@ export const startApi = async () => {
     'acknowledge-notification': acknowledgeNotification(base),
     'get-disclosure-statistics': getDisclosureStatistics(base),
     ...caseHandlers({ ...base, subjects }, { register, people: { personKeys: async () => keys, olderCodes } }),
+    'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
     'list-tasks': listTasks(joint),

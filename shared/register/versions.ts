@@ -1,5 +1,5 @@
-import type { Head } from '../register/head.ts';
-import type { HeadStore } from '../register/head-store.ts';
+import type { Head } from './head.ts';
+import type { HeadStore } from './head-store.ts';
 
 const HISTORY_PAGE = 100;
 
