@@ -37,9 +37,11 @@ const settings = readCommand({
 /** Names of the claims that a system of `npm start` reads. */
 const LOCAL_CLAIMS = { department: 'department', roles: 'roles' };
 
-if (settings) {
-  const { 'api-url': given, 'clerk-token': clerk, 'reviewer-token': reviewer, 'in-force-from': day } = settings;
-  const apiUrl = given.replace(/\/$/, '');
+type Settings = NonNullable<typeof settings>;
+
+const run = async (given: Settings): Promise<void> => {
+  const { 'clerk-token': clerk, 'reviewer-token': reviewer, 'in-force-from': day } = given;
+  const apiUrl = given['api-url'].replace(/\/$/, '');
   const local = localSystem(apiUrl);
   const isLocal = clerk === undefined || reviewer === undefined;
   const tokens: SeedTokens = isLocal ? await local.tokens(LOCAL_CLAIMS) : { clerk, reviewer };
@@ -47,6 +49,20 @@ if (settings) {
   const done = await seedLists(httpCall(apiUrl, tokens), { inForceFrom: day ?? beijingDate(now.getTime()) });
   console.log(`规范性文件 instruments: ${done.proposed} 登记 proposed, ${done.approved} 核准 approved`);
   if (done.leftAlone.length > 0) console.log(`未动 left alone: ${done.leftAlone.join(', ')}`);
-  for (const { list, edition, done: what } of done.editions)
+  for (const { list, edition, done: what } of done.editions) {
     console.log(`清单 ${list}, 第${edition}版 edition ${edition}: ${what}`);
+  }
+};
+
+/** What went wrong, with its cause: who is not there is named in the cause only. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.message}${error.cause ? `: ${reasonOf(error.cause)}` : ''}` : String(error);
+
+if (settings) {
+  try {
+    await run(settings);
+  } catch (error) {
+    console.error(`${settings['api-url']}: ${reasonOf(error)}`);
+    process.exitCode = 1;
+  }
 }

@@ -54,6 +54,37 @@ describe('the two lists', () => {
     expect(await api.stored()).toEqual(before);
   });
 
+  it('are seeded to the end after the seeding was broken off, wherever that was', async () => {
+    const fresh = await startApi();
+    try {
+      const call = seedCaller(fresh, { clerk: CLERK, reviewer: REVIEWER });
+      const total = 2 + SEEDS.instruments.length * 2 + 6;
+      let asked = 0;
+      for (let breakAt = 3; breakAt < total; breakAt += 29) {
+        asked = 0;
+        const broken: typeof call = (who, request) => {
+          asked += 1;
+          return asked > breakAt || request.path.endsWith('/publication')
+            ? Promise.reject(new Error('broken off'))
+            : call(who, request);
+        };
+        await seedLists(broken, { inForceFrom: TODAY }).catch(() => {});
+      }
+      const done = await seedLists(call, { inForceFrom: TODAY });
+      expect(done).toMatchObject({
+        leftAlone: [],
+        editions: [{ done: 'published' }, { done: 'prepared and published' }],
+      });
+      const { body } = await fresh.call('get-measures', { who: READER });
+      expect(body).toMatchObject({ edition: 1, version: 2, state: 'published' });
+      const { body: register } = await fresh.call('list-instruments', { who: READER });
+      const states = register.instruments.map(({ state, version }: Record<string, unknown>) => `${state} ${version}`);
+      expect(new Set(states)).toEqual(new Set(['approved 2']));
+    } finally {
+      await fresh.stop();
+    }
+  });
+
   it('answer as of a day, by number, and say who published them', async () => {
     const today = await read();
     expect(today).toMatchObject({
