@@ -42,6 +42,8 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   publish: PUBLISHER,
   'fold-statistics': LEAN,
   'export-typical-cases': EXCHANGE,
+  'work-on-cases': RECORDS,
+  'end-by-date': LEAN,
 };
 
 /** What must not be in any bundle, and what it would cost there. */

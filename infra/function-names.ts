@@ -24,5 +24,7 @@ export const FUNCTION_NAMES = [
   'publish',
   'fold-statistics',
   'export-typical-cases',
+  'work-on-cases',
+  'end-by-date',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -28,7 +28,8 @@ export type EnvName =
   | 'STAGING_BUCKET'
   | 'EXCHANGE_BUCKET'
   | 'NOTIFICATION_QUEUE_URL'
-  | 'PUBLICATION_QUEUE_URL';
+  | 'PUBLICATION_QUEUE_URL'
+  | 'CASE_WORK_QUEUE_URL';
 
 export type FunctionSpec = {
   /** One sentence, shown in the console. */
@@ -41,7 +42,7 @@ export type FunctionSpec = {
   readonly register?: TableRights;
   readonly derived?: TableRights;
   readonly secrets?: readonly ('personKeys' | 'signingKey')[];
-  readonly sendsTo?: readonly ('notifications' | 'publications')[];
+  readonly sendsTo?: readonly ('notifications' | 'publications' | 'caseWork')[];
   readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging' | 'exchange', ObjectRights>>>;
 };
 
@@ -141,12 +142,12 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {
-    does: 'Derives notices and pending publications from what the register became.',
-    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL'],
+    does: 'Derives notices, work on cases and pending publications from what the register became.',
+    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
     // A batch of 100 records, each with its notices, and room for the SDK's own retries.
     timeoutSeconds: 60,
-    derived: { items: ['PutItem', 'UpdateItem'] },
-    sendsTo: ['notifications', 'publications'],
+    derived: { items: ['PutItem', 'UpdateItem', 'DeleteItem'] },
+    sendsTo: ['notifications', 'publications', 'caseWork'],
   },
   'deliver-notification': {
     does: "Puts a notification into a department's inbox.",
@@ -202,6 +203,23 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     env: ['DERIVED_TABLE'],
     timeoutSeconds: 60,
     derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
+  },
+  'work-on-cases': {
+    does: "Carries out a case's plan, lets persons' cases follow, lifts what rests on an ended basis or is over.",
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
+    // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
+    timeoutSeconds: 120,
+    register: { items: ['GetItem', 'BatchGetItem', 'PutItem'], indexes: ['by-link'] },
+    derived: { items: ['GetItem', 'PutItem', 'DeleteItem'] },
+    sendsTo: ['notifications', 'caseWork'],
+  },
+  'end-by-date': {
+    does: 'Finds the measures, cases and bases that have ended by date, and has them lifted.',
+    env: ['DERIVED_TABLE', 'CASE_WORK_QUEUE_URL'],
+    // A page of a hundred takes a tenth of a second: room for a day on which all of a city's measures end.
+    timeoutSeconds: 300,
+    derived: { indexes: ['due'] },
+    sendsTo: ['caseWork'],
   },
 };
 

@@ -13,7 +13,7 @@ const BUILT = join(import.meta.dirname, '../dist/functions');
 export interface HouseFunctionsDeps {
   readonly config: Config;
   readonly stateful: StatefulStack;
-  readonly queues: Readonly<Record<'notifications' | 'publications', FifoQueueWithDeadLetters>>;
+  readonly queues: Readonly<Record<'notifications' | 'publications' | 'caseWork', FifoQueueWithDeadLetters>>;
 }
 
 /** Makes every function of the table with its environment and rights; the answer finds one by its name. */
@@ -39,6 +39,7 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
   NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
   PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
+  CASE_WORK_QUEUE_URL: queues.caseWork.queue.queueUrl,
 });
 
 type MakeDeps = HouseFunctionsDeps & { readonly values: Readonly<Record<EnvName, string>> };

@@ -1,6 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { CASE_WORK_ATTEMPTS } from '../shared/cases/case-work.ts';
 import { DELIVERY_ATTEMPTS } from '../shared/notifications/delivery-attempts.ts';
+import { RELAYED } from '../shared/register/relayed.ts';
 import { type Config, partName } from './config.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { CreditApi } from './constructs/credit-api.ts';
@@ -51,12 +53,26 @@ export class StatelessStack extends Stack {
       topic,
     });
 
-    const functionOf = houseFunctions(this, { config, stateful, queues: { notifications, publications } });
+    const caseWork = new FifoQueueWithDeadLetters(this, 'CaseWork', {
+      name: partName(config, 'case-work'),
+      consumerTimeoutSeconds: timeoutSecondsOf('work-on-cases'),
+      comesAgainSoon: true,
+      attempts: CASE_WORK_ATTEMPTS,
+      deadLetters: {
+        alarmName: 'case-work-dead-letters',
+        impact:
+          'Departments were not given measures to apply, or not told to lift them, and subjects bear what has ended.',
+      },
+      topic,
+    });
+
+    const functionOf = houseFunctions(this, { config, stateful, queues: { notifications, publications, caseWork } });
     notifications.deliverTo(functionOf('deliver-notification'));
     publications.deliverTo(functionOf('publish'));
+    caseWork.deliverTo(functionOf('work-on-cases'));
     new StreamRelay(this, 'RegisterStream', {
       source: stateful.register,
-      entities: ['record', 'subject', 'typical-case'],
+      entities: RELAYED,
       relay: functionOf('relay'),
       failuresQueueName: partName(config, 'relay-failures'),
       topic,
@@ -74,6 +90,7 @@ export class StatelessStack extends Stack {
       publishEveryMinutes,
       foldStatistics: functionOf('fold-statistics'),
       exportTypicalCases: functionOf('export-typical-cases'),
+      endByDate: functionOf('end-by-date'),
     });
     new PublicationAlarms(this, 'PublicationAlarms', {
       publisher: functionOf('publish'),
@@ -85,6 +102,7 @@ export class StatelessStack extends Stack {
       postRecords: functionOf('post-records'),
       foldStatistics: functionOf('fold-statistics'),
       exportTypicalCases: functionOf('export-typical-cases'),
+      endByDate: functionOf('end-by-date'),
       topic,
     });
 
@@ -97,6 +115,7 @@ export class StatelessStack extends Stack {
       ExchangeBucket: stateful.buckets.exchange.bucket.bucketName,
       NotificationQueueUrl: notifications.queue.queueUrl,
       PublicationQueueUrl: publications.queue.queueUrl,
+      CaseWorkQueueUrl: caseWork.queue.queueUrl,
       PersonKeysSecret: stateful.secretArns.personKeys,
       SigningKeySecret: stateful.secretArns.signingKey,
       AlarmTopicArn: topic.topicArn,

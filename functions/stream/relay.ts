@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
+import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
@@ -14,6 +16,7 @@ const env = readEnv({
   DERIVED_TABLE: z.string(),
   NOTIFICATION_QUEUE_URL: z.string(),
   PUBLICATION_QUEUE_URL: z.string(),
+  CASE_WORK_QUEUE_URL: z.string(),
 });
 const derived = { client: documentClient(), table: env.DERIVED_TABLE };
 const sqs = sqsClient();
@@ -25,5 +28,7 @@ export const handler = relay({
   counts: disclosureCountStore(derived),
   codeAliases: codeAliasStore(derived),
   nameLeads: nameLeadStore(derived),
+  ends: endDateStore(derived),
+  caseWork: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
   log: jsonLog,
 });

@@ -19,7 +19,7 @@ export interface FifoQueueWithDeadLettersProps {
   /** Without the ending. */
   readonly name: string;
   readonly consumerTimeoutSeconds: number;
-  /** The consumer keeps a second run out by itself: what a killed one held comes again as soon as it can be over. */
+  /** A second run at the same time is kept out, or does no harm: what a killed one held comes again as soon as it can be over. */
   readonly comesAgainSoon?: boolean;
   /** Attempts before a message goes to the dead letters and its group moves on. */
   readonly attempts: number;

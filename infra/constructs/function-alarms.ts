@@ -8,6 +8,7 @@ export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
   readonly foldStatistics: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
+  readonly endByDate: HouseFunction;
   readonly topic: ITopic;
 }
 
@@ -15,7 +16,7 @@ export interface FunctionAlarmsProps {
 export class FunctionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
-    const { postRecords, foldStatistics, exportTypicalCases, topic } = props;
+    const { postRecords, foldStatistics, exportTypicalCases, endByDate, topic } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
@@ -48,6 +49,14 @@ export class FunctionAlarms extends Construct {
       impact:
         'The superior platform does not hear of new typical cases, nor of the withdrawal of one that it was sent.',
       metric: exportTypicalCases.lambda.metricErrors({ period }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'EndByDateErrors', {
+      name: 'end-by-date-errors',
+      what: 'The daily search for what has ended by date failed.',
+      impact: 'Departments are not told to lift measures whose term is over; no check answers with them all the same.',
+      metric: endByDate.lambda.metricErrors({ period }),
       limit: { from: 1 },
       topic,
     });

@@ -9,22 +9,27 @@ import type { HouseFunction } from './house-function.ts';
 const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 600 };
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 const FOLD_EVERY_MINUTES = 15;
+/** What ends with a day ends at midnight; a few minutes later no machine's clock still shows the day before. */
+const AFTER_MIDNIGHT = 'cron(5 0 * * ? *)';
 
 export interface SchedulesProps {
   readonly publications: Queue;
   readonly publishEveryMinutes: number;
   readonly foldStatistics: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
+  readonly endByDate: HouseFunction;
 }
 
 /** What happens by the clock of Beijing. Each kind of target has a role of its own. */
 export class Schedules extends Construct {
   readonly #group: CfnScheduleGroup;
+  #invoke: Role | undefined;
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
     this.#group = new CfnScheduleGroup(this, 'Group');
-    const send = this.#roleFor('SendRole', 'sqs:SendMessage', props.publications.queueArn);
+    const send = this.#roleFor('SendRole');
+    send.addToPolicy(statement('sqs:SendMessage', props.publications.queueArn));
     const publish = (reason: 'daily' | 'additions') => ({
       arn: props.publications.queueArn,
       roleArn: send.roleArn,
@@ -33,18 +38,16 @@ export class Schedules extends Construct {
     });
     this.#add('publish-daily', 'cron(0 0 * * ? *)', publish('daily'));
     this.#add('publish-additions', every(props.publishEveryMinutes), publish('additions'));
-    const fold = props.foldStatistics.lambda.functionArn;
-    this.#add('fold-statistics', every(FOLD_EVERY_MINUTES), {
-      arn: fold,
-      roleArn: this.#roleFor('InvokeRole', 'lambda:InvokeFunction', fold).roleArn,
-      input: JSON.stringify({ at: SCHEDULED_TIME }),
-    });
-    const exported = props.exportTypicalCases.lambda.functionArn;
-    this.#add('export-typical-cases', 'cron(0 6 ? * MON *)', {
-      arn: exported,
-      roleArn: this.#roleFor('ExportRole', 'lambda:InvokeFunction', exported).roleArn,
-      input: JSON.stringify({ at: SCHEDULED_TIME }),
-    });
+    this.#start(props.foldStatistics, 'fold-statistics', every(FOLD_EVERY_MINUTES));
+    this.#start(props.exportTypicalCases, 'export-typical-cases', 'cron(0 6 ? * MON *)');
+    this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
+  }
+
+  #start({ lambda }: HouseFunction, name: string, expression: string): void {
+    this.#invoke ??= this.#roleFor('InvokeRole');
+    this.#invoke.addToPolicy(statement('lambda:InvokeFunction', lambda.functionArn));
+    const input = JSON.stringify({ at: SCHEDULED_TIME });
+    this.#add(name, expression, { arn: lambda.functionArn, roleArn: this.#invoke.roleArn, input });
   }
 
   #add(name: string, expression: string, target: Omit<CfnSchedule.TargetProperty, 'retryPolicy'>): void {
@@ -58,15 +61,16 @@ export class Schedules extends Construct {
     });
   }
 
-  #roleFor(id: string, action: string, resource: string): Role {
-    const role = new Role(this, id, {
+  #roleFor(id: string): Role {
+    return new Role(this, id, {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': this.#group.attrArn } },
       }),
     });
-    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
-    return role;
   }
 }
+
+const statement = (action: string, resource: string) =>
+  new PolicyStatement({ actions: [action], resources: [resource] });
 
 const every = (minutes: number) => `rate(${minutes} ${minutes === 1 ? 'minute' : 'minutes'})`;

@@ -10,6 +10,9 @@ export const messages = {
   clocksRun: 'clocks run',
   clockFailed: 'clock of a task not run',
   typicalCasesExported: 'typical cases exported',
+  caseWorkDone: 'work on a case done',
+  caseWorkFailed: 'work on a case not done',
+  endsFound: 'ends by date found',
 } as const;
 
 export type LogFields = Readonly<Record<string, unknown>>;

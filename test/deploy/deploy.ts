@@ -16,6 +16,7 @@ export const Outputs = z.looseObject({
   StagingBucket: z.string(),
   NotificationQueueUrl: z.string(),
   PublicationQueueUrl: z.string(),
+  CaseWorkQueueUrl: z.string(),
   PersonKeysSecret: z.string(),
   SigningKeySecret: z.string(),
   SiteUrl: z.string(),

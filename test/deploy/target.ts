@@ -40,6 +40,12 @@ export const emulatedTarget = async ({ deploymentsUrl }: EmulatedDeployment) => 
     },
     firePublication: (reason: 'daily' | 'additions') => fire(`publish-${reason}`),
     fireSchedule: fire,
-    idle: () => idle({ url, sqs, worked: [outputs.PublicationQueueUrl, outputs.NotificationQueueUrl] }),
+    idle: () =>
+      idle({
+        url,
+        sqs,
+        // In the order in which work flows: case work makes changes of which departments are notified.
+        worked: [outputs.CaseWorkQueueUrl, outputs.PublicationQueueUrl, outputs.NotificationQueueUrl],
+      }),
   };
 };

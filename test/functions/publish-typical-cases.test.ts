@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PUBLISHED_SORTS, publicColumns } from '../../functions/queue/published-sorts.ts';
 import { relay } from '../../functions/stream/handlers/relay.ts';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
+import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
 import { typicalCasePlace } from '../../shared/crypto/typical-case-keys.ts';
 import type { PublicEntry } from '../../shared/disclosure/entry.ts';
@@ -58,6 +59,8 @@ const town = () => {
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    ends: endDateStore(derived),
+    caseWork: { send: async () => undefined },
     log: { info: silent, warn: silent, error: silent },
   });
   const relayAll = async (): Promise<void> => {

@@ -3,6 +3,8 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { relay } from '../../functions/stream/handlers/relay.ts';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
+import type { CaseWork } from '../../shared/cases/case-work.ts';
+import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
@@ -20,6 +22,7 @@ type Image = Record<string, AttributeValue>;
 
 let api: Api;
 let queues: { readonly notifications: string; readonly publications: string };
+let asked: CaseWork[];
 let logged: { readonly message: string; readonly fields: LogFields }[];
 let round = 0;
 beforeAll(async () => {
@@ -29,6 +32,7 @@ afterAll(() => api?.stop());
 beforeEach(async () => {
   round += 1;
   logged = [];
+  asked = [];
   await clear(api.engines);
   queues = {
     notifications: api.engines.createQueue(`notifications-${round}.fifo`),
@@ -46,6 +50,8 @@ const dependencies = () => {
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    ends: endDateStore(derived),
+    caseWork: { send: async (work: readonly CaseWork[]) => void asked.push(...work) },
     log: { info: note, warn: note, error: note },
   };
 };

@@ -21,7 +21,9 @@ describe('alarms', () => {
     expect(alarms.map(({ name }) => name).toSorted()).toEqual([
       'additions-held-back',
       'api-server-errors',
+      'case-work-dead-letters',
       'disclosure-removals-late',
+      'end-by-date-errors',
       'export-typical-cases-errors',
       'fold-statistics-errors',
       'latest-publication-stale',

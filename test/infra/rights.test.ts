@@ -68,9 +68,10 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'not-found': {},
   relay: {
     'register stream': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
-    derived: dynamodb('PutItem', 'UpdateItem'),
+    derived: dynamodb('DeleteItem', 'PutItem', 'UpdateItem'),
     'punishment-notifications': ['sqs:SendMessage'],
     publication: ['sqs:SendMessage'],
+    'case-work': ['sqs:SendMessage'],
     'relay-failures': ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   },
   'deliver-notification': { derived: dynamodb('PutItem'), 'punishment-notifications': CONSUME },
@@ -106,6 +107,14 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'exchange bucket': ['s3:ListBucket'],
     'exchange bucket/*': ['s3:GetObject', 's3:PutObject'],
   },
+  'work-on-cases': {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
+    'register/index/by-link': dynamodb('Query'),
+    derived: dynamodb('DeleteItem', 'GetItem', 'PutItem'),
+    'punishment-notifications': ['sqs:SendMessage'],
+    'case-work': [...CONSUME, 'sqs:SendMessage'].toSorted(),
+  },
+  'end-by-date': { 'derived/index/due': dynamodb('Query'), 'case-work': ['sqs:SendMessage'] },
 };
 
 const RESOURCES: readonly (readonly [RegExp, string])[] = [
@@ -119,6 +128,7 @@ const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/-ExchangeBucketArn/, 'exchange bucket'],
   [/"PunishmentNotificationsQueue\w+","Arn"/, 'punishment-notifications'],
   [/"PublicationQueue\w+","Arn"/, 'publication'],
+  [/"CaseWorkQueue\w+","Arn"/, 'case-work'],
   [/"RegisterStreamFailures\w+","Arn"/, 'relay-failures'],
   [/"\w+Logs\w{8}","Arn"/, 'own logs'],
 ];
@@ -185,7 +195,7 @@ describe('what functions may do', () => {
 describe('what schedules may do', () => {
   const roles = Object.entries(propertiesOf(stateless, 'AWS::IAM::Role')).filter(([id]) => id.startsWith('Schedules'));
 
-  it('is to send to the publication queue, and to start the fold of statistics and the export', () => {
+  it('is to send to the publication queue, and to start the functions that work by the clock', () => {
     const statements = policies
       .filter(({ PolicyName }) => String(PolicyName).startsWith('Schedules'))
       .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
@@ -198,18 +208,15 @@ describe('what schedules may do', () => {
       {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
-        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^FoldStatisticsFunction/), 'Arn'] },
-      },
-      {
-        Effect: 'Allow',
-        Action: 'lambda:InvokeFunction',
-        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ExportTypicalCasesFunction/), 'Arn'] },
+        Resource: ['EndByDate', 'ExportTypicalCases', 'FoldStatistics'].map((name) => ({
+          'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'],
+        })),
       },
     ]);
   });
 
   it("is only theirs: no other schedule group, no other account's scheduler can take the role", () => {
-    expect(roles).toHaveLength(3);
+    expect(roles).toHaveLength(2);
     for (const [, role] of roles) {
       expect(role.AssumeRolePolicyDocument.Statement[0].Condition).toEqual({
         StringEquals: {

@@ -65,6 +65,8 @@ describe('queues', () => {
     },
     // The publisher's lease keeps a second run out; a removal behind a killed run must not wait half an hour.
     { queue: 'publication.fifo', consumer: 'publish', waits: (timeout: number) => timeout + 60 },
+    // Done twice at once it does no harm; what is to be lifted must not wait.
+    { queue: 'case-work.fifo', consumer: 'work-on-cases', waits: (timeout: number) => timeout + 60 },
   ] as const)('$queue goes to $consumer and waits for longer than it may run', ({ queue, consumer, waits }) => {
     const [id, properties] = named(queue);
     const [source] = sources.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id);
@@ -77,7 +79,7 @@ describe('queues', () => {
     });
   });
 
-  it.each(['punishment-notifications', 'publication'])('%s.fifo has dead letters in order too', (name) => {
+  it.each(['punishment-notifications', 'publication', 'case-work'])('%s.fifo has dead letters in order too', (name) => {
     const [deadLetters, properties] = named(`${name}-dead-letters.fifo`);
     expect(named(`${name}.fifo`)[1].RedrivePolicy.deadLetterTargetArn).toEqual({ 'Fn::GetAtt': [deadLetters, 'Arn'] });
     expect(properties).toMatchObject({ FifoQueue: true, MessageRetentionPeriod: 14 * 86_400 });
@@ -109,7 +111,9 @@ describe('queues', () => {
     });
     expect(relay.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
     expect(relay.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
-      { dynamodb: { NewImage: { entity: { S: ['record', 'subject', 'typical-case'] } } } },
+      {
+        dynamodb: { NewImage: { entity: { S: ['record', 'subject', 'case', 'task', 'instrument', 'typical-case'] } } },
+      },
     ]);
   });
 });
@@ -127,6 +131,7 @@ describe('schedules', () => {
     { name: 'publish-additions', expression: 'rate(1 minute)', input: { reason: 'additions', at } },
     { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
     { name: 'export-typical-cases', expression: 'cron(0 6 ? * MON *)', input: { at } },
+    { name: 'end-by-date', expression: 'cron(5 0 * * ? *)', input: { at } },
   ])('$name fires by $expression', ({ name, expression, input }) => {
     const [schedule] = schedules.filter(({ Name }) => Name === name);
     expect(schedule.ScheduleExpression).toBe(expression);

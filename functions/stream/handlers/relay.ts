@@ -1,13 +1,23 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type BatchAnswer, inStreamOrder } from '../../../shared/aws/event-batch.ts';
+import { CASE_HEAD } from '../../../shared/cases/case-store.ts';
+import { deriveCase } from '../../../shared/cases/derive-case.ts';
+import { bringAbout, type Follows, type FollowsStores } from '../../../shared/cases/follows.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
+import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
+import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
-import { carryOut, type DerivedStores, derive } from '../../../shared/records/derive.ts';
-import { recordFromItem } from '../../../shared/records/record-store.ts';
+import { carryOut, type Derived, type DerivedStores, derive } from '../../../shared/records/derive.ts';
+import { RECORD_HEAD } from '../../../shared/records/record-store.ts';
+import type { Head, HeadKey } from '../../../shared/register/head.ts';
+import type { HeadKind } from '../../../shared/register/head-kind.ts';
 import { fromItem } from '../../../shared/register/head-store.ts';
+import { RELAYED, type Relayed } from '../../../shared/register/relayed.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import type { NameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
+import { deriveTask } from '../../../shared/tasks/derive-task.ts';
+import { TASK_HEAD } from '../../../shared/tasks/task-store.ts';
 import { deriveTypicalCase } from '../../../shared/typical-cases/derive.ts';
 import { TYPICAL_CASE_HEAD } from '../../../shared/typical-cases/typical-case-store.ts';
 
@@ -17,45 +27,58 @@ const StreamEvent = z.object({
 
 const Attributes = z.record(z.string(), z.any());
 const Image = z.looseObject({ entity: z.string(), pk: z.string(), sk: z.string() });
+type Image = z.output<typeof Image>;
 
-export interface RelayDependencies extends DerivedStores {
+export interface RelayDependencies extends DerivedStores, FollowsStores {
   readonly codeAliases: CodeAliasStore;
   readonly nameLeads: Pick<NameLeadStore, 'put'>;
   readonly log: Log;
 }
 
+/** Who must be told beside what else follows. */
+type Told = Pick<Follows & Derived, 'notifications'>;
+
 /**
- * Turns every change of the register into what must follow from it: notifications, a pending publication, counts, code aliases. Each is
- * written under a key that follows from the record and its version, so that a repeated or late event changes nothing.
+ * Turns every change of the register into what must follow from it. All of it is written and sent under keys that follow from the head and
+ * its version, so that a repeated or late event changes nothing.
  */
 export const relay = (deps: RelayDependencies) => {
-  const relayRecord = async (image: z.output<typeof Image>): Promise<void> => {
-    const { image: record } = recordFromItem(image);
-    const derived = derive(record, image, digestId);
-    await carryOut(deps, derived);
-    deps.log.info(messages.recordRelayed, {
-      record: record.id,
-      version: record.version,
-      notifications: derived.notifications.length,
-    });
+  /** A head of one sort: what follows from a version of it, and who brings that about. */
+  const head =
+    <One extends Head, What extends Told>(
+      kind: Pick<HeadKind<One>, 'format'>,
+      derived: (one: One, key: HeadKey) => What,
+      write: (what: What) => Promise<void>,
+    ) =>
+    async (item: Image): Promise<void> => {
+      const { image } = fromItem(kind, item);
+      const what = derived(image, { pk: item.pk, sk: item.sk });
+      await write(what);
+      const { id, version } = image;
+      deps.log.info(messages.recordRelayed, { record: id, version, notifications: what.notifications.length });
+    };
+
+  const disclose = (what: Derived) => carryOut(deps, what);
+  const workOn = (what: Follows) => bringAbout(deps, what);
+
+  const subject = async (item: Image): Promise<void> => {
+    await deps.codeAliases.put(item);
+    await deps.nameLeads.put(item);
   };
 
-  const relaySubject = async (image: unknown): Promise<void> => {
-    await deps.codeAliases.put(image);
-    await deps.nameLeads.put(image);
-  };
-
-  const relayTypicalCase = async (image: z.output<typeof Image>): Promise<void> => {
-    const { image: typical } = fromItem(TYPICAL_CASE_HEAD, image);
-    await carryOut(deps, deriveTypicalCase(typical, image));
-    deps.log.info(messages.recordRelayed, { record: typical.id, version: typical.version, notifications: 0 });
+  const table: Readonly<Record<Relayed, (item: Image) => Promise<void>>> = {
+    record: head(RECORD_HEAD, (record, key) => derive(record, key, digestId), disclose),
+    subject,
+    case: head(CASE_HEAD, (joint, key) => deriveCase(joint, key, digestId), workOn),
+    task: head(TASK_HEAD, (task, key) => deriveTask(task, key, digestId), workOn),
+    instrument: head(INSTRUMENT_HEAD, deriveInstrument, workOn),
+    'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
   };
 
   const relayImage = async (newImage: unknown): Promise<void> => {
-    const image = Image.parse(unmarshall(Attributes.parse(newImage)));
-    if (image.entity === 'record') await relayRecord(image);
-    if (image.entity === 'subject') await relaySubject(image);
-    if (image.entity === 'typical-case') await relayTypicalCase(image);
+    const item = Image.parse(unmarshall(Attributes.parse(newImage)));
+    const entity = RELAYED.find((relayed) => relayed === item.entity);
+    if (entity !== undefined) await table[entity](item);
   };
 
   return (event: unknown): Promise<BatchAnswer> =>

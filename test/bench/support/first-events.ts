@@ -48,5 +48,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     relay: streamEvent(item),
     'deliver-notification': queueEvent(notification(record, told, () => ID)),
     'fold-statistics': {},
+    'work-on-cases': queueEvent({ type: 'repeal', basis: 'some-law-3', run: 'v1', pass: 1, quiet: 0 }),
+    'end-by-date': {},
   };
 };

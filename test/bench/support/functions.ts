@@ -12,6 +12,7 @@ import {
 } from '../../../functions/http/handlers/record-changes.ts';
 import { deliverNotification } from '../../../functions/queue/handlers/deliver-notification.ts';
 import { relay } from '../../../functions/stream/handlers/relay.ts';
+import { endDateStore } from '../../../shared/cases/end-date-store.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
@@ -56,6 +57,8 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       counts: disclosureCountStore(derived),
       codeAliases: codeAliasStore(derived),
       nameLeads: nameLeadStore(derived),
+      ends: endDateStore(derived),
+      caseWork: { send: async () => undefined },
       log,
     }),
     deliver: deliverNotification({ inbox, log }),

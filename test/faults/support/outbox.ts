@@ -4,11 +4,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deliverNotification } from '../../../functions/queue/handlers/deliver-notification.ts';
 import { relay } from '../../../functions/stream/handlers/relay.ts';
 import { createStreamReader, type StreamRecord } from '../../../infra/local/sources/stream-reader.ts';
+import { endDateStore } from '../../../shared/cases/end-date-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
+import { RELAYED } from '../../../shared/register/relayed.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
@@ -27,7 +29,7 @@ export const streamOf = async (engines: Engines) => {
   const reader = createStreamReader(engine, Table?.LatestStreamArn ?? '');
   const iterators = new Map<string, string>();
   const isRelayed = ({ dynamodb: { NewImage } }: StreamRecord) =>
-    ['record', 'subject'].includes((NewImage?.['entity'] as { S: string } | undefined)?.S ?? '');
+    RELAYED.some((entity) => entity === (NewImage?.['entity'] as { S: string } | undefined)?.S);
   return async (): Promise<readonly StreamRecord[]> => {
     const found: StreamRecord[] = [];
     for (const { id } of await reader.shards()) {
@@ -55,6 +57,8 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    ends: endDateStore(derived),
+    caseWork: { send: async () => undefined },
     log: silent,
   });
   return { sent, requested, relay: (events: readonly StreamRecord[]) => handle({ Records: events }) };
@@ -74,6 +78,8 @@ export const sendingRelay = (
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    ends: endDateStore(derived),
+    caseWork: { send: async () => undefined },
     log: silent,
   });
   return (events: readonly StreamRecord[]) => handle({ Records: events });

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { type BatchAnswer, inGroupOrder } from '../../../shared/aws/event-batch.ts';
+import { CASE_WORK_ATTEMPTS, CaseWork } from '../../../shared/cases/case-work.ts';
+import { type Log, messages } from '../../../shared/kernel/log.ts';
+import { type CarryOutDeps, carryOut } from './carry-out.ts';
+import { type ExpireDeps, expire } from './expire.ts';
+import { type FollowersDeps, followers } from './follow-organisation.ts';
+import { type RepealDeps, repealBasis } from './repeal-basis.ts';
+
+const Attributes = z.object({ MessageGroupId: z.string(), ApproximateReceiveCount: z.coerce.number() });
+const QueueEvent = z.object({
+  Records: z.array(z.object({ messageId: z.string(), body: z.string(), attributes: Attributes })),
+});
+
+export type WorkOnCasesDeps = CarryOutDeps & FollowersDeps & RepealDeps & ExpireDeps & { readonly log: Log };
+
+/** Does what follows from changes of cases and bases: one message at a time, those of one case or basis in order. */
+export const workOnCases = (deps: WorkOnCasesDeps) => {
+  const work = {
+    'carry-out': carryOut(deps),
+    'follow-organisation': followers(deps),
+    repeal: repealBasis(deps),
+    expire: expire(deps),
+  };
+
+  const doWork = (asked: CaseWork): Promise<void> => {
+    switch (asked.type) {
+      case 'carry-out':
+        return work['carry-out'](asked);
+      case 'follow-organisation':
+        return work['follow-organisation'](asked);
+      case 'repeal':
+        return work.repeal(asked);
+      case 'expire':
+        return work.expire(asked);
+      default:
+        return asked satisfies never;
+    }
+  };
+
+  return (event: unknown): Promise<BatchAnswer> =>
+    inGroupOrder(
+      QueueEvent.parse(event).Records,
+      {
+        id: ({ messageId }) => messageId,
+        group: ({ attributes }) => attributes.MessageGroupId,
+        isLastAttempt: ({ attributes }) => attributes.ApproximateReceiveCount >= CASE_WORK_ATTEMPTS,
+      },
+      async ({ body, attributes: { MessageGroupId: group } }) => {
+        const asked = CaseWork.parse(JSON.parse(body));
+        await doWork(asked);
+        deps.log.info(messages.caseWorkDone, { work: asked.type, group });
+      },
+      { failed: (itemIdentifier, error) => deps.log.error(messages.caseWorkFailed, { itemIdentifier, error }) },
+    );
+};

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
+import { systemNow } from '../../shared/aws/clock.ts';
+import { jsonLog } from '../../shared/aws/log.ts';
+import { readEnv } from '../../shared/aws/read-env.ts';
+import { caseStore } from '../../shared/cases/case-store.ts';
+import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
+import { endDateStore } from '../../shared/cases/end-date-store.ts';
+import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
+import { repealReports } from '../../shared/cases/repeal-report-store.ts';
+import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
+import { editionStore } from '../../shared/lists/edition-store.ts';
+import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { taskStore } from '../../shared/tasks/task-store.ts';
+import { workOnCases } from './handlers/work-on-cases.ts';
+
+const env = readEnv({
+  REGISTER_TABLE: z.string(),
+  DERIVED_TABLE: z.string(),
+  NOTIFICATION_QUEUE_URL: z.string(),
+  CASE_WORK_QUEUE_URL: z.string(),
+});
+const client = documentClient();
+const sqs = sqsClient();
+const register = { client, table: env.REGISTER_TABLE };
+const derived = { client, table: env.DERIVED_TABLE };
+const editions = editionStore(register);
+
+export const handler = workOnCases({
+  cases: caseStore(register),
+  tasks: taskStore(register),
+  measuresOf: async (edition) => (await editions.numbered('measures', edition))?.entries ?? [],
+  bases: instrumentStore(register).get,
+  progress: planProgressStore(derived),
+  reports: repealReports(derived),
+  ends: endDateStore(derived),
+  notifications: notificationQueue({ client: sqs, queueUrl: env.NOTIFICATION_QUEUE_URL }),
+  work: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
+  now: systemNow,
+  log: jsonLog,
+});

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { dateText } from '../kernel/schema.ts';
+import { headKeyImage } from '../register/head-image.ts';
+
+const version = z.int().min(1);
+
+/** Makes a case's tasks what the case says they are, from an item of its plan on. */
+const CarryOut = z.strictObject({
+  type: z.literal('carry-out'),
+  /** The case's id and where it lies; it is read anew, so that an older message never undoes a newer one. */
+  id: z.string(),
+  case: headKeyImage,
+  version,
+  from: z.int().min(0),
+  /** Version of the organisation's case that a responsible person's case follows; 0 where there is none. */
+  organisation: z.int().min(0).default(0),
+});
+
+/** Has the cases of responsible persons follow their organisation's case. */
+const FollowOrganisation = z.strictObject({
+  type: z.literal('follow-organisation'),
+  id: z.string(),
+  case: headKeyImage,
+  version,
+});
+
+/** Lifts every live measure on a basis that has ended, pass by pass until two find nothing. */
+const Repeal = z.strictObject({
+  type: z.literal('repeal'),
+  /** Code of the instrument. */
+  basis: z.string(),
+  /** What started the passes: a version of the instrument, or a day. */
+  run: z.string(),
+  pass: z.int().min(1),
+  /** Passes in a row that found nothing. */
+  quiet: z.int().min(0),
+});
+
+/** Ends a case or a task whose last day is over. */
+const Expire = z.strictObject({
+  type: z.literal('expire'),
+  what: z.enum(['case', 'task']),
+  id: z.string(),
+  key: headKeyImage,
+  /** The case that it belongs to. */
+  case: z.string(),
+  /** The day on which it was found. */
+  on: dateText,
+});
+
+/** What is to be done about cases after a change of the register. No message holds more than ids and keys of heads. */
+export const CaseWork = z.discriminatedUnion('type', [CarryOut, FollowOrganisation, Repeal, Expire]);
+export type CaseWork = z.output<typeof CaseWork>;
+
+/** The work of one sort. */
+export type WorkOf<Type extends CaseWork['type']> = Extract<CaseWork, { readonly type: Type }>;
+
+/** What must not be worked on by two at a time: a case, or a basis. */
+export const groupOf = (work: CaseWork): string => {
+  switch (work.type) {
+    case 'repeal':
+      return work.basis;
+    case 'expire':
+      return work.case;
+    default:
+      return work.id;
+  }
+};
+
+/** What makes a message the same as another one: it follows from its content. */
+export const occasionOf = (work: CaseWork): string => {
+  switch (work.type) {
+    case 'carry-out':
+      return [work.type, work.id, work.version, work.organisation, work.from].join('.');
+    case 'follow-organisation':
+      return [work.type, work.id, work.version].join('.');
+    case 'repeal':
+      return [work.type, work.basis, work.run, work.pass].join('.');
+    case 'expire':
+      return [work.type, work.id, work.on].join('.');
+    default:
+      return work satisfies never;
+  }
+};
+
+/** How often the queue hands a message out before it goes to the dead letters and its case moves on. */
+export const CASE_WORK_ATTEMPTS = 10;

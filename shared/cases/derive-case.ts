@@ -1,0 +1,69 @@
+import type { Instant } from '../kernel/beijing-time.ts';
+import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
+import type { HeadKey } from '../register/head.ts';
+import type { CaseWork } from './case-work.ts';
+import type { EndDate } from './end-date.ts';
+import type { Follows } from './follows.ts';
+import type { CaseAction, JointCase } from './joint-case.ts';
+
+type IdOf = (text: string) => string;
+
+const CREDIT_OFFICE = 'credit-office';
+
+/** What changes what a case's tasks should be. An exception does not: a check reads it from the case itself. */
+const CHANGES_TASKS: readonly CaseAction[] = ['dispatch', 'suspend', 'resume', 'end-measures', 'end'];
+/** What the cases of an organisation's responsible persons follow. */
+const IS_FOLLOWED: readonly CaseAction[] = ['suspend', 'resume', 'end'];
+
+const tell = (joint: JointCase, type: NotificationType, at: Instant, idOf: IdOf) => {
+  const { id, version, behaviour: kind, department, subject } = joint;
+  return (recipient: string): Notification =>
+    notification({ id, version, kind, department, subject }, { type, recipient, at }, idOf);
+};
+
+/** To those who settled a plan: all of it was carried out as the version of the case has it. */
+export const carriedOut = (joint: JointCase, at: Instant, idOf: IdOf): readonly Notification[] =>
+  [...new Set([CREDIT_OFFICE, joint.department])].map(tell(joint, 'case.carried-out', at, idOf));
+
+/** When a case ends by date: with its listing, once that is decided and until it ended otherwise. */
+export const endOfCase = ({ id, version, state, decision }: JointCase, key: HeadKey): EndDate => ({
+  what: 'case',
+  id,
+  version,
+  key,
+  group: id,
+  ...(decision && state !== 'ended' && { until: decision.listedUntil }),
+});
+
+/** A responsible person's case that was proposed just when the organisation's ended is not left behind. */
+const mayHaveToFollow = ({ responsibility, change }: JointCase): boolean =>
+  responsibility !== undefined && change.action === 'propose';
+
+const workOf = (joint: JointCase, key: HeadKey): readonly CaseWork[] => {
+  const {
+    id,
+    version,
+    change: { action },
+    plan,
+    responsibility,
+  } = joint;
+  return [
+    ...(mayHaveToFollow(joint) || (plan.length > 0 && CHANGES_TASKS.includes(action))
+      ? [{ type: 'carry-out', id, case: key, version, from: 0, organisation: 0 } as const]
+      : []),
+    ...(responsibility === undefined && IS_FOLLOWED.includes(action)
+      ? [{ type: 'follow-organisation', id, case: key, version } as const]
+      : []),
+  ];
+};
+
+/** What follows from a version of a case. */
+export const deriveCase = (joint: JointCase, key: HeadKey, idOf: IdOf): Follows => {
+  const { action, at } = joint.change;
+  return {
+    ...((action === 'decide' || action === 'end') && { end: endOfCase(joint, key) }),
+    // Served, it can be dispatched: that is for the credit office to do.
+    notifications: action === 'serve-decision' ? [tell(joint, 'case.served', at, idOf)(CREDIT_OFFICE)] : [],
+    work: workOf(joint, key),
+  };
+};

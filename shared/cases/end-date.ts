@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { dateText } from '../kernel/schema.ts';
+import { headKeyImage } from '../register/head-image.ts';
+import type { CaseWork } from './case-work.ts';
+
+/** What ends by date: a measure's task with its term, a case with its listing, a basis with its force. */
+export const EndDate = z.object({
+  what: z.enum(['task', 'case', 'basis']),
+  id: z.string(),
+  version: z.int(),
+  key: headKeyImage,
+  /** What its work is grouped by: the case, or the basis's code. */
+  group: z.string(),
+  /** The first day on which it holds no longer; absent once there is nothing left to end. */
+  until: dateText.exactOptional(),
+});
+export type EndDate = z.output<typeof EndDate>;
+
+/** What is to be done about something whose end has come; `on` is the day on which it was found. */
+export const workAtEnd = ({ what, id, key, group }: EndDate, on: NonNullable<EndDate['until']>): CaseWork =>
+  what === 'basis'
+    ? { type: 'repeal', basis: group, run: on, pass: 1, quiet: 0 }
+    : { type: 'expire', what, id, key, case: group, on };
