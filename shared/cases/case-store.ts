@@ -21,14 +21,19 @@ export type StoredCase = Stored<JointCase>;
 /** Parses an item of the table: a case's head or a version of its history. */
 export const caseFromItem = (item: unknown): StoredCase => fromItem(CASE_HEAD, item);
 
-/** An item holds 400 KB with its names and keys (DynamoDB); an answer 6 MB (Lambda), which a page of history must not pass. */
-const MOST_PACKED_BYTES = 380_000;
-const MOST_CHARACTERS = 1_000_000;
+/**
+ * An item holds 400 KB with its names and keys (DynamoDB), an answer 6 MB (Lambda), which a page of history must not pass. What may be
+ * added without end, statements and exceptions, leaves room for a decision and its plan; these leave room for a suspension and an end.
+ */
+const ROOM = {
+  more: { bytes: 280_000, characters: 700_000 },
+  decision: { bytes: 360_000, characters: 1_000_000 },
+} as const;
 
-/** Whether a case can be stored as one item and read in one answer. */
-export const fitsItem = (image: JointCase): boolean => {
+/** Whether a case can be stored as one item and read in one answer, with room for what must be possible after it. */
+export const hasRoom = (image: JointCase, after: keyof typeof ROOM): boolean => {
   const { characters, bytes } = packedBytes(CASE_HEAD.format, image);
-  return characters <= MOST_CHARACTERS && bytes <= MOST_PACKED_BYTES;
+  return characters <= ROOM[after].characters && bytes <= ROOM[after].bytes;
 };
 
 /** One page of a department's cases; `next` is the position after which the next page begins. */

@@ -23,14 +23,7 @@ const change = <Body extends z.ZodType>(
       200: { schema: CaseView, headers: ['ETag'], meaning: { zh: '变更后的案件', en: 'the case after the change' } },
     },
     ...contract,
-    problems: [
-      'not-found',
-      'state-forbids',
-      'identity-number-in-text',
-      'case-too-long',
-      ...INPUT_PROBLEMS,
-      ...contract.problems,
-    ],
+    problems: ['not-found', 'state-forbids', 'identity-number-in-text', ...INPUT_PROBLEMS, ...contract.problems],
   });
 
 const DATED = ['decision-in-future', 'date-too-early'] as const;
@@ -41,7 +34,7 @@ export const serveCaseNotice = change({
   summary: { zh: '登记事先告知已送达', en: 'Record that the prior notice was served' },
   roles: ['initiator'],
   body: ServiceSubmission,
-  problems: ['not-initiating-department', 'no-notice-for-incentive', ...DATED],
+  problems: ['not-initiating-department', 'no-notice-for-incentive', 'case-too-long', ...DATED],
 });
 
 export const recordCaseStatement = change({
@@ -50,7 +43,7 @@ export const recordCaseStatement = change({
   summary: { zh: '登记当事人的陈述申辩', en: 'Record a statement of the subject' },
   roles: ['initiator'],
   body: StatementSubmission,
-  problems: ['not-initiating-department', ...DATED],
+  problems: ['not-initiating-department', 'case-too-long', ...DATED],
 });
 
 export const decideCase = change({
@@ -78,6 +71,7 @@ export const decideCase = change({
     'duplicate-code',
     'term-out-of-bounds',
     'measure-outlasts-listing',
+    'case-too-long',
   ],
 });
 
@@ -87,7 +81,7 @@ export const serveCaseDecision = change({
   summary: { zh: '登记决定书已送达', en: 'Record that the decision was served' },
   roles: ['initiator'],
   body: ServiceSubmission,
-  problems: ['not-initiating-department', ...DATED],
+  problems: ['not-initiating-department', 'case-too-long', ...DATED],
 });
 
 export const dispatchCase = change({
@@ -102,6 +96,7 @@ export const dispatchCase = change({
     'measure-not-decided',
     'basis-not-in-force',
     'not-implementing-department',
+    'case-too-long',
   ],
 });
 
@@ -129,7 +124,7 @@ export const exceptCase = change({
   summary: { zh: '设定有期限的例外', en: 'Add a dated exception' },
   roles: ['credit-office', 'initiator', 'court'],
   body: ExceptionSubmission,
-  problems: ['not-initiating-department', 'date-too-early', 'measure-not-decided', 'unknown-code'],
+  problems: ['not-initiating-department', 'date-too-early', 'measure-not-decided', 'unknown-code', 'case-too-long'],
 });
 
 export const endCaseOrMeasures = change({

@@ -21,15 +21,24 @@ import { type CaseDependencies, changeCase, organisationOf } from './change-case
 
 /** POST /cases/{id}/notice. */
 export const serveCaseNotices = (deps: CaseDependencies) =>
-  changeCase(serveCaseNotice, deps, { transition: CASE_TRANSITIONS.serveNotice, change: serveNotice });
+  changeCase(serveCaseNotice, deps, {
+    leaves: 'decision',
+    transition: CASE_TRANSITIONS.serveNotice,
+    change: serveNotice,
+  });
 
 /** POST /cases/{id}/statement. */
 export const recordCaseStatements = (deps: CaseDependencies) =>
-  changeCase(recordCaseStatement, deps, { transition: CASE_TRANSITIONS.recordStatement, change: recordStatement });
+  changeCase(recordCaseStatement, deps, {
+    leaves: 'more',
+    transition: CASE_TRANSITIONS.recordStatement,
+    change: recordStatement,
+  });
 
 /** POST /cases/{id}/decision: by the lists and instruments of the decision's own day. */
 export const decideCases = (deps: CaseDependencies) =>
   changeCase(decideCase, deps, {
+    leaves: 'decision',
     transition: CASE_TRANSITIONS.decide,
     change: async (jointCase, body, context) =>
       decide(jointCase, body, {
@@ -41,11 +50,16 @@ export const decideCases = (deps: CaseDependencies) =>
 
 /** POST /cases/{id}/service. */
 export const serveCaseDecisions = (deps: CaseDependencies) =>
-  changeCase(serveCaseDecision, deps, { transition: CASE_TRANSITIONS.serveDecision, change: serveDecision });
+  changeCase(serveCaseDecision, deps, {
+    leaves: 'decision',
+    transition: CASE_TRANSITIONS.serveDecision,
+    change: serveDecision,
+  });
 
 /** POST /cases/{id}/dispatch: by the measures of the decision's edition, and the instruments as they are today. */
 export const dispatchCases = (deps: CaseDependencies) =>
   changeCase(dispatchCase, deps, {
+    leaves: 'decision',
     transition: CASE_TRANSITIONS.dispatch,
     change: async (jointCase, body, context) => {
       const { editions } = jointCase.decision ?? {};
@@ -69,7 +83,7 @@ export const resumeCases = (deps: CaseDependencies) =>
 
 /** POST /cases/{id}/exceptions. */
 export const exceptCases = (deps: CaseDependencies) =>
-  changeCase(exceptCase, deps, { transition: CASE_TRANSITIONS.except, change: except });
+  changeCase(exceptCase, deps, { leaves: 'more', transition: CASE_TRANSITIONS.except, change: except });
 
 /** POST /cases/{id}/end: of the case, or of measures of it. */
 export const endCases = (deps: CaseDependencies) =>

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { CaseContext } from '../../../../shared/cases/case-context.ts';
 import type { CaseLists } from '../../../../shared/cases/case-lists.ts';
-import { type CaseStore, fitsItem, type StoredCase } from '../../../../shared/cases/case-store.ts';
+import { type CaseStore, hasRoom, type StoredCase } from '../../../../shared/cases/case-store.ts';
 import { toCaseView } from '../../../../shared/cases/case-view.ts';
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
 import { maySee } from '../../../../shared/cases/visibility.ts';
@@ -21,6 +21,8 @@ type Changed = Result<JointCase, Failures>;
 
 /** How an operation changes a case. */
 interface CaseStep<Body> {
+  /** What it must leave room for; absent for what no length of the case may keep from being done. */
+  readonly leaves?: Parameters<typeof hasRoom>[1];
   readonly transition: Transition<JointCase['state']>;
   readonly change: (jointCase: JointCase, body: Body, context: CaseContext) => Changed | Promise<Changed>;
 }
@@ -45,8 +47,8 @@ export const organisationOf = async (
 };
 
 /** A change that makes a case longer than an item can be is refused, not failed. */
-const within = (changed: Changed): Changed =>
-  changed.ok && !fitsItem(changed.value) ? fail([{ kind: 'case-too-long' }]) : changed;
+const within = (changed: Changed, { leaves }: Pick<CaseStep<unknown>, 'leaves'>): Changed =>
+  changed.ok && leaves && !hasRoom(changed.value, leaves) ? fail([{ kind: 'case-too-long' }]) : changed;
 
 /** A function that changes a case. */
 export const changeCase = <Body extends z.ZodType, Query extends z.ZodType>(
@@ -59,6 +61,6 @@ export const changeCase = <Body extends z.ZodType, Query extends z.ZodType>(
     find: (id, caller) => visibleCase(deps.cases, id, caller),
     transition: step.transition,
     change: async (jointCase, body, { by, today, caller }) =>
-      within(await step.change(jointCase, body, { by, today, roles: caller.roles })),
+      within(await step.change(jointCase, body, { by, today, roles: caller.roles }), step),
     view: (jointCase, { today }) => toCaseView(jointCase, { today }),
   });

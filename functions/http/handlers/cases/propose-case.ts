@@ -1,5 +1,4 @@
 import type { CaseStore } from '../../../../shared/cases/case-store.ts';
-import { fitsItem } from '../../../../shared/cases/case-store.ts';
 import { toCaseView } from '../../../../shared/cases/case-view.ts';
 import { comparableProposal } from '../../../../shared/cases/comparable-proposal.ts';
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
@@ -40,7 +39,6 @@ const missingEvidence = async (
 };
 
 const stored = async (deps: { readonly cases: CaseStore }, jointCase: JointCase, request: object): Promise<Answer> => {
-  if (!fitsItem(jointCase)) return refuse({ kind: 'case-too-long' });
   const added = await deps.cases.add(jointCase, request);
   if (!added.ok) return refuse({ kind: 'case-exists', parameters: { case: `/cases/${added.failure.image.id}` } });
   const { image, created } = added.value;

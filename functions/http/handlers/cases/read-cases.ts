@@ -70,8 +70,8 @@ const LIST_PAGE = 50;
 
 /** Whose cases are listed: an initiator's own department's; the credit office and auditors name one. */
 const departmentFor = ({ roles, department }: Caller, named: string | undefined): string | undefined => {
-  if (roles.includes('credit-office') || roles.includes('auditor')) return named;
-  return department;
+  const own = roles.includes('initiator') ? department : undefined;
+  return roles.includes('credit-office') || roles.includes('auditor') ? (named ?? own) : own;
 };
 
 /** GET /cases: a department's cases, of one state or all. */
