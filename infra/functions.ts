@@ -139,6 +139,17 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     env: ['REGISTER_TABLE', ...CLAIMS],
     register: { items: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['by-id'] },
   },
+  checks: {
+    does: 'Answers what binds a decision, signed and logged, and keeps what became of it.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET', 'SIGNING_KEY_SECRET'],
+    // A thousand subjects are a thousand partitions to read and as many entries to log.
+    timeoutSeconds: 25,
+    memoryMiB: 1_024,
+    // Nothing of the register is written: who is asked about is not made known by that.
+    register: { items: ['GetItem', 'BatchGetItem', 'Query'] },
+    derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], indexes: ['due'] },
+    secrets: ['personKeys', 'signingKey'],
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
   relay: {
@@ -197,6 +208,13 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
     // What was sent was sent: a package is never deleted by hand, it expires.
     buckets: { exchange: { deletes: [] } },
+  },
+  'flag-checks': {
+    does: 'Flags checks whose outcome did not come within its days.',
+    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL'],
+    timeoutSeconds: 300,
+    derived: { items: ['Query', 'UpdateItem'], indexes: ['due'] },
+    sendsTo: ['notifications'],
   },
   'fold-statistics': {
     does: 'Folds the items counted since into monthly figures.',

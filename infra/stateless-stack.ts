@@ -89,6 +89,7 @@ export class StatelessStack extends Stack {
       publications: publications.queue,
       publishEveryMinutes,
       foldStatistics: functionOf('fold-statistics'),
+      flagChecks: functionOf('flag-checks'),
       exportTypicalCases: functionOf('export-typical-cases'),
       endByDate: functionOf('end-by-date'),
     });
@@ -101,6 +102,7 @@ export class StatelessStack extends Stack {
     new FunctionAlarms(this, 'FunctionAlarms', {
       postRecords: functionOf('post-records'),
       foldStatistics: functionOf('fold-statistics'),
+      flagChecks: functionOf('flag-checks'),
       exportTypicalCases: functionOf('export-typical-cases'),
       endByDate: functionOf('end-by-date'),
       topic,

@@ -11,6 +11,7 @@ import {
 } from './cases/change-operations.ts';
 import { getCase, getCaseHistory, listCases, previewCase, proposeCase } from './cases/operations.ts';
 import { getCaseTimeline } from './cases/timeline-operations.ts';
+import { getCheck, listFlaggedChecks, postCheck, postCheckOutcome } from './checks/operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
@@ -71,6 +72,10 @@ export const OPERATIONS: readonly Operation[] = [
   acknowledgeNotification,
   getDisclosureStatistics,
   getCaseTimeline,
+  postCheck,
+  getCheck,
+  postCheckOutcome,
+  listFlaggedChecks,
   getJointStatistics,
   getScorecard,
   listTasks,

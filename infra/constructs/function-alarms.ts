@@ -7,6 +7,7 @@ import { ImpactAlarm } from './impact-alarm.ts';
 export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
   readonly foldStatistics: HouseFunction;
+  readonly flagChecks: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
   readonly endByDate: HouseFunction;
   readonly topic: ITopic;
@@ -16,7 +17,7 @@ export interface FunctionAlarmsProps {
 export class FunctionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
-    const { postRecords, foldStatistics, exportTypicalCases, endByDate, topic } = props;
+    const { postRecords, foldStatistics, flagChecks, exportTypicalCases, endByDate, topic } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
@@ -57,6 +58,14 @@ export class FunctionAlarms extends Construct {
       what: 'The daily search for what has ended by date failed.',
       impact: 'Departments are not told to lift measures whose term is over; no check answers with them all the same.',
       metric: endByDate.lambda.metricErrors({ period }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'FlagErrors', {
+      name: 'flag-checks-errors',
+      what: 'The daily look for checks without an outcome failed.',
+      impact: 'Auditors do not learn which departments left a measure unanswered; no check or measure is affected.',
+      metric: flagChecks.lambda.metricErrors({ period: Duration.hours(1) }),
       limit: { from: 1 },
       topic,
     });

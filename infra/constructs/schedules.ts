@@ -12,10 +12,14 @@ const FOLD_EVERY_MINUTES = 15;
 /** What ends with a day ends at midnight; a few minutes later no machine's clock still shows the day before. */
 const AFTER_MIDNIGHT = 'cron(5 0 * * ? *)';
 
+/** Early enough that whoever looks into it finds it in the morning. */
+const FLAG_CHECKS_AT = 'cron(30 6 * * ? *)';
+
 export interface SchedulesProps {
   readonly publications: Queue;
   readonly publishEveryMinutes: number;
   readonly foldStatistics: HouseFunction;
+  readonly flagChecks: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
   readonly endByDate: HouseFunction;
 }
@@ -41,6 +45,7 @@ export class Schedules extends Construct {
     this.#start(props.foldStatistics, 'fold-statistics', every(FOLD_EVERY_MINUTES));
     this.#start(props.exportTypicalCases, 'export-typical-cases', 'cron(0 6 ? * MON *)');
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
+    this.#start(props.flagChecks, 'flag-checks', FLAG_CHECKS_AT);
   }
 
   #start({ lambda }: HouseFunction, name: string, expression: string): void {

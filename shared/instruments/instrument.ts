@@ -79,7 +79,10 @@ export interface Instrument extends InstrumentSubmission, Head<InstrumentState, 
 }
 
 /** Whether an entry may be relied on that day: approved by a legal reviewer, and the article holds. */
-export const isInForce = (instrument: Instrument, day: CalendarDate): boolean =>
+export const isInForce = (
+  instrument: Pick<Instrument, 'state' | 'inForceFrom' | 'inForceUntil'>,
+  day: CalendarDate,
+): boolean =>
   (instrument.state === 'approved' || instrument.state === 'repeal-proposed') &&
   instrument.inForceFrom <= day &&
   (instrument.inForceUntil === undefined || day < instrument.inForceUntil);

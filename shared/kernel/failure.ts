@@ -95,6 +95,11 @@ export type FailureKind =
   | 'case-too-long'
   | 'not-your-suspension'
   | 'date-too-early'
+  // checks and their outcomes
+  | 'other-purpose'
+  | 'decision-made'
+  | 'measure-not-in-check'
+  | 'outcome-given'
   // the machinery
   | 'service-busy'
   | 'internal-error';

@@ -7,6 +7,7 @@ export const messages = {
   notificationDelivered: 'notification delivered to the inbox',
   notificationFailed: 'notification not delivered',
   statisticsFolded: 'statistics folded',
+  checksFlagged: 'checks without outcome flagged',
   clocksRun: 'clocks run',
   clockFailed: 'clock of a task not run',
   typicalCasesExported: 'typical cases exported',

@@ -30,6 +30,8 @@ export const NOTIFICATION_TYPES = [
   'task.escalated',
   // Every live measure on a basis that ended was lifted or withdrawn.
   'basis.repealed',
+  // A department did not say what became of measures that bound its decision.
+  'check.outcome-overdue',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

@@ -25,6 +25,7 @@ describe('alarms', () => {
       'disclosure-removals-late',
       'end-by-date-errors',
       'export-typical-cases-errors',
+      'flag-checks-errors',
       'fold-statistics-errors',
       'latest-publication-stale',
       'notification-dead-letters',

@@ -64,6 +64,13 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     register: dynamodb('BatchGetItem', 'GetItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),
   },
+  checks: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    derived: dynamodb('BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'derived/index/due': dynamodb('Query'),
+    'person-keys': READ_SECRET,
+    'signing-key': READ_SECRET,
+  },
   'api-pages': {},
   'not-found': {},
   relay: {
@@ -99,6 +106,11 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'disclosure bucket/by-subject/*': ['s3:DeleteObject'],
     'staging bucket': ['s3:ListBucket'],
     'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+  },
+  'flag-checks': {
+    derived: dynamodb('Query', 'UpdateItem'),
+    'derived/index/due': dynamodb('Query'),
+    'punishment-notifications': ['sqs:SendMessage'],
   },
   'fold-statistics': { derived: dynamodb('BatchWriteItem', 'PutItem', 'Query', 'UpdateItem') },
   'export-typical-cases': {
@@ -208,7 +220,7 @@ describe('what schedules may do', () => {
       {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
-        Resource: ['EndByDate', 'ExportTypicalCases', 'FoldStatistics'].map((name) => ({
+        Resource: ['EndByDate', 'ExportTypicalCases', 'FlagChecks', 'FoldStatistics'].map((name) => ({
           'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'],
         })),
       },

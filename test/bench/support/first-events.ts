@@ -43,6 +43,17 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     lists: get('/lists/measures'),
     cases: get('/cases/{id}'),
     'get-case-timeline': get(`/cases/${ID}/timeline`),
+    checks: request(
+      { ...officer, department: 'finance' },
+      {
+        path: '/checks',
+        body: {
+          decisionType: 'procurement-qualification',
+          reference: '庄采资〔2026〕1号',
+          subjects: [{ unifiedSocialCreditCode: '91210299000000019R' }],
+        },
+      },
+    ),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),
@@ -50,5 +61,6 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'fold-statistics': {},
     'work-on-cases': queueEvent({ type: 'repeal', basis: 'some-law-3', run: 'v1', pass: 1, quiet: 0 }),
     'end-by-date': {},
+    'flag-checks': {},
   };
 };

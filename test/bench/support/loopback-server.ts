@@ -21,12 +21,17 @@ const send = (body: unknown) => {
 
 const REFUSED = { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'refused' };
 
-const secret = { Name: 'person-keys', SecretString: generateKeys().personKeys };
+const keys = generateKeys();
+const Asked = z.object({ SecretId: z.string() });
+const secretOf = (body: unknown) =>
+  Asked.parse(body).SecretId.includes('signing')
+    ? { Name: 'signing-key', SecretString: keys.signingKey }
+    : { Name: 'person-keys', SecretString: keys.personKeys };
 
 /** Items are neither found nor updated; what is put or sent is taken. */
 const answerTo = (action: string, body: string): { readonly status: number; readonly answer: unknown } => {
   if (action.startsWith('SendMessage')) return { status: 200, answer: send(JSON.parse(body)) };
-  if (action === 'GetSecretValue') return { status: 200, answer: secret };
+  if (action === 'GetSecretValue') return { status: 200, answer: secretOf(JSON.parse(body)) };
   return action === 'UpdateItem' ? { status: 400, answer: REFUSED } : { status: 200, answer: {} };
 };
 

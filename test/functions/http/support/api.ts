@@ -55,6 +55,7 @@ import { personKeysSecret } from '../../../builders/person-keys.ts';
 import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
 import { type CaseOperationId, caseHandlers } from './cases.ts';
+import { checkHandlers } from './check-handlers.ts';
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Officer {
@@ -121,6 +122,10 @@ export type OperationId =
   | 'release-hold'
   | 'list-notifications'
   | 'acknowledge-notification'
+  | 'post-check'
+  | 'get-check'
+  | 'post-check-outcome'
+  | 'list-flagged-checks'
   | 'get-disclosure-statistics'
   | 'get-case-timeline'
   | 'get-joint-statistics'
@@ -240,6 +245,7 @@ export const startApi = async () => {
     'list-notifications': listNotifications(base),
     'acknowledge-notification': acknowledgeNotification(base),
     'get-disclosure-statistics': getDisclosureStatistics(base),
+    ...checkHandlers(client, { ...base, keys }),
     ...caseHandlers({ ...base, subjects }, { register, people: { personKeys: async () => keys, olderCodes } }),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),

@@ -1,0 +1,71 @@
+import type { JointCase } from '../cases/joint-case.ts';
+import { isInForce } from '../instruments/instrument.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import type { Task } from '../tasks/task.ts';
+import type { Basis } from './basis.ts';
+
+/** The decision before which a subject is checked: of which type, whose, and on which Beijing day. */
+export interface Question {
+  readonly decisionType: string;
+  readonly department: string;
+  readonly today: CalendarDate;
+}
+
+/** A measure with all that must hold for it to bind; an absent case or basis carries nothing. */
+export interface Facts {
+  readonly task: Task;
+  readonly joint: JointCase | undefined;
+  /** The organisation's case, where the measure is on a responsible person. */
+  readonly organisation: JointCase | undefined;
+  readonly basis: Basis | undefined;
+}
+
+/**
+ * Whether a measure, by its own task, is one that the decision would have to heed: applied, neither suspended nor to be lifted, of the asking
+ * department, for decisions of this type, and within its term. No clock of the task is asked: lateness ends and begins nothing.
+ */
+export const concerns = (task: Task, { decisionType, department, today }: Question): boolean =>
+  task.state === 'applied' &&
+  task.suspension === undefined &&
+  task.lift === undefined &&
+  task.department === department &&
+  task.binds.includes(decisionType) &&
+  task.from <= today &&
+  today < task.until;
+
+const isRunning = ({ state, suspension, end }: JointCase): boolean =>
+  state === 'dispatched' && suspension === undefined && end === undefined;
+
+const hasEnded = ({ endedMeasures }: JointCase, code: string): boolean =>
+  endedMeasures.some(({ measure }) => measure === code);
+
+/** A dated exception covers all measures, or all decisions, where it names none. */
+const isExcepted = ({ exceptions }: JointCase, { measure }: Task, { decisionType, today }: Question): boolean =>
+  exceptions.some(
+    ({ measures, decisionTypes, from, until }) =>
+      (measures.length === 0 || measures.includes(measure)) &&
+      (decisionTypes.length === 0 || decisionTypes.includes(decisionType)) &&
+      from <= today &&
+      today < until,
+  );
+
+/** A responsible person's measure holds no longer than the organisation's case (article 11). */
+const organisationHolds = ({ organisationCase }: Task, organisation: JointCase | undefined): boolean =>
+  organisationCase === undefined ||
+  (organisation !== undefined && organisation.id === organisationCase.id && isRunning(organisation));
+
+/**
+ * Whether a measure binds the decision at this moment: its own state, its case, its term and its basis all hold, and no exception covers it
+ * (I1). What follows late, as a sweep, a lift or a repeal that is still to be carried out, cannot make it bind.
+ */
+export const isBinding = ({ task, joint, organisation, basis }: Facts, question: Question): boolean =>
+  concerns(task, question) &&
+  joint !== undefined &&
+  joint.id === task.case.id &&
+  isRunning(joint) &&
+  !hasEnded(joint, task.measure) &&
+  !isExcepted(joint, task, question) &&
+  organisationHolds(task, organisation) &&
+  basis !== undefined &&
+  basis.code === task.basis &&
+  isInForce(basis, question.today);
