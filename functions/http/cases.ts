@@ -5,6 +5,7 @@ import { readEnv } from '../../shared/aws/read-env.ts';
 import { secretText } from '../../shared/aws/secret.ts';
 import { caseLists } from '../../shared/cases/case-lists-store.ts';
 import { caseStore } from '../../shared/cases/case-store.ts';
+import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
 import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
@@ -41,6 +42,7 @@ export const handler = serve(
     subjects: subjectStore(subjects),
     finder: subjectFinder(subjects),
     locator: headLocator(register),
+    progress: planProgressStore(derived),
     idempotency: idempotencyStore(derived),
     now: systemNow,
   }),

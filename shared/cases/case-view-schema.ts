@@ -99,6 +99,15 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
     decision: decision.optional(),
     service: z.object(service).optional(),
     plan: z.array(z.object({ measure: z.string(), department: z.string(), dispatchedOn: date })),
+    progress: z
+      .object({
+        version: z.int().describe('已执行到的案件版本 the version of the case that is carried out'),
+        items: z.int(),
+        done: z.int(),
+        completedAt: instant.optional().describe('全部执行完毕的时间 when all items had reached their departments'),
+      })
+      .optional()
+      .describe('计划的执行进度 how far the plan is carried out'),
     suspension: z
       .object({
         document: z.string(),

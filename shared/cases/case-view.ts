@@ -3,11 +3,13 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import type { CaseSummary, CaseView } from './case-view-schema.ts';
 import type { JointCase } from './joint-case.ts';
+import type { PlanProgress } from './plan-progress.ts';
 
-/** What a view shows beside the case: the day, and what the lists call behaviours and measures, by code. */
+/** What a view shows beside the case: the day, what the lists call behaviours and measures, by code, and how far its plan is. */
 export interface CaseFacts {
   readonly today: CalendarDate;
   readonly names?: ReadonlyMap<string, Label>;
+  readonly progress?: PlanProgress;
 }
 
 const summary = (
@@ -61,6 +63,7 @@ export const toCaseView = (jointCase: JointCase, facts: CaseFacts): CaseView => 
     },
     service: served,
     plan: [...jointCase.plan],
+    progress: facts.progress,
     suspension,
     exceptions: jointCase.exceptions.map((exception) => ({
       ...exception,

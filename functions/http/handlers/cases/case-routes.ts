@@ -25,9 +25,10 @@ import {
 } from './case-changes.ts';
 import { previewCases } from './preview-case.ts';
 import { type ProposeCaseDependencies, proposeCases } from './propose-case.ts';
-import { getCaseHistories, getCases, listAllCases } from './read-cases.ts';
+import { getCaseHistories, getCases, listAllCases, type ReadCasesDependencies } from './read-cases.ts';
 
-export interface CaseRoutesDependencies extends ProposeCaseDependencies {
+export interface CaseRoutesDependencies extends ProposeCaseDependencies, ReadCasesDependencies {
+  readonly cases: ProposeCaseDependencies['cases'] & ReadCasesDependencies['cases'];
   readonly finder: SubjectFinder;
 }
 

@@ -4,6 +4,7 @@ import type { CaseStore, StoredCase } from '../../../../shared/cases/case-store.
 import { toCaseSummary, toCaseView } from '../../../../shared/cases/case-view.ts';
 import { namesFor } from '../../../../shared/cases/listed-names.ts';
 import { getCase, getCaseHistory, listCases } from '../../../../shared/cases/operations.ts';
+import type { PlanProgressStore } from '../../../../shared/cases/plan-progress-store.ts';
 import { type ApiDependencies, api, etag } from '../../../../shared/http/api.ts';
 import { decodeCursor, encodeCursor, nextLink } from '../../../../shared/http/cursor.ts';
 import type { Caller } from '../../../../shared/http/event.ts';
@@ -14,10 +15,11 @@ import { visibleCase } from './change-case.ts';
 export interface ReadCasesDependencies extends ApiDependencies {
   readonly cases: Pick<CaseStore, 'find' | 'history' | 'list'>;
   readonly lists: CaseLists;
+  readonly progress: Pick<PlanProgressStore, 'find'>;
   readonly now: () => Instant;
 }
 
-/** GET /cases/{id}: a case, with the names that its own editions of the lists give, or today's. */
+/** GET /cases/{id}: a case, with the names that its own editions of the lists give, or today's, and how far its plan is carried out. */
 export const getCases = (deps: ReadCasesDependencies) =>
   api(getCase, deps, async ({ id, caller }) => {
     const stored = await visibleCase(deps.cases, id, caller);
@@ -25,7 +27,9 @@ export const getCases = (deps: ReadCasesDependencies) =>
     const { image } = stored;
     const today = beijingDate(deps.now());
     const lists = await (image.decision ? deps.lists.of(image.decision.editions) : deps.lists.on(today));
-    return answer(200, toCaseView(image, { today, names: namesFor(lists) }), { etag: etag(image.version) });
+    const progress = image.plan.length > 0 ? await deps.progress.find(id) : undefined;
+    const view = toCaseView(image, { today, names: namesFor(lists), ...(progress && { progress }) });
+    return answer(200, view, { etag: etag(image.version) });
   });
 
 /** Versions of one page, and how many characters of them: an answer holds 6 MB, and the longest case one. */

@@ -246,7 +246,7 @@ export const startApi = async () => {
     'acknowledge-notification': acknowledgeNotification(base),
     'get-disclosure-statistics': getDisclosureStatistics(base),
     ...checkHandlers(client, { ...base, keys }),
-    ...caseHandlers({ ...base, subjects }, { register, people: { personKeys: async () => keys, olderCodes } }),
+    ...caseHandlers({ ...base, subjects }, { register, derived, people: { personKeys: async () => keys, olderCodes } }),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),

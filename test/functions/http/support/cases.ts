@@ -2,6 +2,7 @@ import { caseRoutes } from '../../../../functions/http/handlers/cases/case-route
 import type { ChangeDependencies } from '../../../../functions/http/handlers/change-head.ts';
 import { caseLists } from '../../../../shared/cases/case-lists-store.ts';
 import { caseStore } from '../../../../shared/cases/case-store.ts';
+import { planProgressStore } from '../../../../shared/cases/plan-progress-store.ts';
 import { digestId } from '../../../../shared/crypto/digest-id.ts';
 import type { Instrument } from '../../../../shared/instruments/instrument.ts';
 import { instrumentStore } from '../../../../shared/instruments/instrument-store.ts';
@@ -34,15 +35,20 @@ type Table = Parameters<typeof caseStore>[0];
 /** The handlers of cases on real stores, by operation. */
 export const caseHandlers = (
   deps: ChangeDependencies & { readonly subjects: SubjectStore },
-  tables: { readonly register: Table; readonly people: Omit<Parameters<typeof subjectFinder>[0], keyof Table> },
+  tables: {
+    readonly register: Table;
+    readonly derived: Table;
+    readonly people: Omit<Parameters<typeof subjectFinder>[0], keyof Table>;
+  },
 ): Readonly<Record<CaseOperationId, unknown>> => {
-  const { register, people } = tables;
+  const { register, derived, people } = tables;
   const routes = caseRoutes({
     ...deps,
     cases: caseStore(register),
     lists: caseLists({ editions: editionStore(register), instruments: instrumentStore(register) }),
     finder: subjectFinder({ ...register, ...people }),
     locator: headLocator(register),
+    progress: planProgressStore(derived),
   });
   return Object.fromEntries(routes.map(([{ id }, handler]) => [id, handler])) as Record<CaseOperationId, unknown>;
 };
