@@ -16,6 +16,13 @@ const PAGES = [
   'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
 ];
 
+/** The font of what is printed (ADR 0010), beside the bundles of those functions that print and nowhere else: it weighs 7 MB in their zip. */
+const FONT = 'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf';
+const PRINTING = ['progress-reports'];
+
+/** pdfkit's ES module reads files beside itself by import.meta.url, which a CommonJS bundle has not. */
+const PDFKIT = './node_modules/pdfkit/js/pdfkit.js';
+
 /** Members of our data files that say where the data comes from. */
 const SOURCES = ['about', 'notices'];
 
@@ -27,6 +34,9 @@ export interface BuildPaths {
 }
 
 const jsonOf = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** fontkit unpacks web fonts with a dictionary of 460 KB; ours is none. */
+const NO_WEB_FONTS = `module.exports = () => { throw new Error('web fonts are left out of bundles'); };`;
 
 /** The module with every function of it replaced by one that throws: should a bundle come to need it, a test says so. */
 const withoutBodies = (path: string): string =>
@@ -41,6 +51,7 @@ const withoutBodies = (path: string): string =>
 const forMachines: Plugin = {
   name: 'for-machines',
   setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]brotli[/\\]decompress\.js$/ }, () => ({ contents: NO_WEB_FONTS }));
     onLoad({ filter: /@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, ({ path }) => ({
       contents: JSON.stringify({ version: jsonOf(path).version }),
       loader: 'json',
@@ -79,6 +90,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
       '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS,
       '@aws-sdk/endpoint-cache': NO_ENDPOINT_CACHE,
       '@smithy/core/event-streams': NO_EVENT_STREAMS,
+      pdfkit: PDFKIT,
     },
     plugins: [forMachines],
     minify: true,
@@ -91,6 +103,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
   // An ancestor's "type": "module" would turn the bundle into something else.
   for (const name of entries.keys()) writeFileSync(join(outdir, name, 'package.json'), '{}');
   copyPages(root, outdir, entries);
+  copyFont(root, outdir, entries);
   return [...entries.keys()];
 };
 
@@ -112,6 +125,14 @@ const copyPages = (root: string, outdir: string, entries: ReadonlyMap<string, st
   mkdirSync(pages);
   for (const file of PAGES.map((page) => join(root, page)).filter((page) => existsSync(page))) {
     copyFileSync(file, join(pages, basename(file)));
+  }
+};
+
+const copyFont = (root: string, outdir: string, entries: ReadonlyMap<string, string>): void => {
+  for (const name of PRINTING.filter((printing) => entries.has(printing))) {
+    const fonts = join(outdir, name, 'fonts');
+    mkdirSync(fonts);
+    copyFileSync(join(root, FONT), join(fonts, basename(FONT)));
   }
 };
 

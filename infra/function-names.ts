@@ -18,6 +18,7 @@ export const FUNCTION_NAMES = [
   'lists',
   'cases',
   'checks',
+  'progress-reports',
   'api-pages',
   'not-found',
   'relay',

@@ -17,6 +17,15 @@ import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
 import { acknowledgeNotification, listNotifications } from './notifications/operations.ts';
 import {
+  acceptProgressReport,
+  compileProgressReports,
+  listProgressReports,
+  openProgressReport,
+  returnProgressReport,
+  submitProgressReport,
+  writeProgressReport,
+} from './progress-reports/operations.ts';
+import {
   confirmWithdrawal,
   correctRecord,
   getRecord,
@@ -93,4 +102,11 @@ export const OPERATIONS: readonly Operation[] = [
   withdrawTypicalCaseOperation,
   ...INSTRUMENT_OPERATIONS,
   ...ALL_LIST_OPERATIONS,
+  listProgressReports,
+  openProgressReport,
+  compileProgressReports,
+  writeProgressReport,
+  submitProgressReport,
+  returnProgressReport,
+  acceptProgressReport,
 ];

@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFunctions } from '../../infra/build.ts';
 import { breachesOf } from '../../infra/bundle-gate.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/function-names.ts';
 import { type EnvName, FUNCTIONS, type TableAction } from '../../infra/functions.ts';
 import { readBundles } from '../../infra/read-bundles.ts';
+import { type Engines, names, startEngines } from '../engines.ts';
+import { readPdf } from '../shared/documents/read-pdf.ts';
 
 const root = join(import.meta.dirname, '../..');
 mkdirSync(join(root, 'dist'), { recursive: true });
@@ -88,5 +91,40 @@ describe.each(FUNCTION_NAMES)('%s', (name) => {
         env.filter((key) => key !== missing),
       ),
     ).rejects.toThrow(missing);
+  });
+});
+
+describe('the bundle that prints', () => {
+  let engines: Engines;
+  beforeAll(async () => {
+    engines = await startEngines();
+  });
+  afterAll(() => engines?.stop());
+
+  it('makes a PDF with the font beside it, and no other bundle carries a font', async () => {
+    const folder = join(out, 'functions', 'progress-reports');
+    const tables = { REGISTER_TABLE: names.registerTable, DERIVED_TABLE: names.derivedTable };
+    const claims = { CLAIM_DEPARTMENT: 'department', CLAIM_ROLES: 'roles' };
+    Object.assign(process.env, { LAMBDA_TASK_ROOT: folder, ...tables, ...claims });
+    const { handler } = createRequire(import.meta.url)(join(folder, 'index.js'));
+    const officer = { sub: 'officer', department: 'development-reform', roles: 'credit-office' };
+    const { statusCode, body } = await handler({
+      routeKey: 'GET /progress-reports/compilation',
+      rawPath: '/progress-reports/compilation',
+      headers: {},
+      queryStringParameters: { period: '2026-Q3', format: 'pdf' },
+      requestContext: {
+        requestId: 'r',
+        http: { method: 'GET', path: '/progress-reports/compilation' },
+        authorizer: { jwt: { claims: officer } },
+      },
+    });
+    expect(statusCode).toBe(200);
+    const pdf = Buffer.from(body, 'base64');
+    expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');
+    expect(readPdf(pdf).text.replaceAll('\n', '')).toContain('2026年第三季度');
+    expect(globSync('functions/*/fonts/*', { cwd: out })).toEqual([
+      join('functions', 'progress-reports', 'fonts', 'NotoSansHans-Regular.otf'),
+    ]);
   });
 });

@@ -71,6 +71,11 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'person-keys': READ_SECRET,
     'signing-key': READ_SECRET,
   },
+  'progress-reports': {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('PutItem', 'Query'),
+  },
   'api-pages': {},
   'not-found': {},
   relay: {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { acknowledgeNotification } from '../../../../functions/http/handlers/acknowledge-notification.ts';
@@ -12,6 +13,15 @@ import { listNotifications } from '../../../../functions/http/handlers/list-noti
 import { listRoutes } from '../../../../functions/http/handlers/list-routes.ts';
 import { postRecords } from '../../../../functions/http/handlers/post-records.ts';
 import { postTaskFeedback } from '../../../../functions/http/handlers/post-task-feedback.ts';
+import {
+  acceptReports,
+  compileReports,
+  listReports,
+  openReports,
+  returnReports,
+  submitReports,
+  writeReports,
+} from '../../../../functions/http/handlers/progress-reports.ts';
 import { getTask, listTasks } from '../../../../functions/http/handlers/read-tasks.ts';
 import {
   confirmWithdrawals,
@@ -33,6 +43,9 @@ import { caseStore } from '../../../../shared/cases/case-store.ts';
 import { randomText } from '../../../../shared/crypto/digests.ts';
 import { personKeys } from '../../../../shared/crypto/person-keys.ts';
 import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
+import type { Document } from '../../../../shared/documents/document.ts';
+import { renderPdf } from '../../../../shared/documents/render-pdf.ts';
+import { renderXlsx } from '../../../../shared/documents/render-xlsx.ts';
 import { problemsOf } from '../../../../shared/http/declared-problems.ts';
 import type { ApiEvent, ApiResult } from '../../../../shared/http/event.ts';
 import { instrumentStore } from '../../../../shared/instruments/instrument-store.ts';
@@ -42,6 +55,8 @@ import type { LogFields } from '../../../../shared/kernel/log.ts';
 import { editionStore } from '../../../../shared/lists/edition-store.ts';
 import { inboxStore } from '../../../../shared/notifications/inbox-store.ts';
 import { OPERATIONS } from '../../../../shared/operations.ts';
+import { figuresOf } from '../../../../shared/progress-reports/figures-of.ts';
+import { progressReportStore } from '../../../../shared/progress-reports/progress-report-store.ts';
 import { idempotencyStore } from '../../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../../shared/records/record-store.ts';
 import { foldedCountStore } from '../../../../shared/statistics/folded-count-store.ts';
@@ -142,7 +157,14 @@ export type OperationId =
   | 'revise-typical-case'
   | 'review-typical-case'
   | 'publish-typical-case'
-  | 'withdraw-typical-case';
+  | 'withdraw-typical-case'
+  | 'list-progress-reports'
+  | 'open-progress-report'
+  | 'compile-progress-reports'
+  | 'write-progress-report'
+  | 'submit-progress-report'
+  | 'return-progress-report'
+  | 'accept-progress-report';
 
 export const operationOf = (id: string) => {
   const found = OPERATIONS.find((operation) => operation.id === id);
@@ -194,6 +216,8 @@ const plain = (value: unknown): unknown =>
 const textOf = (item: Record<string, unknown>): string =>
   canonicalJson(Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)])));
 
+const FONT = 'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf';
+
 /** All handlers behind the gateway, with real tables, a clock that stands, and a log that is kept. */
 export const startApi = async () => {
   const engines: Engines = await startEngines();
@@ -234,6 +258,12 @@ export const startApi = async () => {
     cases: caseStore(register),
     publicId: () => randomText(16),
   };
+  const reportDeps = {
+    ...base,
+    reports: progressReportStore(register),
+    figuresOf: figuresOf({ folded: base.folded, foldedJoint: foldedJointStore(derived) }),
+    render: { pdf: async (document: Document) => renderPdf(document, await readFile(FONT)), xlsx: renderXlsx },
+  };
   const handlers = {
     'post-records': postRecords(postDeps),
     'get-record': getRecord(base),
@@ -264,12 +294,20 @@ export const startApi = async () => {
     'publish-typical-case': publishCases(typicalDeps),
     'withdraw-typical-case': withdrawCases(typicalDeps),
     ...byId([...instrumentRoutes(base), ...listRoutes(base)]),
+    'list-progress-reports': listReports(reportDeps),
+    'open-progress-report': openReports(reportDeps),
+    'compile-progress-reports': compileReports(reportDeps),
+    'write-progress-report': writeReports(reportDeps),
+    'submit-progress-report': submitReports(reportDeps),
+    'return-progress-report': returnReports(reportDeps),
+    'accept-progress-report': acceptReports(reportDeps),
   } satisfies Record<OperationId, unknown>;
 
   const call = async (operationId: OperationId, request: Request = {}): Promise<Reply> => {
     const handler = handlers[operationId] as unknown as Handler;
-    const { statusCode, headers, body } = await handler(eventOf(operationId, request), {});
-    const reply = { status: statusCode, headers, body: JSON.parse(body), bytes: Buffer.byteLength(body) };
+    const { statusCode, headers, body, isBase64Encoded } = await handler(eventOf(operationId, request), {});
+    const value = isBase64Encoded ? Buffer.from(body, 'base64') : JSON.parse(body);
+    const reply = { status: statusCode, headers, body: value, bytes: Buffer.byteLength(body) };
     expectDeclared(operationId, reply);
     return reply;
   };
