@@ -1,30 +1,17 @@
-import type * as z from 'zod';
-import { NOTHING, type Operation, operation } from '../http/operation.ts';
+import { changesOf } from '../http/change-operation.ts';
 import { CaseView } from './case-view-schema.ts';
 import { DecisionSubmission } from './decision.ts';
 import { DispatchSubmission } from './dispatch.ts';
 import { EndSubmission } from './ending.ts';
 import { ExceptionSubmission } from './exception.ts';
 import { ServiceSubmission } from './notice.ts';
-import { INPUT_PROBLEMS } from './operations.ts';
 import { StatementSubmission } from './statement.ts';
 import { SuspensionSubmission } from './suspension.ts';
 
 /** A change of a case: on its version, repeatable, answered with the case after it. */
-const change = <Body extends z.ZodType>(
-  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'roles' | 'problems'> & { readonly body: Body },
-) =>
-  operation({
-    method: 'POST',
-    query: NOTHING,
-    ifMatch: true,
-    idempotencyKey: true,
-    answers: {
-      200: { schema: CaseView, headers: ['ETag'], meaning: { zh: '变更后的案件', en: 'the case after the change' } },
-    },
-    ...contract,
-    problems: ['not-found', 'state-forbids', 'identity-number-in-text', ...INPUT_PROBLEMS, ...contract.problems],
-  });
+const change = changesOf(CaseView, { zh: '变更后的案件', en: 'the case after the change' }, [
+  'identity-number-in-text',
+]);
 
 const DATED = ['decision-in-future', 'date-too-early'] as const;
 

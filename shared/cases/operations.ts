@@ -7,17 +7,6 @@ import { CasePreview, PreviewSubmission } from './preview.ts';
 import { ProposalSubmission } from './proposal.ts';
 import { READERS } from './visibility.ts';
 
-/** What any body can have wrong with it. */
-export const INPUT_PROBLEMS = [
-  'unknown-field',
-  'missing-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'impossible-date',
-  'several-problems',
-] as const;
-
 const SUBJECT_PROBLEMS = ['malformed-code', 'wrong-check-character'] as const;
 
 const OpenCase = z
@@ -43,7 +32,7 @@ export const previewCase = operation({
   query: NOTHING,
   body: PreviewSubmission,
   answers: { 200: { schema: CasePreview, meaning: { zh: '不留存任何内容', en: 'nothing is stored' } } },
-  problems: [...INPUT_PROBLEMS, ...SUBJECT_PROBLEMS, 'behaviour-not-in-force', 'behaviour-not-initiable'],
+  problems: [...SUBJECT_PROBLEMS, 'behaviour-not-in-force', 'behaviour-not-initiable'],
 });
 
 export const proposeCase = operation({
@@ -60,7 +49,6 @@ export const proposeCase = operation({
     200: { schema: ProposedCase, headers: ['ETag'], meaning: { zh: '同一案件已经存在', en: 'the same case exists' } },
   },
   problems: [
-    ...INPUT_PROBLEMS,
     ...SUBJECT_PROBLEMS,
     'behaviour-not-in-force',
     'behaviour-not-initiable',
@@ -108,7 +96,7 @@ export const getCaseHistory = operation({
       meaning: { zh: '从最早的版本起', en: 'from the oldest version on' },
     },
   },
-  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long', 'several-problems'],
+  problems: ['not-found', 'invalid-cursor'],
 });
 
 export const listCases = operation({
@@ -130,5 +118,5 @@ export const listCases = operation({
       meaning: { zh: '按状态、提请日期排列', en: 'by state, then by the day of the proposal' },
     },
   },
-  problems: ['invalid-cursor', 'missing-field', 'invalid-value', 'unknown-field', 'text-too-long', 'several-problems'],
+  problems: ['invalid-cursor'],
 });

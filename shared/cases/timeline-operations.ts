@@ -45,5 +45,5 @@ export const getCaseTimeline = operation({
       },
     },
   },
-  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long', 'several-problems'],
+  problems: ['not-found', 'invalid-cursor'],
 });

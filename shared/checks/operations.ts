@@ -7,16 +7,6 @@ import { CheckSubmission } from './submission.ts';
 /** Roles of a deciding department. */
 const DECIDERS = ['implementer', 'initiator', 'reporter', 'credit-office'] as const;
 
-const INPUT_PROBLEMS = [
-  'unknown-field',
-  'missing-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'identity-number-in-text',
-  'several-problems',
-] as const;
-
 const answers = { schema: CheckAnswersView, headers: ['Location'] };
 
 export const postCheck = operation({
@@ -46,11 +36,9 @@ export const postCheck = operation({
     },
   },
   problems: [
-    ...INPUT_PROBLEMS,
     'too-many-items',
     'malformed-code',
     'wrong-check-character',
-    'impossible-date',
     'unknown-code',
     'foreign-department',
     'other-purpose',
@@ -90,7 +78,7 @@ export const postCheckOutcome = operation({
       meaning: { zh: '已记录；每项措施反馈一次', en: 'kept; each measure is answered for once' },
     },
   },
-  problems: [...INPUT_PROBLEMS, 'not-found', 'measure-not-in-check', 'outcome-given'],
+  problems: ['not-found', 'measure-not-in-check', 'outcome-given'],
 });
 
 export const listFlaggedChecks = operation({
@@ -112,5 +100,5 @@ export const listFlaggedChecks = operation({
       meaning: { zh: '逾期最久的在前；反馈后不再列出', en: 'longest overdue first; an answered one is listed no more' },
     },
   },
-  problems: ['invalid-cursor', 'missing-field', 'invalid-value', 'unknown-field', 'text-too-long', 'several-problems'],
+  problems: ['invalid-cursor'],
 });

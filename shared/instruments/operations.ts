@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { changesOf } from '../http/change-operation.ts';
 import { DEPARTMENT_ROLES } from '../http/department-roles.ts';
 import { NOTHING, type Operation, operation } from '../http/operation.ts';
 import { dateText } from '../kernel/schema.ts';
@@ -8,15 +9,6 @@ import { RepealDecision } from './repeal.ts';
 import { InstrumentApproval, Rewording } from './transitions.ts';
 
 const instrument = { schema: InstrumentView, headers: ['ETag'] };
-const INPUT_PROBLEMS = [
-  'unknown-field',
-  'missing-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'several-problems',
-  'identity-number-in-text',
-] as const;
 
 export const proposeInstrumentEntry = operation({
   id: 'propose-instrument',
@@ -33,7 +25,7 @@ export const proposeInstrumentEntry = operation({
     201: { ...instrument, headers: ['ETag', 'Location'], meaning: { zh: '已登记', en: 'registered' } },
     200: { ...instrument, meaning: { zh: '同一条款已经登记', en: 'the same entry was there already' } },
   },
-  problems: [...INPUT_PROBLEMS, 'impossible-date', 'code-taken'],
+  problems: ['code-taken'],
 });
 
 export const listInstruments = operation({
@@ -52,7 +44,7 @@ export const listInstruments = operation({
       meaning: { zh: '按代码排列；缺省为全部条款', en: 'by code; without a day every entry in every state' },
     },
   },
-  problems: ['unknown-field', 'impossible-date', 'several-problems'],
+  problems: [],
 });
 
 export const getInstrument = operation({
@@ -68,18 +60,9 @@ export const getInstrument = operation({
 });
 
 /** A change of an entry: on its version, repeatable, answered with the entry after it. */
-const change = <Body extends z.ZodType>(
-  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'roles' | 'problems'> & { readonly body: Body },
-) =>
-  operation({
-    method: 'POST',
-    query: NOTHING,
-    ifMatch: true,
-    idempotencyKey: true,
-    answers: { 200: { ...instrument, meaning: { zh: '变更后的条款', en: 'the entry after the change' } } },
-    ...contract,
-    problems: ['not-found', 'state-forbids', ...INPUT_PROBLEMS, ...contract.problems],
-  });
+const change = changesOf(InstrumentView, { zh: '变更后的条款', en: 'the entry after the change' }, [
+  'identity-number-in-text',
+]);
 
 export const reviseInstrumentEntry = change({
   id: 'revise-instrument',
@@ -87,7 +70,7 @@ export const reviseInstrumentEntry = change({
   summary: { zh: '修改未经核准或者被驳回的条款', en: 'Revise an entry that is not approved, or was rejected' },
   roles: ['credit-office'],
   body: InstrumentRevision,
-  problems: ['impossible-date'],
+  problems: [],
 });
 
 export const approveInstrument = change({
@@ -114,7 +97,7 @@ export const proposeInstrumentRepeal = change({
   summary: { zh: '提出条款失效，待合法性审核', en: 'Propose to end an entry; a legal reviewer confirms' },
   roles: ['credit-office'],
   body: RepealSubmission,
-  problems: ['impossible-date'],
+  problems: [],
 });
 
 export const confirmInstrumentRepeal = change({

@@ -6,17 +6,6 @@ import { EditionView } from './edition-view.ts';
 
 const edition = { schema: EditionView, headers: ['ETag'] };
 
-/** What can be wrong with a body that an officer writes. */
-export const INPUT_PROBLEMS = [
-  'unknown-field',
-  'missing-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'impossible-date',
-  'several-problems',
-  'identity-number-in-text',
-] as const;
 /** What can be wrong with the entries of an edition. */
 export const ENTRY_PROBLEMS = [
   'unknown-code',
@@ -54,7 +43,7 @@ export const changeEditionEntries = operation({
   roles: ['credit-office'],
   body: EditionChanges,
   describedBody: DescribedEditionChanges,
-  problems: ['not-found', 'state-forbids', ...INPUT_PROBLEMS, ...ENTRY_PROBLEMS],
+  problems: ['not-found', 'state-forbids', ...ENTRY_PROBLEMS],
 });
 
 export const publishListEdition = operation({
@@ -67,5 +56,5 @@ export const publishListEdition = operation({
   },
   roles: ['legal-reviewer'],
   body: EditionPublication,
-  problems: ['not-found', 'state-forbids', 'same-officer', ...INPUT_PROBLEMS, ...ENTRY_PROBLEMS],
+  problems: ['not-found', 'state-forbids', 'same-officer', ...ENTRY_PROBLEMS],
 });

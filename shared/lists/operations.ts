@@ -4,13 +4,7 @@ import { NOTHING, type Operation, operation } from '../http/operation.ts';
 import type { Label } from '../kernel/label.ts';
 import { dateText } from '../kernel/schema.ts';
 import { EDITION_PREPARATIONS, type EditionPreparation, type ListName } from './edition.ts';
-import {
-  changeEditionEntries,
-  ENTRY_PROBLEMS,
-  getEdition,
-  INPUT_PROBLEMS,
-  publishListEdition,
-} from './edition-operations.ts';
+import { changeEditionEntries, ENTRY_PROBLEMS, getEdition, publishListEdition } from './edition-operations.ts';
 import { DifferenceView, EditionSummary, EditionView } from './edition-view.ts';
 
 const edition = { schema: EditionView, headers: ['ETag'] };
@@ -39,7 +33,7 @@ const readList = (list: ListName) =>
       edition: editionNumber.exactOptional().describe('指定的一版 the edition of this number'),
     }),
     answers: { 200: { ...edition, meaning: { zh: '该版全部条目', en: 'the edition with all its entries' } } },
-    problems: ['not-found', 'invalid-value', 'impossible-date', 'unknown-field', 'several-problems'],
+    problems: ['not-found'],
   });
 
 const listEditions = (list: ListName) =>
@@ -73,7 +67,7 @@ const prepareList = <List extends ListName>(list: List): Operation<z.ZodType<Edi
       201: { ...edition, headers: ['ETag', 'Location'], meaning: { zh: '已准备', en: 'prepared' } },
       200: { ...edition, meaning: { zh: '同一请求已经准备', en: 'the same request was carried out already' } },
     },
-    problems: [...INPUT_PROBLEMS, ...ENTRY_PROBLEMS, 'edition-in-preparation'],
+    problems: [...ENTRY_PROBLEMS, 'edition-in-preparation'],
   });
 
 const compareEditions = (list: ListName) =>
@@ -88,7 +82,7 @@ const compareEditions = (list: ListName) =>
     answers: {
       200: { schema: DifferenceView, meaning: { zh: '新增、删除、变更的条目', en: 'entries added, removed, changed' } },
     },
-    problems: ['not-found', 'missing-field', 'invalid-value', 'unknown-field', 'several-problems'],
+    problems: ['not-found'],
   });
 
 /** What is read of each list. */

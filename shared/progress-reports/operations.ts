@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { NOTHING, type Operation, operation } from '../http/operation.ts';
+import { changesOf } from '../http/change-operation.ts';
+import { NOTHING, operation } from '../http/operation.ts';
 import { failureIssue } from '../kernel/failure.ts';
 import { isReported } from './duties.ts';
 import { ReportReturn, ReportWriting } from './progress-report.ts';
@@ -74,27 +75,7 @@ export const openProgressReport = operation({
 });
 
 /** A change of a report: on its version, repeatable, answered with the report after it. */
-const change = <Body extends z.ZodType>(
-  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'problems' | 'roles'> & { readonly body: Body },
-) =>
-  operation({
-    ...contract,
-    method: 'POST',
-    query: NOTHING,
-    ifMatch: true,
-    idempotencyKey: true,
-    answers: { 200: { ...report, meaning: { zh: '变更后的报告', en: 'the report after the change' } } },
-    problems: ['not-found', 'state-forbids', 'several-problems', ...contract.problems],
-  });
-
-const TEXT_PROBLEMS = [
-  'missing-field',
-  'unknown-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'identity-number-in-text',
-] as const;
+const change = changesOf(ProgressReportView, { zh: '变更后的报告', en: 'the report after the change' });
 
 export const writeProgressReport = change({
   id: 'write-progress-report',
@@ -102,7 +83,7 @@ export const writeProgressReport = change({
   summary: { zh: '填写问题、自查和措施', en: 'Write its problems, self-inspection and measures' },
   roles: UNITS,
   body: ReportWriting,
-  problems: TEXT_PROBLEMS,
+  problems: ['identity-number-in-text'],
 });
 
 export const submitProgressReport = change({
@@ -111,7 +92,7 @@ export const submitProgressReport = change({
   summary: { zh: '报送；数据自此固定', en: 'Submit it; its figures are frozen from here on' },
   roles: UNITS,
   body: NOTHING,
-  problems: ['missing-field', 'too-early-for-period'],
+  problems: ['too-early-for-period'],
 });
 
 export const returnProgressReport = change({
@@ -120,7 +101,7 @@ export const returnProgressReport = change({
   summary: { zh: '信用办退回并说明理由', en: 'Send it back with the reason' },
   roles: ['credit-office'],
   body: ReportReturn,
-  problems: [...TEXT_PROBLEMS, 'same-officer'],
+  problems: ['identity-number-in-text', 'same-officer'],
 });
 
 export const acceptProgressReport = change({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { NOTHING, type Operation, operation } from '../http/operation.ts';
+import { changesOf } from '../http/change-operation.ts';
+import { NOTHING, operation } from '../http/operation.ts';
 import { Problem } from '../http/problem-response.ts';
 import { Correction } from './correct.ts';
 import { NationalSubmission } from './national-submission.ts';
@@ -20,15 +21,6 @@ const Outcome = z.discriminatedUnion('outcome', [
 const AnySubmission = z.union([RecordSubmission, NationalSubmission]).meta({ id: 'Submission' });
 
 const record = { schema: RecordView, headers: ['ETag'] };
-const INPUT_PROBLEMS = [
-  'unknown-field',
-  'missing-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'several-problems',
-] as const;
-const CHANGE_PROBLEMS = ['not-found', 'state-forbids', 'identity-number-in-text'] as const;
 
 export const postRecords = operation({
   id: 'post-records',
@@ -50,10 +42,8 @@ export const postRecords = operation({
   },
   problems: [
     'too-many-items',
-    ...INPUT_PROBLEMS,
     'malformed-code',
     'wrong-check-character',
-    'impossible-date',
     'decision-in-future',
     'amount-missing',
     'unknown-department',
@@ -94,7 +84,7 @@ export const getRecord = operation({
       },
     },
   },
-  problems: ['not-found', 'invalid-value', 'unknown-field', 'several-problems'],
+  problems: ['not-found'],
 });
 
 export const getRecordHistory = operation({
@@ -112,28 +102,18 @@ export const getRecordHistory = operation({
       meaning: { zh: '从最早的版本起', en: 'from the oldest version on' },
     },
   },
-  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long', 'several-problems'],
+  problems: ['not-found', 'invalid-cursor'],
 });
 
 /** A change of a record of one's own: on its version, repeatable, answered with the record after it. */
-// @__NO_SIDE_EFFECTS__
-const change = <Body extends z.ZodType>(
-  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'problems'> & { readonly body: Body },
-) =>
-  operation({
-    method: 'POST',
-    roles: ['reporter'],
-    query: NOTHING,
-    ifMatch: true,
-    idempotencyKey: true,
-    answers: { 200: { ...record, meaning: { zh: '变更后的记录', en: 'the record after the change' } } },
-    ...contract,
-    problems: [...CHANGE_PROBLEMS, ...INPUT_PROBLEMS, ...contract.problems],
-  });
+const change = changesOf(RecordView, { zh: '变更后的记录', en: 'the record after the change' }, [
+  'identity-number-in-text',
+]);
 
 export const correctRecord = change({
   id: 'correct-record',
   path: '/records/{id}/corrections',
+  roles: ['reporter'],
   summary: { zh: '更正一条记录（不得加重）', en: 'Correct a record; it may not become worse' },
   body: Correction,
   problems: [
@@ -142,7 +122,6 @@ export const correctRecord = change({
     'nothing-to-correct',
     'sealed-by-law',
     'amount-missing',
-    'impossible-date',
     'decision-in-future',
     'disclosure-without-basis',
     'person-not-disclosed',
@@ -154,14 +133,16 @@ export const correctRecord = change({
 export const proposeWithdrawalOfRecord = change({
   id: 'propose-withdrawal',
   path: '/records/{id}/withdrawal',
+  roles: ['reporter'],
   summary: { zh: '提出撤下一条记录，待另一人核准', en: 'Propose to withdraw a record; another officer confirms' },
   body: WithdrawalSubmission,
-  problems: ['impossible-date', 'decision-in-future'],
+  problems: ['decision-in-future'],
 });
 
 export const confirmWithdrawal = change({
   id: 'confirm-withdrawal',
   path: '/records/{id}/withdrawal/confirmation',
+  roles: ['reporter'],
   summary: { zh: '核准或退回撤下', en: 'Confirm or reject a proposed withdrawal' },
   body: WithdrawalDecision,
   problems: ['same-officer'],
@@ -170,6 +151,7 @@ export const confirmWithdrawal = change({
 export const releaseHeldRecord = change({
   id: 'release-hold',
   path: '/records/{id}/hold-release',
+  roles: ['reporter'],
   summary: { zh: '核实后放行一条暂缓的记录', en: 'Release a held record after examination' },
   body: HoldRelease,
   problems: ['same-officer'],

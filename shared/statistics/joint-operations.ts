@@ -74,5 +74,5 @@ export const getScorecard = operation({
       },
     },
   },
-  problems: [...PROBLEMS, 'text-too-long', 'unknown-department'],
+  problems: [...PROBLEMS, 'unknown-department'],
 });

@@ -52,5 +52,5 @@ export const getDisclosureStatistics = operation({
       },
     },
   },
-  problems: ['missing-field', 'unknown-field', 'impossible-date', 'several-problems'],
+  problems: [],
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { NOTHING, type Operation, operation } from '../http/operation.ts';
+import { changesOf } from '../http/change-operation.ts';
+import { NOTHING, operation } from '../http/operation.ts';
 import { Problem } from '../http/problem-response.ts';
 import { FeedbackSubmission, LiftConfirmation } from './feedback.ts';
 import { TaskView } from './task-view.ts';
@@ -8,22 +9,6 @@ import { TaskView } from './task-view.ts';
 export const MAX_FEEDBACK = 100;
 
 const CURSOR = z.string().max(200).exactOptional();
-const LIST_PROBLEMS = [
-  'invalid-cursor',
-  'invalid-value',
-  'unknown-field',
-  'text-too-long',
-  'several-problems',
-] as const;
-const INPUT_PROBLEMS = [
-  'unknown-field',
-  'missing-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'impossible-date',
-  'several-problems',
-] as const;
 const TEXT_PROBLEMS = ['date-out-of-bounds', 'identity-number-in-text'] as const;
 const FEEDBACK_PROBLEMS = [...TEXT_PROBLEMS, 'already-answered', 'task-suspended', 'task-past-term'] as const;
 const STATE_PROBLEMS = ['not-found', 'state-forbids'] as const;
@@ -54,7 +39,7 @@ export const listTasks = operation({
       meaning: { zh: '一页任务', en: 'a page of tasks' },
     },
   },
-  problems: LIST_PROBLEMS,
+  problems: ['invalid-cursor'],
 });
 
 export const getTask = operation({
@@ -70,23 +55,12 @@ export const getTask = operation({
 });
 
 /** A change of a task of one's own: on its version, repeatable, answered with the task after it. */
-const change = <Body extends z.ZodType>(
-  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'problems'> & { readonly body: Body },
-) =>
-  operation({
-    method: 'POST',
-    roles: ['implementer'],
-    query: NOTHING,
-    ifMatch: true,
-    idempotencyKey: true,
-    answers: { 200: { ...task, meaning: { zh: '变更后的任务', en: 'the task after the change' } } },
-    ...contract,
-    problems: [...STATE_PROBLEMS, ...contract.problems],
-  });
+const change = changesOf(TaskView, { zh: '变更后的任务', en: 'the task after the change' });
 
 export const acknowledgeTask = change({
   id: 'acknowledge-task',
   path: '/tasks/{id}/acknowledgement',
+  roles: ['implementer'],
   summary: { zh: '签收一项任务', en: 'Acknowledge a task' },
   body: NOTHING,
   problems: [],
@@ -95,20 +69,22 @@ export const acknowledgeTask = change({
 export const giveTaskFeedback = change({
   id: 'give-task-feedback',
   path: '/tasks/{id}/feedback',
+  roles: ['implementer'],
   summary: {
     zh: '反馈执行情况：已落实，或者说明理由不予实施',
     en: 'Answer a task: applied, or declined with the reason',
   },
   body: FeedbackSubmission,
-  problems: [...FEEDBACK_PROBLEMS, ...INPUT_PROBLEMS],
+  problems: [...FEEDBACK_PROBLEMS],
 });
 
 export const confirmTaskLift = change({
   id: 'confirm-task-lift',
   path: '/tasks/{id}/lift-confirmation',
+  roles: ['implementer'],
   summary: { zh: '确认措施已解除', en: 'Confirm that a measure is lifted' },
   body: LiftConfirmation,
-  problems: ['lift-before-apply', ...TEXT_PROBLEMS, ...INPUT_PROBLEMS],
+  problems: ['lift-before-apply', ...TEXT_PROBLEMS],
 });
 
 /** One of several answers: to which task, on which version of it. */
@@ -144,7 +120,7 @@ export const postTaskFeedback = operation({
       },
     },
   },
-  problems: ['too-many-items', 'stale-version', ...STATE_PROBLEMS, ...FEEDBACK_PROBLEMS, ...INPUT_PROBLEMS],
+  problems: ['too-many-items', 'stale-version', ...STATE_PROBLEMS, ...FEEDBACK_PROBLEMS],
 });
 
 export const listCaseTasks = operation({
@@ -170,5 +146,5 @@ export const listCaseTasks = operation({
       meaning: { zh: '按方案顺序', en: 'in the order of the plan' },
     },
   },
-  problems: ['not-found', 'invalid-cursor', 'unknown-field', 'text-too-long', 'several-problems'],
+  problems: ['not-found', 'invalid-cursor'],
 });

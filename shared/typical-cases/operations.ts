@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { NOTHING, type Operation, operation } from '../http/operation.ts';
+import { changesOf } from '../http/change-operation.ts';
+import { NOTHING, operation } from '../http/operation.ts';
 import { failureIssue } from '../kernel/failure.ts';
 import {
   TypicalCasePublication,
@@ -19,14 +20,6 @@ const year = z
 
 const WRITERS = ['reporter', 'initiator', 'implementer', 'credit-office'] as const;
 const typicalCase = { schema: TypicalCaseView, headers: ['ETag'] };
-const INPUT_PROBLEMS = [
-  'missing-field',
-  'unknown-field',
-  'invalid-value',
-  'text-too-long',
-  'unreadable-text',
-  'several-problems',
-] as const;
 
 export const listTypicalCases = operation({
   id: 'list-typical-cases',
@@ -45,7 +38,7 @@ export const listTypicalCases = operation({
       },
     },
   },
-  problems: ['missing-field', 'unknown-field', 'impossible-date', 'several-problems'],
+  problems: [],
 });
 
 export const writeTypicalCaseOperation = operation({
@@ -61,29 +54,11 @@ export const writeTypicalCaseOperation = operation({
     201: { ...typicalCase, headers: ['ETag', 'Location'], meaning: { zh: '已撰写', en: 'written' } },
     200: { ...typicalCase, meaning: { zh: '同一案例已存在', en: 'the same was there already' } },
   },
-  problems: [
-    ...INPUT_PROBLEMS,
-    'not-found',
-    'person-not-disclosed',
-    'case-not-told',
-    'identity-number-in-text',
-    'written-already',
-  ],
+  problems: ['not-found', 'person-not-disclosed', 'case-not-told', 'identity-number-in-text', 'written-already'],
 });
 
 /** A change of a typical case: on its version, repeatable, answered with the case after it. */
-const change = <Body extends z.ZodType>(
-  contract: Pick<Operation<Body>, 'id' | 'path' | 'summary' | 'problems' | 'roles'> & { readonly body: Body },
-) =>
-  operation({
-    ...contract,
-    method: 'POST',
-    query: NOTHING,
-    ifMatch: true,
-    idempotencyKey: true,
-    answers: { 200: { ...typicalCase, meaning: { zh: '变更后的案例', en: 'the typical case after the change' } } },
-    problems: [...INPUT_PROBLEMS, 'not-found', 'state-forbids', ...contract.problems],
-  });
+const change = changesOf(TypicalCaseView, { zh: '变更后的案例', en: 'the typical case after the change' });
 
 export const reviseTypicalCaseOperation = change({
   id: 'revise-typical-case',
@@ -109,7 +84,7 @@ export const publishTypicalCaseOperation = change({
   summary: { zh: '信用办发布，载明期限', en: 'Let it become public, for a time' },
   roles: ['credit-office'],
   body: TypicalCasePublication,
-  problems: ['same-officer', 'impossible-date', 'person-not-disclosed', 'case-not-told'],
+  problems: ['same-officer', 'person-not-disclosed', 'case-not-told'],
 });
 
 export const withdrawTypicalCaseOperation = change({
