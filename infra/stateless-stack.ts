@@ -57,6 +57,8 @@ export class StatelessStack extends Stack {
       name: partName(config, 'case-work'),
       consumerTimeoutSeconds: timeoutSecondsOf('work-on-cases'),
       comesAgainSoon: true,
+      // A night on which thousands of measures end must not take the API's share of functions, nor the table's of writes.
+      consumersAtOnce: 10,
       attempts: CASE_WORK_ATTEMPTS,
       deadLetters: {
         alarmName: 'case-work-dead-letters',

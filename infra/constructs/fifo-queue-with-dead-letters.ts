@@ -21,6 +21,8 @@ export interface FifoQueueWithDeadLettersProps {
   readonly consumerTimeoutSeconds: number;
   /** A second run at the same time is kept out, or does no harm: what a killed one held comes again as soon as it can be over. */
   readonly comesAgainSoon?: boolean;
+  /** Groups that are worked on at a time. @default as many as the account allows */
+  readonly consumersAtOnce?: number;
   /** Attempts before a message goes to the dead letters and its group moves on. */
   readonly attempts: number;
   readonly deadLetters: { readonly alarmName: string; readonly impact: string };
@@ -33,9 +35,11 @@ const visibilitySeconds = ({ consumerTimeoutSeconds, comesAgainSoon }: FifoQueue
 /** A FIFO queue with its dead letters, the alarm on them, and the way to its one consumer. */
 export class FifoQueueWithDeadLetters extends Construct {
   readonly queue: Queue;
+  readonly #consumersAtOnce: number | undefined;
 
   constructor(scope: Construct, id: string, props: FifoQueueWithDeadLettersProps) {
     super(scope, id);
+    this.#consumersAtOnce = props.consumersAtOnce;
     const shared = {
       fifo: true,
       contentBasedDeduplication: true,
@@ -66,7 +70,11 @@ export class FifoQueueWithDeadLetters extends Construct {
   /** One consumer; it names the messages of a batch that failed, and only these come again. */
   deliverTo(consumer: HouseFunction): void {
     consumer.lambda.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: BATCH_SIZE, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize: BATCH_SIZE,
+        reportBatchItemFailures: true,
+        ...(this.#consumersAtOnce !== undefined && { maxConcurrency: this.#consumersAtOnce }),
+      }),
     );
   }
 }

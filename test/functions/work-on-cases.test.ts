@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { documentClient } from '../../shared/aws/clients.ts';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { ITEMS_A_PART } from '../../shared/cases/plan-progress.ts';
 import { giveFeedback } from '../../shared/tasks/feedback.ts';
@@ -314,4 +315,41 @@ it('a message that cannot be read holds back its own case only', async () => {
   await town.work([{ type: 'nothing', id: 'x' } as never, ...messages]);
   expect(town.errors).toHaveLength(1);
   expect(await states(joint)).toEqual({ pushed: 9, informed: 3 });
+});
+
+describe('the calls to the tables', () => {
+  /** What a client was asked for, by command. */
+  const counted = () => {
+    const client = documentClient();
+    const calls: string[] = [];
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        (args) => {
+          calls.push(commandName.replace('Command', ''));
+          return next(args);
+        },
+      { step: 'initialize', name: 'counts calls' },
+    );
+    return { client, calls };
+  };
+
+  it('are one write a task, and a handful of reads however many there are; done again, reads alone', async () => {
+    const { client, calls } = counted();
+    const other = await caseTown(engines, client);
+    const joint = await act.dispatch(
+      await act.add(servedCase()),
+      planOf(town.now(), DEPARTMENTS, ['limit-procurement']),
+    );
+    await town.relayAll();
+    const work = town.queue.take();
+    calls.length = 0;
+    await other.work(work);
+    // The case, how far it is, and its tasks (lists and instruments lie in memory here); then the tasks, and how far it is now.
+    expect(calls.slice(0, 3)).toEqual(['GetItem', 'GetItem', 'BatchGetItem']);
+    expect(calls.slice(3)).toEqual(Array(31).fill('PutItem'));
+    calls.length = 0;
+    await other.work(work);
+    expect(calls).toEqual(['GetItem', 'GetItem']);
+    expect(await states(joint)).toEqual({ pushed: 30 });
+  });
 });

@@ -79,6 +79,12 @@ describe('queues', () => {
     });
   });
 
+  it('has work on cases leave functions to the API', () => {
+    const [id] = named('case-work.fifo');
+    const [source] = sources.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id);
+    expect(source.ScalingConfig).toEqual({ MaximumConcurrency: 10 });
+  });
+
   it.each(['punishment-notifications', 'publication', 'case-work'])('%s.fifo has dead letters in order too', (name) => {
     const [deadLetters, properties] = named(`${name}-dead-letters.fifo`);
     expect(named(`${name}.fifo`)[1].RedrivePolicy.deadLetterTargetArn).toEqual({ 'Fn::GetAtt': [deadLetters, 'Arn'] });

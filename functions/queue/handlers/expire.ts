@@ -9,7 +9,7 @@ import { termEnding } from '../../../shared/cases/settle-task.ts';
 import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import type { Head, HeadKey } from '../../../shared/register/head.ts';
 import type { HeadStore } from '../../../shared/register/head-store.ts';
-import { settleHead } from '../../../shared/register/settle-head.ts';
+import { settleHead } from '../../../shared/register/settle-head-store.ts';
 import { endOfTask } from '../../../shared/tasks/derive-task.ts';
 import { systemActor } from '../../../shared/tasks/dispatch.ts';
 import { liftBySystem } from '../../../shared/tasks/reconcile.ts';

@@ -7,7 +7,7 @@ import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { HeadKey } from '../../../shared/register/head.ts';
-import { settleHead } from '../../../shared/register/settle-head.ts';
+import { settleHead } from '../../../shared/register/settle-head-store.ts';
 import { systemActor } from '../../../shared/tasks/dispatch.ts';
 
 /** Persons of one organisation are few. */

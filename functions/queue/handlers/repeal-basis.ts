@@ -8,7 +8,7 @@ import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { allShards } from '../../../shared/kernel/shards.ts';
 import { notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
-import { settleHead } from '../../../shared/register/settle-head.ts';
+import { settleHead } from '../../../shared/register/settle-head-store.ts';
 import { systemActor } from '../../../shared/tasks/dispatch.ts';
 import { liftBySystem } from '../../../shared/tasks/reconcile.ts';
 import { BASIS_SHARDS } from '../../../shared/tasks/task-index-store.ts';

@@ -4,7 +4,7 @@ import { taskIds, taskKey } from '../../../shared/crypto/case-keys.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { Actor } from '../../../shared/register/head.ts';
-import { settleHead } from '../../../shared/register/settle-head.ts';
+import { settleHead } from '../../../shared/register/settle-head-store.ts';
 import { type DispatchedMeasure, systemActor, taskOf } from '../../../shared/tasks/dispatch.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import type { StoredTask, TaskStore } from '../../../shared/tasks/task-store.ts';
