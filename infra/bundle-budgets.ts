@@ -31,8 +31,8 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'list-notifications': LEAN,
   'acknowledge-notification': LEAN,
   'get-disclosure-statistics': LEAN,
-  'joint-statistics': RECORDS,
-  'get-case-timeline': RECORDS,
+  'joint-statistics': LEAN,
+  'get-case-timeline': LEAN,
   tasks: RECORDS,
   'typical-cases': RECORDS,
   instruments: RECORDS,
@@ -50,6 +50,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'export-typical-cases': EXCHANGE,
   'work-on-cases': RECORDS,
   'end-by-date': LEAN,
+  'run-clocks': LEAN,
 };
 
 /** What must not be in any bundle, and what it would cost there. */

@@ -29,5 +29,6 @@ export const FUNCTION_NAMES = [
   'export-typical-cases',
   'work-on-cases',
   'end-by-date',
+  'run-clocks',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -240,6 +240,15 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     derived: { items: ['GetItem', 'PutItem', 'DeleteItem'] },
     sendsTo: ['notifications', 'caseWork'],
   },
+  'run-clocks': {
+    does: 'Reminds departments before their clocks run out, and tells of those that stay silent.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL'],
+    // A clock is a read, a message and a write, sixteen at a time: room for all tasks of a city on one day.
+    timeoutSeconds: 300,
+    register: { items: ['GetItem'] },
+    derived: { items: ['UpdateItem'], indexes: ['due'] },
+    sendsTo: ['notifications'],
+  },
   'end-by-date': {
     does: 'Finds the measures, cases and bases that have ended by date, and has them lifted.',
     env: ['DERIVED_TABLE', 'CASE_WORK_QUEUE_URL'],

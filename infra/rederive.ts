@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { documentClient } from '../shared/aws/clients.ts';
 import { systemNow } from '../shared/aws/clock.ts';
-import { beijingDate } from '../shared/kernel/beijing-time.ts';
 import { rederive } from '../shared/rederive/rederive.ts';
 import { registerPages } from '../shared/rederive/register-pages-store.ts';
 import type { Sort, Tally } from '../shared/rederive/tally.ts';
 import { readCommand } from './command-line.ts';
 import { allRederivers } from './rederivers.ts';
 
-const USAGE = `从登记库补全缺失的通知、待发布与统计 Derives from the register what was lost on its way, and writes only what is missing.
+const USAGE = `从登记库补全缺失的通知、待发布、统计、期限与案件工作 Derives from the register what was lost on its way, and writes only what is missing.
 
   --register-table <name>          the stack's output RegisterTable (or the variable REGISTER_TABLE)
   --derived-table <name>           DerivedTable (DERIVED_TABLE)
   --notification-queue-url <url>   NotificationQueueUrl (NOTIFICATION_QUEUE_URL)
   --publication-queue-url <url>    PublicationQueueUrl (PUBLICATION_QUEUE_URL)
+  --case-work-queue-url <url>      CaseWorkQueueUrl (CASE_WORK_QUEUE_URL)
   --dry-run                        only says what is missing
   --segments <number>              parts of the register that are read at a time (default 4)
 
@@ -29,6 +29,7 @@ const settings = readCommand({
     'derived-table': { type: 'string' },
     'notification-queue-url': { type: 'string' },
     'publication-queue-url': { type: 'string' },
+    'case-work-queue-url': { type: 'string' },
     'dry-run': { type: 'boolean' },
     segments: { type: 'string' },
   },
@@ -37,12 +38,14 @@ const settings = readCommand({
     'derived-table': 'DERIVED_TABLE',
     'notification-queue-url': 'NOTIFICATION_QUEUE_URL',
     'publication-queue-url': 'PUBLICATION_QUEUE_URL',
+    'case-work-queue-url': 'CASE_WORK_QUEUE_URL',
   },
   settings: {
     'register-table': z.string(),
     'derived-table': z.string(),
     'notification-queue-url': z.url(),
     'publication-queue-url': z.url(),
+    'case-work-queue-url': z.url(),
     'dry-run': z.boolean().default(false),
     segments: z.coerce.number().int().min(1).max(MOST_SEGMENTS).default(4),
   },
@@ -76,7 +79,8 @@ if (settings) {
     derivedTable: settings['derived-table'],
     notificationQueueUrl: settings['notification-queue-url'],
     publicationQueueUrl: settings['publication-queue-url'],
-    today: beijingDate(systemNow()),
+    caseWorkQueueUrl: settings['case-work-queue-url'],
+    now: systemNow(),
   });
   const register = registerPages({ client: documentClient(), table: settings['register-table'] });
   const tally = await rederive(register, rederivers, { dryRun, segments });

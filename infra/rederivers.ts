@@ -1,31 +1,45 @@
 import { documentClient, sqsClient } from '../shared/aws/clients.ts';
+import { caseStore } from '../shared/cases/case-store.ts';
+import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
+import { endDateStore } from '../shared/cases/end-date-store.ts';
+import { planProgressStore } from '../shared/cases/plan-progress-store.ts';
+import { repealReports } from '../shared/cases/repeal-report-store.ts';
 import { nodeCodec } from '../shared/crypto/codec.ts';
 import { digestId } from '../shared/crypto/digest-id.ts';
 import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
 import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
-import type { CalendarDate } from '../shared/kernel/beijing-time.ts';
+import { instrumentStore } from '../shared/instruments/instrument-store.ts';
+import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { deliveredStore } from '../shared/notifications/delivered-store.ts';
 import { notificationQueue } from '../shared/notifications/notification-queue.ts';
 import { recordStore } from '../shared/records/record-store.ts';
 import { awaitedPublications } from '../shared/rederive/awaited-publications.ts';
+import { caseRederiver } from '../shared/rederive/cases.ts';
+import { derivedItems } from '../shared/rederive/derived-items-store.ts';
+import { instrumentRederiver } from '../shared/rederive/instruments.ts';
 import { recordRederiver } from '../shared/rederive/records.ts';
 import type { Rederiver } from '../shared/rederive/rederiver.ts';
 import { subjectRederiver } from '../shared/rederive/subjects.ts';
+import { taskRederiver } from '../shared/rederive/tasks.ts';
 import { typicalCaseRederiver } from '../shared/rederive/typical-cases.ts';
 import { disclosureCountStore } from '../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../shared/statistics/joint-count-store.ts';
 import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
 import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
 import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
+import { clockStore } from '../shared/tasks/clock-store.ts';
+import { taskStore } from '../shared/tasks/task-store.ts';
 
 export interface RederiveSettings {
   readonly registerTable: string;
   readonly derivedTable: string;
   readonly notificationQueueUrl: string;
   readonly publicationQueueUrl: string;
-  readonly today: CalendarDate;
+  readonly caseWorkQueueUrl: string;
+  readonly now: Instant;
 }
 
 /** How what follows from each entity of the register is derived anew; reads what the publisher knows first. */
@@ -43,9 +57,19 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     withdrawn: withdrawnStore(client, settings.derivedTable),
     states: entryStateStore(client, settings.derivedTable),
     publisher: { codec: nodeCodec, findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0 },
-    today: settings.today,
+    today: beijingDate(settings.now),
   });
   const stores = { pending, counts, notifications, publications, awaited, idOf: digestId };
+  const follows = {
+    notifications,
+    ends: endDateStore(derived),
+    jointCounts: jointCountStore(derived),
+    clocks: clockStore(derived),
+    caseWork: caseWorkQueue({ client: sqs, queueUrl: settings.caseWorkQueueUrl }),
+    delivered: deliveredStore(derived),
+    derivedItems: derivedItems(derived),
+    idOf: digestId,
+  };
   return [
     recordRederiver({
       ...stores,
@@ -59,5 +83,17 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       missingLeads: missingLeads(derived),
     }),
     typicalCaseRederiver(stores),
+    instrumentRederiver({
+      ...follows,
+      instruments: instrumentStore(register),
+      reports: repealReports(derived),
+    }),
+    caseRederiver({
+      ...follows,
+      cases: caseStore(register),
+      progress: planProgressStore(derived),
+      now: settings.now,
+    }),
+    taskRederiver({ ...follows, tasks: taskStore(register) }),
   ];
 };

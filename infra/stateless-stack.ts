@@ -94,6 +94,7 @@ export class StatelessStack extends Stack {
       flagChecks: functionOf('flag-checks'),
       exportTypicalCases: functionOf('export-typical-cases'),
       endByDate: functionOf('end-by-date'),
+      runClocks: functionOf('run-clocks'),
     });
     new PublicationAlarms(this, 'PublicationAlarms', {
       publisher: functionOf('publish'),
@@ -107,6 +108,7 @@ export class StatelessStack extends Stack {
       flagChecks: functionOf('flag-checks'),
       exportTypicalCases: functionOf('export-typical-cases'),
       endByDate: functionOf('end-by-date'),
+      runClocks: functionOf('run-clocks'),
       topic,
     });
 

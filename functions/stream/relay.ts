@@ -8,8 +8,10 @@ import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
+import { clockStore } from '../../shared/tasks/clock-store.ts';
 import { relay } from './handlers/relay.ts';
 
 const env = readEnv({
@@ -29,6 +31,8 @@ export const handler = relay({
   codeAliases: codeAliasStore(derived),
   nameLeads: nameLeadStore(derived),
   ends: endDateStore(derived),
+  jointCounts: jointCountStore(derived),
+  clocks: clockStore(derived),
   caseWork: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
   log: jsonLog,
 });

@@ -10,6 +10,7 @@ export interface FunctionAlarmsProps {
   readonly flagChecks: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
   readonly endByDate: HouseFunction;
+  readonly runClocks: HouseFunction;
   readonly topic: ITopic;
 }
 
@@ -17,7 +18,7 @@ export interface FunctionAlarmsProps {
 export class FunctionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
-    const { postRecords, foldStatistics, flagChecks, exportTypicalCases, endByDate, topic } = props;
+    const { postRecords, foldStatistics, flagChecks, exportTypicalCases, endByDate, runClocks, topic } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
@@ -66,6 +67,14 @@ export class FunctionAlarms extends Construct {
       what: 'The daily look for checks without an outcome failed.',
       impact: 'Auditors do not learn which departments left a measure unanswered; no check or measure is affected.',
       metric: flagChecks.lambda.metricErrors({ period: Duration.hours(1) }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'RunClocksErrors', {
+      name: 'run-clocks-errors',
+      what: 'The clocks of some tasks could not be run.',
+      impact: 'Departments are not reminded of what they owe, and nobody hears of those that stay silent.',
+      metric: runClocks.lambda.metricErrors({ period }),
       limit: { from: 1 },
       topic,
     });

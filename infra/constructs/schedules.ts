@@ -14,6 +14,8 @@ const AFTER_MIDNIGHT = 'cron(5 0 * * ? *)';
 
 /** Early enough that whoever looks into it finds it in the morning. */
 const FLAG_CHECKS_AT = 'cron(30 6 * * ? *)';
+/** Before the day's work and in the middle of it: the second run makes good for a first one that failed. */
+const AT_OFFICE_HOURS = 'cron(0 8,14 * * ? *)';
 
 export interface SchedulesProps {
   readonly publications: Queue;
@@ -22,6 +24,7 @@ export interface SchedulesProps {
   readonly flagChecks: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
   readonly endByDate: HouseFunction;
+  readonly runClocks: HouseFunction;
 }
 
 /** What happens by the clock of Beijing. Each kind of target has a role of its own. */
@@ -46,6 +49,7 @@ export class Schedules extends Construct {
     this.#start(props.exportTypicalCases, 'export-typical-cases', 'cron(0 6 ? * MON *)');
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
     this.#start(props.flagChecks, 'flag-checks', FLAG_CHECKS_AT);
+    this.#start(props.runClocks, 'run-clocks', AT_OFFICE_HOURS);
   }
 
   #start({ lambda }: HouseFunction, name: string, expression: string): void {

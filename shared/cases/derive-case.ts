@@ -62,6 +62,7 @@ export const deriveCase = (joint: JointCase, key: HeadKey, idOf: IdOf): Follows 
   const { action, at } = joint.change;
   return {
     ...((action === 'decide' || action === 'end') && { end: endOfCase(joint, key) }),
+    counted: { joint },
     // Served, it can be dispatched: that is for the credit office to do.
     notifications: action === 'serve-decision' ? [tell(joint, 'case.served', at, idOf)(CREDIT_OFFICE)] : [],
     work: workOf(joint, key),

@@ -2,6 +2,7 @@ import type { EndDate } from '../cases/end-date.ts';
 import type { Follows } from '../cases/follows.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
+import { dutiesOf } from './duties.ts';
 import type { Task } from './task.ts';
 import { isLive } from './transitions.ts';
 
@@ -53,6 +54,8 @@ export const deriveTask = (task: Task, key: HeadKey, idOf: (text: string) => str
   const answered = TO_INITIATORS[change.action];
   return {
     ...((change.action === 'push' || change.action === 'lift') && { end: endOfTask(task, key) }),
+    counted: { task },
+    ...(dutiesOf(task).length > 0 && { clock: { task, key } }),
     notifications: [
       ...(told
         ? [

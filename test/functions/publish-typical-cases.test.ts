@@ -18,8 +18,10 @@ import { registerPages } from '../../shared/rederive/register-pages-store.ts';
 import { typicalCaseRederiver } from '../../shared/rederive/typical-cases.ts';
 import { publicationSource } from '../../shared/register/publication-source-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
+import { clockStore } from '../../shared/tasks/clock-store.ts';
 import {
   publishTypicalCase,
   reviewTypicalCase,
@@ -64,6 +66,8 @@ const town = () => {
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
     ends: endDateStore(derived),
+    jointCounts: jointCountStore(derived),
+    clocks: clockStore(derived),
     caseWork: { send: async () => undefined },
     log: { info: silent, warn: silent, error: silent },
   };

@@ -10,9 +10,11 @@ import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../shared/subjects/subject-store.ts';
+import { clockStore } from '../../shared/tasks/clock-store.ts';
 import { COOPERATIVE, licence, listing, PERSON, penalty } from '../builders/submissions.ts';
 import { names } from '../engines.ts';
 import { clear } from '../shared/disclosure/support/publisher.ts';
@@ -51,6 +53,8 @@ const dependencies = () => {
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
     ends: endDateStore(derived),
+    jointCounts: jointCountStore(derived),
+    clocks: clockStore(derived),
     caseWork: { send: async (work: readonly CaseWork[]) => void asked.push(...work) },
     log: { info: note, warn: note, error: note },
   };

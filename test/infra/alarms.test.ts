@@ -37,6 +37,7 @@ describe('alarms', () => {
       'publisher-idle',
       'relay-behind',
       'relay-failures-not-empty',
+      'run-clocks-errors',
     ]);
   });
 

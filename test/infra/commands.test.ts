@@ -118,7 +118,7 @@ describe('npm run rederive on a system that lost nothing', { timeout: STACK_TIME
   it('says which names it needs', async () => {
     const { code, stderr } = await run('rederive.ts', ['--register-table', 'register'], {});
     expect(code).toBe(2);
-    for (const name of ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL'])
+    for (const name of ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'])
       expect(stderr).toContain(name);
   });
 });

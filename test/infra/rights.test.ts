@@ -131,6 +131,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'punishment-notifications': ['sqs:SendMessage'],
     'case-work': [...CONSUME, 'sqs:SendMessage'].toSorted(),
   },
+  'run-clocks': {
+    register: dynamodb('GetItem'),
+    derived: dynamodb('UpdateItem'),
+    'derived/index/due': dynamodb('Query'),
+    'punishment-notifications': ['sqs:SendMessage'],
+  },
   'end-by-date': { 'derived/index/due': dynamodb('Query'), 'case-work': ['sqs:SendMessage'] },
 };
 
@@ -225,7 +231,7 @@ describe('what schedules may do', () => {
       {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
-        Resource: ['EndByDate', 'ExportTypicalCases', 'FlagChecks', 'FoldStatistics'].map((name) => ({
+        Resource: ['EndByDate', 'ExportTypicalCases', 'FlagChecks', 'FoldStatistics', 'RunClocks'].map((name) => ({
           'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'],
         })),
       },

@@ -69,7 +69,13 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
     await stack.idle();
   };
   const api = clientOf({ ...stack, setClock: async () => {}, firePublication: fire, fireSchedule: fire });
-  const { RegisterTable = '', DerivedTable = '', NotificationQueueUrl = '', PublicationQueueUrl = '' } = stack.outputs;
+  const {
+    RegisterTable = '',
+    DerivedTable = '',
+    NotificationQueueUrl = '',
+    PublicationQueueUrl = '',
+    CaseWorkQueueUrl = '',
+  } = stack.outputs;
   const local = { region: stack.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...local, endpoint: stack.endpoints.dynamodb }));
   const sqs = new SQSClient({ ...local, endpoint: stack.endpoints.sqs, useQueueUrlAsEndpoint: false });
@@ -159,6 +165,7 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
         DERIVED_TABLE: DerivedTable,
         NOTIFICATION_QUEUE_URL: beside,
         PUBLICATION_QUEUE_URL: PublicationQueueUrl,
+        CASE_WORK_QUEUE_URL: CaseWorkQueueUrl,
       });
       await sendOn();
       await stack.idle();

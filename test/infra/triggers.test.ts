@@ -137,6 +137,7 @@ describe('schedules', () => {
     { name: 'publish-additions', expression: 'rate(1 minute)', input: { reason: 'additions', at } },
     { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
     { name: 'export-typical-cases', expression: 'cron(0 6 ? * MON *)', input: { at } },
+    { name: 'run-clocks', expression: 'cron(0 8,14 * * ? *)', input: { at } },
     { name: 'end-by-date', expression: 'cron(5 0 * * ? *)', input: { at } },
   ])('$name fires by $expression', ({ name, expression, input }) => {
     const [schedule] = schedules.filter(({ Name }) => Name === name);

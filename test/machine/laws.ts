@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { isBinding } from '../../shared/checks/binding.ts';
+import { countedCase, countedTask } from '../../shared/statistics/joint-counted.ts';
 import type { Task } from '../../shared/tasks/task.ts';
 import { isLive } from '../../shared/tasks/transitions.ts';
 import type { World } from './world.ts';
@@ -113,8 +114,16 @@ export const expectLawful = (world: World, { cases, tasks }: Register): void => 
   }
 };
 
+/** What was counted of each head is what a recount finds: the newest version, whatever was repeated, overtaken or broken off. */
+const expectCounted = (world: World, { cases, tasks }: Register): void => {
+  for (const joint of cases.map(last)) assert.deepEqual(world.counted.get(joint.id)?.as, countedCase(joint));
+  for (const task of tasks.map(last)) assert.deepEqual(world.counted.get(task.id)?.as, countedTask(task));
+};
+
 /** What must hold once everything has arrived: every task is as its case says, and everyone who was told of a measure was told of its end. */
-export const expectSettled = (world: World, { cases, tasks }: Register): void => {
+export const expectSettled = (world: World, register: Register): void => {
+  expectCounted(world, register);
+  const { cases, tasks } = register;
   const current = new Map(cases.map((versions) => [last(versions).id, last(versions)]));
   const today = world.today();
   const told = new Set([...world.told.values()].map(({ about, recipient, type }) => `${about}|${recipient}|${type}`));

@@ -18,6 +18,7 @@ import {
 import type { Notification } from '../../shared/notifications/notification.ts';
 import type { Head, HeadKey } from '../../shared/register/head.ts';
 import type { HeadStore } from '../../shared/register/head-store.ts';
+import { countedCase, countedTask } from '../../shared/statistics/joint-counted.ts';
 import { deriveTask } from '../../shared/tasks/derive-task.ts';
 import type { Task } from '../../shared/tasks/task.ts';
 import { TASK_HEAD, type TaskStore } from '../../shared/tasks/task-store.ts';
@@ -45,6 +46,23 @@ type Changed = { readonly follows: () => Follows };
 
 const EPOCH = Date.parse('2026-11-02T02:00:00.000Z');
 const DAY_MS = 86_400_000;
+
+/** What is counted, and whose clock was set, by the newest version that was heard of: as the derived table guards it. */
+const notedVersions = (mortal: <Answer>(call: () => Promise<Answer>) => Promise<Answer>) => {
+  const counted = new Map<string, { readonly version: number; readonly as: unknown }>();
+  const note = ({ id, version }: Head, as: unknown) =>
+    mortal(async () => {
+      if ((counted.get(id)?.version ?? 0) < version) counted.set(id, { version, as });
+    });
+  const stores = {
+    jointCounts: {
+      noteTask: (task: Task) => note(task, countedTask(task)),
+      noteCase: (joint: JointCase) => note(joint, countedCase(joint)),
+    },
+    clocks: { put: () => mortal(async () => undefined) },
+  };
+  return { counted, stores };
+};
 
 /** Everything around the stores of one history: time, stream, queue, notices, and processes that die. */
 export const openWorld = (town: Town, stores: Stores) => {
@@ -114,6 +132,7 @@ export const openWorld = (town: Town, stores: Stores) => {
     getMany: stores.tasks.getMany,
     liveOn: stores.tasks.liveOn,
   };
+  const noted = notedVersions(mortal);
   const noteEnd = async (end: EndDate): Promise<void> => {
     const known = ends.get(end.id);
     if (known === undefined || known.version <= end.version) ends.set(end.id, end);
@@ -150,7 +169,10 @@ export const openWorld = (town: Town, stores: Stores) => {
   });
 
   const relayOne = async (changed: Changed): Promise<void> =>
-    bringAbout({ ends: { note: noteEnd }, notifications: { send: tell }, caseWork: { send } }, changed.follows());
+    bringAbout(
+      { ends: { note: noteEnd }, notifications: { send: tell }, caseWork: { send }, ...noted.stores },
+      changed.follows(),
+    );
 
   const surviving = async (calls: number, act: () => Promise<void>): Promise<boolean> => {
     leftUntilCrash = calls;
@@ -184,6 +206,7 @@ export const openWorld = (town: Town, stores: Stores) => {
       cases: await stores.cases.getMany([...keptCases.values()].map(([first]) => CASE_HEAD.keyOf(first as JointCase))),
       tasks: await stores.tasks.getMany([...keptTasks.values()].map(([first]) => TASK_HEAD.keyOf(first as Task))),
     }),
+    counted: noted.counted,
     now,
     today,
     lists: (day: CalendarDate = today()) => listsOf(town, day),

@@ -63,5 +63,6 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'work-on-cases': queueEvent({ type: 'repeal', basis: 'some-law-3', run: 'v1', pass: 1, quiet: 0 }),
     'end-by-date': {},
     'flag-checks': {},
+    'run-clocks': {},
   };
 };

@@ -21,9 +21,11 @@ import { notificationQueue } from '../../../shared/notifications/notification-qu
 import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../../shared/subjects/subject-store.ts';
+import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
 import { formattingLog as log, postFunction, TODAY } from './post-function.ts';
@@ -58,6 +60,8 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       codeAliases: codeAliasStore(derived),
       nameLeads: nameLeadStore(derived),
       ends: endDateStore(derived),
+      jointCounts: jointCountStore(derived),
+      clocks: clockStore(derived),
       caseWork: { send: async () => undefined },
       log,
     }),

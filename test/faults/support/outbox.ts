@@ -12,8 +12,10 @@ import type { Notification } from '../../../shared/notifications/notification.ts
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import { RELAYED } from '../../../shared/register/relayed.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
+import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import { type Engines, names } from '../../engines.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -58,6 +60,8 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
     ends: endDateStore(derived),
+    jointCounts: jointCountStore(derived),
+    clocks: clockStore(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });
@@ -79,6 +83,8 @@ export const sendingRelay = (
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
     ends: endDateStore(derived),
+    jointCounts: jointCountStore(derived),
+    clocks: clockStore(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });

@@ -15,8 +15,10 @@ import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
+import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
+import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { taskFromItem, taskStore } from '../../../shared/tasks/task-store.ts';
 import { type Engines, names } from '../../engines.ts';
@@ -83,6 +85,8 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     notifications,
     caseWork: queue,
     ends,
+    jointCounts: jointCountStore(derived),
+    clocks: clockStore(derived),
     publications: { request: async () => undefined },
     pending: pendingStore(client, derived.table),
     counts: disclosureCountStore(derived),

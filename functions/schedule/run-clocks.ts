@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
+import { systemNow } from '../../shared/aws/clock.ts';
+import { jsonLog } from '../../shared/aws/log.ts';
+import { readEnv } from '../../shared/aws/read-env.ts';
+import { digestId } from '../../shared/crypto/digest-id.ts';
+import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { clockStore } from '../../shared/tasks/clock-store.ts';
+import { taskStore } from '../../shared/tasks/task-store.ts';
+import { runClocks } from './handlers/run-clocks.ts';
+
+const env = readEnv({ REGISTER_TABLE: z.string(), DERIVED_TABLE: z.string(), NOTIFICATION_QUEUE_URL: z.string() });
+const client = documentClient();
+const tasks = taskStore({ client, table: env.REGISTER_TABLE });
+
+export const handler = runClocks({
+  clocks: clockStore({ client, table: env.DERIVED_TABLE }),
+  taskAt: async (key) => (await tasks.get(key))?.image,
+  notifications: notificationQueue({ client: sqsClient(), queueUrl: env.NOTIFICATION_QUEUE_URL }),
+  idOf: digestId,
+  now: systemNow,
+  log: jsonLog,
+});
