@@ -11,7 +11,7 @@ export interface CheckFiles {
   get(id: string): Promise<CheckFile | undefined>;
   /** Keeps outcomes, all or none. False if another was faster: one of them is there by now, or another decision's number. */
   keep(id: string, decisionDocument: string, outcomes: readonly Outcome[]): Promise<boolean>;
-  /** Closes a check whose measures are all answered for; does nothing if it was asked again meanwhile. */
+  /** Closes a check whose measures are all answered for; does nothing if there are more askings than the file holds. */
   close(file: CheckFile, at: Outcome['at']): Promise<void>;
 }
 
@@ -21,15 +21,21 @@ const SortKey = z.object({ sk: z.string() });
 
 /** `ASKED#<asking>#<part>`, without the part. */
 const askingIn = (sk: string): string => sk.slice(0, sk.lastIndexOf('#'));
+const isFirstPart = ({ sk }: { readonly sk: string }): boolean => sk.endsWith('#000');
 
 const askingsIn = (items: readonly unknown[]): readonly Asking[] => {
   const parts = Map.groupBy(
     items.map((item) => AskedItem.parse(item)),
     ({ sk }) => askingIn(sk),
   );
-  return [...parts.values()]
-    .flatMap(([first, ...others]) => (first ? [unpackAsking(first.body, ...others.map(({ body }) => body))] : []))
-    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return (
+    [...parts.values()]
+      // A query is no snapshot: an asking that is being written may be seen by its later parts alone.
+      .flatMap(([first, ...others]) =>
+        first && isFirstPart(first) ? [unpackAsking(first.body, ...others.map(({ body }) => body))] : [],
+      )
+      .sort((a, b) => (a.at < b.at ? -1 : 1))
+  );
 };
 
 const fileOf = (items: readonly unknown[]): CheckFile | undefined => {
@@ -106,7 +112,7 @@ export const checkFiles = (deps: { readonly client: DynamoDBDocumentClient; read
       }
     },
 
-    close: async ({ check: { id, askings } }, at) => {
+    close: async ({ check: { id }, askings }, at) => {
       try {
         await client.send(
           new UpdateCommand({
@@ -114,7 +120,8 @@ export const checkFiles = (deps: { readonly client: DynamoDBDocumentClient; read
             Key: checkKeys.check(id),
             UpdateExpression: 'SET answeredAt = :at REMOVE duePk, dueSk',
             ConditionExpression: 'askings = :askings AND attribute_not_exists(answeredAt)',
-            ExpressionAttributeValues: { ':at': at, ':askings': askings },
+            // Counted in the askings themselves: the check's own item may have been read later than they were.
+            ExpressionAttributeValues: { ':at': at, ':askings': askings.length },
           }),
         );
       } catch (error) {

@@ -39,9 +39,9 @@ const openingOf = ({ decisionType, reference, purpose = '' }: CheckSubmission, {
   purpose,
 });
 
-/** The same content with the same answer from the same state on the same day is the same asking: what is repeated is logged once. */
-const askingId = (today: CalendarDate, { answers, ...reading }: CheckReading): string =>
-  digestId(canonicalJson({ ...reading, today, answers: answers.map(({ logged }) => logged) }));
+/** The same officer's same content with the same answer from the same state on the same day is the same asking: what is repeated is logged once. */
+const askingId = (officer: string, today: CalendarDate, { answers, ...reading }: CheckReading): string =>
+  digestId(canonicalJson({ ...reading, officer, today, answers: answers.map(({ logged }) => logged) }));
 
 /** POST /checks: what binds one decision on up to a thousand subjects; signed, and answered only once it is logged. */
 export const postChecks = (deps: PostCheckDependencies) =>
@@ -69,7 +69,7 @@ export const postChecks = (deps: PostCheckDependencies) =>
     const receiptOf = (asked: Pick<Asking, 'at' | 'salt'>) =>
       checkReceipt({ checkId, ...named, ...asked, editions, answers, positions, subjects: sent }, signer);
     const asked = await deps.checks.ask(opening, {
-      id: askingId(today, reading),
+      id: askingId(officer, today, reading),
       at,
       officer,
       salt,

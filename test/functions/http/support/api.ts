@@ -63,6 +63,7 @@ import { foldedCountStore } from '../../../../shared/statistics/folded-count-sto
 import { foldedJointStore } from '../../../../shared/statistics/folded-joint-store.ts';
 import { unitStore } from '../../../../shared/statistics/unit-store.ts';
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
+import { nameLeadStore } from '../../../../shared/subjects/name-lead-store.ts';
 import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
 import { taskStore } from '../../../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../../../shared/typical-cases/typical-case-store.ts';
@@ -338,6 +339,7 @@ export const startApi = async () => {
       inbox: base.inbox,
       subjects,
       olderCodes,
+      nameLeads: nameLeadStore(derived),
       folded: base.folded,
       foldedJoint: base.foldedJoint,
       units: base.units,
