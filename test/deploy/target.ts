@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { account, region } from './aws-environment.ts';
 import { Deployment } from './deployment.ts';
+import { functionLogs } from './function-logs.ts';
 import { idle } from './idle.ts';
 import { issuerOf } from './issuer.ts';
 import { fireSchedule } from './schedules.ts';
@@ -40,6 +41,7 @@ export const emulatedTarget = async ({ deploymentsUrl }: EmulatedDeployment) => 
     },
     firePublication: (reason: 'daily' | 'additions') => fire(`publish-${reason}`),
     fireSchedule: fire,
+    logs: () => functionLogs(url),
     idle: () =>
       idle({
         url,

@@ -18,16 +18,22 @@ export interface Target {
   stop(): Promise<void>;
 }
 
+/** A target of which it can be read what its functions have written about what they do. */
+export interface LoggedTarget extends Target {
+  logs(): Promise<string>;
+}
+
 const root = join(import.meta.dirname, '../..');
 
-const localTarget = async (now: Date): Promise<Target> => {
+const localTarget = async (now: Date): Promise<LoggedTarget> => {
+  const lines: string[] = [];
   const stack = await startLocalStack({
     assembly: join(root, 'cdk.out'),
     state: 'memory',
     now,
     schedules: 'by-hand',
     throttle: false,
-    log: () => {},
+    log: (line) => void lines.push(line),
     environment: {},
   });
   const fire = (name: string) => {
@@ -43,12 +49,13 @@ const localTarget = async (now: Date): Promise<Target> => {
     firePublication: (reason) => fire(`publish-${reason}`),
     fireSchedule: fire,
     idle: () => stack.idle(),
+    logs: async () => lines.join('\n'),
     stop: stack.stop,
   };
 };
 
 /** Starts or finds the target; its clock shows `now`. */
-export const startTarget = async (now: Date): Promise<Target> => {
+export const startTarget = async (now: Date): Promise<LoggedTarget> => {
   const file = process.env['EMULATED_DEPLOYMENT'];
   if (file === undefined) return localTarget(now);
   const target = await emulatedTarget(EmulatedDeployment.parse(JSON.parse(readFileSync(file, 'utf8'))));
