@@ -17,12 +17,16 @@ const wrong = ({ path, message }: z.core.$ZodIssue, variables: Command<z.ZodRawS
 
 /**
  * Reads a command's settings from its options and variables. Undefined if they are not complete: then it has said what is
- * missing and how the command is used, and the exit code is 2.
+ * missing and how the command is used, and the exit code is 2; and undefined after `--help`.
  */
 export const readCommand = <Shape extends z.ZodRawShape>(
   { usage, options, variables, settings }: Command<Shape>,
   args = process.argv.slice(2),
 ): z.output<z.ZodObject<Shape>> | undefined => {
+  if (args.includes('--help')) {
+    console.log(usage);
+    return undefined;
+  }
   try {
     const fallbacks = Object.entries(variables).map(([option, variable]) => [option, process.env[variable]]);
     const { values } = parseArgs({ args, options });

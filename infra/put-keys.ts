@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
 import { newSigningKeySecret } from '../shared/crypto/manifest-signer.ts';
+import { readCommand } from './command-line.ts';
 import { generateKeys, rotatePersonKeys } from './keys.ts';
 
 /** A secret's current value and the id of its version. */
@@ -80,14 +81,22 @@ const USAGE = `Puts the system's keys into its secrets, where none are set yet.
 `;
 
 const run = async (): Promise<void> => {
-  const { values } = parseArgs({
+  const settings = readCommand({
+    usage: USAGE,
     options: {
       'person-keys-secret': { type: 'string' },
       'signing-key-secret': { type: 'string' },
-      rotate: { type: 'boolean', default: false },
+      rotate: { type: 'boolean' },
+    },
+    variables: {},
+    settings: {
+      'person-keys-secret': z.string().optional(),
+      'signing-key-secret': z.string().optional(),
+      rotate: z.boolean().default(false),
     },
   });
-  const { 'person-keys-secret': personKeysSecret, 'signing-key-secret': signingKeySecret, rotate } = values;
+  if (settings === undefined) return;
+  const { 'person-keys-secret': personKeysSecret, 'signing-key-secret': signingKeySecret, rotate } = settings;
   if (personKeysSecret === undefined && signingKeySecret === undefined) {
     console.error(USAGE);
     process.exitCode = 2;

@@ -7,6 +7,17 @@ import { drain, run, TODAY, type Town, town, YESTERDAY } from './town.ts';
 
 const STACK_TIMEOUT_MS = 120_000;
 
+describe('a command', () => {
+  it.each(['publish-now.ts', 'rederive.ts', 'put-keys.ts', 'seed.ts'])(
+    '%s says with --help how it is called',
+    async (file) => {
+      const called = await run(file, ['--help'], {});
+      expect(called).toMatchObject({ code: 0, stderr: '' });
+      expect(called.stdout).toMatch(/^ {2}--\w/m);
+    },
+  );
+});
+
 describe('npm run publish', () => {
   let engines: Engines;
   let environment: Record<string, string>;
