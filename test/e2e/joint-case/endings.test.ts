@@ -102,6 +102,57 @@ describe("a court's suspension", () => {
   });
 });
 
+describe('a department that is silent for weeks', () => {
+  /** The clocks run on a day, twice: what was said is said once. */
+  const runOn = async (day: string): Promise<void> => {
+    await town.goTo(day);
+    await town.fire('run-clocks');
+    await town.fire('run-clocks');
+  };
+  const clocksOf = async (department: string, about: string): Promise<readonly string[]> =>
+    (await town.inbox(department, about))
+      .filter(({ data }) => data.clock !== undefined)
+      .map(({ type, data }) => `${type.replace('joint-credit.task.', '')} ${data.clock} ${data.due}`)
+      .toSorted();
+
+  it('is reminded, is told that it is late, and then the credit office is told: each once; nobody waits for it', async () => {
+    const { id } = await story.taskOf(ids.lawToo, 'transport');
+    await runOn('2026-11-19');
+    expect(await clocksOf('transport', id)).toEqual(['reminder acknowledge 2026-11-20']);
+    await runOn('2026-11-24');
+    expect(await clocksOf('transport', id)).toEqual([
+      'overdue acknowledge 2026-11-20',
+      'reminder acknowledge 2026-11-20',
+    ]);
+    expect(await clocksOf('credit-office', id)).toEqual([]);
+    await runOn('2026-11-25');
+    expect(await clocksOf('credit-office', id)).toEqual(['escalated acknowledge 2026-11-20']);
+    await runOn('2026-12-08');
+    expect(await clocksOf('transport', id)).toHaveLength(3);
+    expect(await clocksOf('credit-office', id)).toEqual([
+      'escalated acknowledge 2026-11-20',
+      'escalated answer 2026-12-02',
+    ]);
+    // The others went on: their measure holds.
+    expect(await binding('housing-construction', 'bid-evaluation', ON_LAW_TOO)).toEqual(['bid-ban-collusion']);
+    expect(await clocksOf('housing-construction', (await story.taskOf(ids.lawToo, 'housing-construction')).id)).toEqual(
+      [],
+    );
+  });
+
+  it('is counted as late, and the timeline of the case shows what it owes', async () => {
+    await town.fire('fold-statistics');
+    const scorecard = done(await town.call(CREDIT_OFFICE, 'GET', '/scorecard?department=transport&month=2026-11'));
+    expect(scorecard.tasks).toMatchObject({ pushed: 3, acknowledge: { missing: 1 }, answer: { missing: 1 } });
+    const { entries } = done(await town.call(CREDIT_OFFICE, 'GET', `/cases/${ids.lawToo}/timeline`));
+    const owed = entries.filter(({ action }: { action: string }) => action === 'overdue');
+    expect(owed).toMatchObject([
+      { department: 'transport', clock: 'acknowledge', due: '2026-11-20' },
+      { department: 'transport', clock: 'answer', due: '2026-12-02' },
+    ]);
+  });
+});
+
 describe('a term that runs out', () => {
   it('binds to its last day and no longer, though no schedule has been fired', async () => {
     await town.goTo('2026-12-17');

@@ -142,6 +142,8 @@ describe('a construction firm that owes wages', () => {
       'informed',
       ...Array(5).fill('pushed'),
     ]);
+    const { version, progress } = await story.read(firm);
+    expect(progress).toEqual({ version, items: 6, done: 6, completedAt: expect.stringMatching(/^2026-11-18T/) });
     const told = await town.inbox('credit-office', firm);
     expect(told.map(({ type }) => type)).toContain('joint-credit.case.carried-out');
     const bank = await story.taskOf(firm, 'peoples-bank');
@@ -304,6 +306,36 @@ describe('what is left to read', () => {
     const { versions } = done(await town.call(CREDIT_OFFICE, 'GET', `/cases/${firm}/history`));
     for (const [at, one] of versions.entries()) expect(one.previousHash).toBe(at === 0 ? '' : versions[at - 1].hash);
     expect(versions).toHaveLength(8);
+  });
+
+  it('are counts of departments, never of a subject', async () => {
+    await town.fire('fold-statistics');
+    const { tasks, cases } = done(await town.call(CREDIT_OFFICE, 'GET', '/statistics/joint?month=2026-11'));
+    const limits = tasks.filter(({ measure }: { measure: string }) => measure === LIMITS);
+    const figures = Object.fromEntries(limits.map((one: { department: string }) => [one.department, one]));
+    expect(figures).toMatchObject({
+      finance: { pushed: 1, applied: 1, declined: 0, acknowledge: { inTime: 1 }, lift: { inTime: 1 } },
+      'housing-construction': { pushed: 1, applied: 1 },
+      transport: { pushed: 1, applied: 0, declined: 1 },
+    });
+    expect(cases).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          field: 'wage-arrears',
+          subjects: 'organisations',
+          proposed: 1,
+          dispatched: 1,
+          ended: 1,
+        }),
+        expect.objectContaining({ field: 'wage-arrears', subjects: 'persons', proposed: 1, ended: 1 }),
+      ]),
+    );
+    const scorecard = done(await town.call(implementer('finance'), 'GET', '/scorecard?month=2026-11'));
+    expect(scorecard).toMatchObject({
+      department: 'finance',
+      tasks: { pushed: 1, applied: 1 },
+      obligedSince: '2026-11-18',
+    });
   });
 
   it('holds no part of an identity number: no notification, no count, no public file, no log', async () => {
