@@ -11,8 +11,8 @@ export interface CheckFiles {
   get(id: string): Promise<CheckFile | undefined>;
   /** Keeps outcomes, all or none. False if another was faster: one of them is there by now, or another decision's number. */
   keep(id: string, decisionDocument: string, outcomes: readonly Outcome[]): Promise<boolean>;
-  /** Closes a check whose measures are all answered for; does nothing if there are more askings than the file holds. */
-  close(file: CheckFile, at: Outcome['at']): Promise<void>;
+  /** Closes a check whose measures are all answered for. False, and nothing done, if there are more askings than the file holds. */
+  close(file: CheckFile, at: Outcome['at']): Promise<boolean>;
 }
 
 const AskedItem = z.object({ sk: z.string(), body: z.instanceof(Uint8Array) });
@@ -124,8 +124,10 @@ export const checkFiles = (deps: { readonly client: DynamoDBDocumentClient; read
             ExpressionAttributeValues: { ':at': at, ':askings': askings.length },
           }),
         );
+        return true;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return false;
       }
     },
   };

@@ -36,6 +36,7 @@ export const postCheck = operation({
     },
   },
   problems: [
+    'identity-number-in-text',
     'too-many-items',
     'malformed-code',
     'wrong-check-character',
@@ -78,7 +79,7 @@ export const postCheckOutcome = operation({
       meaning: { zh: '已记录；每项措施反馈一次', en: 'kept; each measure is answered for once' },
     },
   },
-  problems: ['not-found', 'measure-not-in-check', 'outcome-given'],
+  problems: ['identity-number-in-text', 'not-found', 'measure-not-in-check', 'outcome-given'],
 });
 
 export const listFlaggedChecks = operation({

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleBuilds } from './cases/bundle-builds.ts';
+import { checks } from './cases/checks.ts';
 import { coldStarts } from './cases/cold-starts.ts';
 import { httpChain } from './cases/http-chain.ts';
 import { posts } from './cases/posts.ts';
@@ -11,6 +12,7 @@ import { type Case, type Row, table } from './report.ts';
 
 const CASES: readonly Case[] = [
   posts,
+  checks,
   httpChain,
   relayAndDelivery,
   recordBytes,

@@ -55,14 +55,15 @@ export const postCheckOutcomes = (deps: PostCheckOutcomeDependencies) => {
     return fail([{ kind: 'service-busy' }]);
   };
 
+  const closed = async (file: CheckFile, at: Instant): Promise<CheckFile> => {
+    const isNews = owedOf(file).length === 0 && file.check.answeredAt === undefined;
+    return isNews && (await files.close(file, at)) ? { ...file, check: { ...file.check, answeredAt: at } } : file;
+  };
+
   return api(contract, deps, async ({ idempotencyKey: key, ...request }) => {
     const at = deps.now();
     const kept = await keep({ ...request, key }, at);
     if (!kept.ok) return { refused: kept.failure };
-    const isAnswered = owedOf(kept.value).length === 0;
-    if (isAnswered) await files.close(kept.value, at);
-    const file = isAnswered ? await find(request) : kept;
-    if (!file.ok) return { refused: file.failure };
-    return answer(200, toCheckView(file.value, { today: beijingDate(at), forAuditor: false }));
+    return answer(200, toCheckView(await closed(kept.value, at), { today: beijingDate(at), forAuditor: false }));
   });
 };

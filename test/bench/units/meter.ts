@@ -7,6 +7,7 @@ import {
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -68,6 +69,12 @@ export const meter = async (client: DynamoDBDocumentClient, tables: readonly str
   const targetsOf = (command: object): readonly Target[] => {
     if (command instanceof PutCommand) return [targetOf(command.input.TableName, command.input.Item)];
     if (command instanceof UpdateCommand) return [targetOf(command.input.TableName, command.input.Key)];
+    if (command instanceof BatchWriteCommand) {
+      const asked = Object.entries(command.input.RequestItems ?? {});
+      return asked.flatMap(([table, requests = []]) =>
+        requests.map(({ PutRequest }) => targetOf(table, PutRequest?.Item)),
+      );
+    }
     if (!(command instanceof TransactWriteCommand)) return [];
     return (command.input.TransactItems ?? []).map(({ Put, Update }) =>
       Put ? targetOf(Put.TableName, Put.Item) : targetOf(Update?.TableName, Update?.Key),

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentClient } from '../../shared/aws/clients.ts';
+import { type CheckOperationName, checkOperations, checksOver } from '../bench/units/check-operations.ts';
+import { type Call, meter } from '../bench/units/meter.ts';
+import { type Engines, names, startEngines } from '../engines.ts';
+import { jointTown } from './http/support/joint-town.ts';
+
+interface Cost {
+  /** What is asked of DynamoDB, by number where it is asked side by side. */
+  readonly calls: string;
+  readonly read: number;
+  readonly write: number;
+}
+
+/** What a check costs: docs/adr/0011-checks.md. */
+const COSTS: Readonly<Record<CheckOperationName, Cost>> = {
+  'a check of one on whom nothing is known': { calls: '3 Query 1 TransactWrite 1 BatchWrite', read: 3, write: 5 },
+  'a check of one on whom a measure binds': {
+    calls: '3 Query 1 BatchGet 1 TransactWrite 1 BatchWrite',
+    read: 4,
+    write: 8,
+  },
+  'a check of one under a name that differs': {
+    calls: '3 Query 2 BatchGet 1 TransactWrite 1 BatchWrite',
+    read: 5,
+    write: 8,
+  },
+  'a check of one by name alone': { calls: '3 Query 1 TransactWrite', read: 2.5, write: 4 },
+  'a check of a hundred, on two of whom a measure binds': {
+    calls: '102 Query 1 BatchGet 1 TransactWrite 4 BatchWrite',
+    read: 103,
+    write: 107,
+  },
+  'a check that is read': { calls: '1 Query', read: 1, write: 0 },
+  'the last outcome of a check': { calls: '2 Query 1 TransactWrite 1 Update', read: 2, write: 6 },
+};
+const NAMES = Object.keys(COSTS) as CheckOperationName[];
+
+const costOf = (calls: readonly Call[]): Cost => ({
+  calls: [...Map.groupBy(calls, ({ action }) => action)].map(([action, { length }]) => `${length} ${action}`).join(' '),
+  read: calls.reduce((sum, { read }) => sum + read, 0),
+  write: calls.reduce((sum, { write }) => sum + write, 0),
+});
+
+let engines: Engines;
+let metered: Awaited<ReturnType<typeof meter>>;
+let prepared: ReturnType<typeof checkOperations>;
+beforeAll(async () => {
+  engines = await startEngines();
+  metered = await meter(documentClient(), [names.registerTable, names.derivedTable]);
+  const town = jointTown(documentClient());
+  await town.open();
+  prepared = checkOperations(town, { quiet: checksOver(documentClient()), counted: checksOver(metered.client) });
+  // The editions are known from here on, as in a function that has answered before.
+  await (await prepared['a check of one on whom a measure binds']())();
+});
+afterAll(() => engines?.stop());
+
+describe('the calls and units', () => {
+  it.each(NAMES)('of %s are as decided', async (name) => {
+    const operation = await prepared[name]();
+    expect(costOf(await metered.of(operation))).toEqual(COSTS[name]);
+  });
+});
