@@ -3,6 +3,7 @@ import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { checkCountStore } from '../../shared/statistics/check-count-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
 import { foldedJointStore } from '../../shared/statistics/folded-joint-store.ts';
@@ -17,6 +18,7 @@ export const handler = foldStatistics({
   cases: disclosureCountStore(derived),
   folded: foldedCountStore(derived),
   joint: jointCountStore(derived),
+  checks: checkCountStore(derived),
   foldedJoint: foldedJointStore(derived),
   units: unitStore(derived),
   now: systemNow,

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { checkCountStore } from '../statistics/check-count-store.ts';
 import { type Asking, type CheckFile, Outcome } from './check.ts';
 import { checkKeys, expiryOf, unpackAsking } from './check-items-store.ts';
 import { checkFromItem } from './due-check-store.ts';
@@ -54,6 +55,7 @@ const fileOf = (items: readonly unknown[]): CheckFile | undefined => {
 
 export const checkFiles = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): CheckFiles => {
   const { client, table: TableName } = deps;
+  const counts = checkCountStore(deps);
   const isConditionFailed = (error: unknown): boolean =>
     error instanceof TransactionCanceledException &&
     (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed');
@@ -112,7 +114,13 @@ export const checkFiles = (deps: { readonly client: DynamoDBDocumentClient; read
       }
     },
 
-    close: async ({ check: { id }, askings }, at) => {
+    close: async ({ check, askings }, at) => {
+      const { id } = check;
+      // Counted first: what is closed is looked at no more.
+      await counts.noteDecided(
+        check,
+        askings.map((asking) => asking.at),
+      );
       try {
         await client.send(
           new UpdateCommand({

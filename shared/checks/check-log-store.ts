@@ -4,6 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
+import { checkCountStore } from '../statistics/check-count-store.ts';
 import { type Asking, Check, outcomeDueOn } from './check.ts';
 import { checkKeys, expiryOf, packAsking, unpackAsking } from './check-items-store.ts';
 import { dueKeys } from './due-check-store.ts';
@@ -21,6 +22,8 @@ export interface CheckLog {
     opening: Opening,
     asking: Asking,
   ): Promise<Result<Pick<Asking, 'at' | 'salt'> & { readonly created: boolean }, AskingRefusal>>;
+  /** Counts the check in the month of an asking. */
+  count(opening: Opening, at: Asking['at'], isBound: boolean): Promise<void>;
   /** Notes with each subject who looked, why and when: for the subject's own eyes, so without the officer. */
   noteAccess(opening: Opening, at: Asking['at'], subjects: readonly string[]): Promise<void>;
 }
@@ -94,6 +97,8 @@ export const checkLog = (deps: { readonly client: DynamoDBDocumentClient; readon
         throw error;
       }
     },
+
+    count: checkCountStore(deps).noteAsked,
 
     noteAccess: async ({ id, department, decisionType, reference, purpose }, at, subjects) => {
       const seen = { department, decisionType, reference, purpose, expiresAt: expiryOf(at) };

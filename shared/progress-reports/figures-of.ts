@@ -22,7 +22,7 @@ export const disclosureFigures = (counts: readonly DisclosureCounts[], departmen
 };
 
 /** What the counts of joint cases and tasks say of a department. */
-export const jointFigures = (counts: JointCounts, department: string): Figures => {
+export const jointFigures = (counts: Pick<JointCounts, 'tasks' | 'cases'>, department: string): Figures => {
   const tasks = sumTasks(counts.tasks.filter((count) => count.department === department));
   const cases = sumCases(counts.cases.filter((count) => count.department === department));
   const { inTime, late, missing, running, released } = tasks.lift;

@@ -4,6 +4,7 @@ import { batches } from '../aws/batches.ts';
 import { EFFECTS } from '../cases/joint-case.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import { instantImage } from '../register/head-image.ts';
+import type { CheckCounts } from './check-counts.ts';
 import { SUBJECT_GROUPS } from './joint-counted.ts';
 import type { JointCaseCounts, JointTaskCounts } from './joint-counts.ts';
 
@@ -42,13 +43,27 @@ const CaseCounts: z.ZodType<JointCaseCounts> = z.object({
   ended: z.int(),
 });
 
-const DepartmentItem = z.object({ sk: z.string(), tasks: z.array(TaskCounts), cases: z.array(CaseCounts) });
+const CheckCountsItem: z.ZodType<CheckCounts> = z.object({
+  department: z.string(),
+  decisionType: z.string(),
+  checks: z.int(),
+  bound: z.int(),
+  decided: z.int(),
+});
+
+const DepartmentItem = z.object({
+  sk: z.string(),
+  tasks: z.array(TaskCounts),
+  cases: z.array(CaseCounts),
+  checks: z.array(CheckCountsItem),
+});
 const WholeItem = z.object({ countedAt: instantImage });
 
-/** The counts of a month: tasks by the month of their push, cases by that of their proposal. */
+/** The counts of a month: tasks by the month of their push, cases by that of their proposal, checks by that of their asking. */
 export interface JointCounts {
   readonly tasks: readonly JointTaskCounts[];
   readonly cases: readonly JointCaseCounts[];
+  readonly checks: readonly CheckCounts[];
 }
 
 /** They as they were last folded. */
@@ -86,14 +101,15 @@ export const foldedJointStore = (deps: {
   };
 
   return {
-    put: async (month, { countedAt, tasks, cases }) => {
+    put: async (month, { countedAt, tasks, cases, checks }) => {
       const there = new Set((await items(month)).map(canonicalJson));
-      const departments = new Set([...tasks, ...cases].map(({ department }) => department));
+      const departments = new Set([...tasks, ...cases, ...checks].map(({ department }) => department));
       const now = [...departments].map((code) => ({
         pk: pk(month),
         sk: ofDepartment(code),
         tasks: tasks.filter(({ department }) => department === code),
         cases: cases.filter(({ department }) => department === code),
+        checks: checks.filter(({ department }) => department === code),
       }));
       const { put } = batches(client, TableName);
       await put(now.filter((item) => !there.has(canonicalJson(item))));
@@ -112,6 +128,7 @@ export const foldedJointStore = (deps: {
         ...WholeItem.parse(whole),
         tasks: wanted.flatMap(({ tasks }) => tasks),
         cases: wanted.flatMap(({ cases }) => cases),
+        checks: wanted.flatMap(({ checks }) => checks),
       };
     },
   };

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { NOTHING, operation } from '../http/operation.ts';
-import { CaseFiguresView, JointCaseCountsView, JointTaskCountsView, TaskFiguresView } from './joint-views.ts';
+import {
+  CaseFiguresView,
+  CheckCountsView,
+  JointCaseCountsView,
+  JointTaskCountsView,
+  MattersView,
+  TaskFiguresView,
+} from './joint-views.ts';
 import { DisclosureCountsView, month } from './operations.ts';
 
 const countedAt = z.string().meta({ format: 'date-time' }).optional().describe('统计时间 when it was counted');
@@ -28,6 +35,8 @@ export const getJointStatistics = operation({
           countedAt,
           tasks: z.array(JointTaskCountsView),
           cases: z.array(JointCaseCountsView),
+          checks: z.array(CheckCountsView),
+          matters: MattersView,
           units: z
             .object({ obliged: z.int(), enrolled: z.int() })
             .optional()
@@ -63,6 +72,8 @@ export const getScorecard = operation({
           countedAt,
           tasks: TaskFiguresView,
           cases: CaseFiguresView,
+          checks: z.array(CheckCountsView),
+          matters: MattersView,
           disclosures: z.array(DisclosureCountsView),
           obligedSince: date.optional().describe('首次收到任务之日 since the first task was pushed to it'),
           enrolledSince: date.optional().describe('首次签收或反馈之日 since it first acknowledged or answered one'),

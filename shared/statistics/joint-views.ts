@@ -61,6 +61,25 @@ export const JointTaskCountsView = z
 /** Cases by initiating department, field, effect and group of subjects. */
 export const JointCaseCountsView = z.object({ ...group, ...caseFigures }).meta({ id: 'JointCaseCounts' });
 
+/** Checks before decisions of one type, of those asked in the month. */
+export const CheckCountsView = z
+  .object({
+    department: z.string(),
+    decisionType: z.string().describe('决定事项 decision type'),
+    checks: z.int().describe('核查次数 decisions before which was checked'),
+    bound: z.int().describe('其中有措施约束 of them bound by a measure'),
+    decided: z.int().describe('其中已反馈结果 of those: applied, or declined with a reason'),
+  })
+  .meta({ id: 'CheckCounts' });
+
+/** Listed matters, and those of them before which was checked. */
+export const MattersView = z
+  .object({
+    listed: z.int().describe('应核查事项 decision types on the list, each for each of its departments'),
+    checked: z.int().describe('已核查事项 of them checked before a decision in the month'),
+  })
+  .meta({ id: 'CheckedMatters' });
+
 const DECIMALS = 10;
 
 /** A sum of working days with its mean, to one decimal. */

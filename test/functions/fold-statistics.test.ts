@@ -3,6 +3,7 @@ import { type FoldStatisticsDependencies, foldStatistics } from '../../functions
 import { documentClient } from '../../shared/aws/clients.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { calendarDate, toInstant } from '../../shared/kernel/beijing-time.ts';
+import { checkCountStore } from '../../shared/statistics/check-count-store.ts';
 import { type DisclosureCountStore, disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { type FoldedCountStore, foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
 import { foldedJointStore } from '../../shared/statistics/folded-joint-store.ts';
@@ -14,13 +15,18 @@ import { penaltyRecord } from '../shared/records/record-of.ts';
 let engines: Engines;
 let cases: DisclosureCountStore;
 let folded: FoldedCountStore;
-let joint: Pick<FoldStatisticsDependencies, 'joint' | 'foldedJoint' | 'units'>;
+let joint: Pick<FoldStatisticsDependencies, 'joint' | 'checks' | 'foldedJoint' | 'units'>;
 beforeAll(async () => {
   engines = await startEngines();
   const derived = { client: documentClient(), table: names.derivedTable };
   cases = disclosureCountStore(derived);
   folded = foldedCountStore(derived);
-  joint = { joint: jointCountStore(derived), foldedJoint: foldedJointStore(derived), units: unitStore(derived) };
+  joint = {
+    checks: checkCountStore(derived),
+    joint: jointCountStore(derived),
+    foldedJoint: foldedJointStore(derived),
+    units: unitStore(derived),
+  };
 });
 afterAll(() => engines?.stop());
 

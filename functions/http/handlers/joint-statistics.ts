@@ -4,6 +4,7 @@ import type { Caller } from '../../../shared/http/event.ts';
 import type { Role } from '../../../shared/http/operation.ts';
 import { answer, refuse } from '../../../shared/http/respond.ts';
 import { addMonths, calendarDate } from '../../../shared/kernel/beijing-time.ts';
+import { mattersOf } from '../../../shared/statistics/check-counts.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
 import type { FoldedJointStore } from '../../../shared/statistics/folded-joint-store.ts';
 import {
@@ -35,6 +36,8 @@ export const getJointStatistics = (deps: JointStatisticsDependencies) =>
       countedAt: folded?.countedAt,
       tasks: (folded?.tasks ?? []).map(toTaskFiguresView),
       cases: folded?.cases ?? [],
+      checks: folded?.checks ?? [],
+      matters: mattersOf(folded?.checks ?? [], isOwn ? caller.department : undefined),
       ...(!isOwn && { units: enrolment(await deps.units.all(), month) }),
     });
   });
@@ -64,6 +67,8 @@ export const getScorecard = (deps: JointStatisticsDependencies) =>
       countedAt: joint?.countedAt,
       tasks: toTaskFiguresView(sumTasks(joint?.tasks ?? [])),
       cases: sumCases(joint?.cases ?? []),
+      checks: joint?.checks ?? [],
+      matters: mattersOf(joint?.checks ?? [], code),
       disclosures: (disclosures?.counts ?? []).filter((counts) => counts.department === code),
       obligedSince: unit?.obligedSince,
       enrolledSince: unit?.enrolledSince,

@@ -57,8 +57,8 @@ export const postChecks = (deps: PostCheckDependencies) =>
     const question = { decisionType, department, today };
     const reading = await readCheck(deps.sources, opening.id, subjects, question);
     const request = { ...opening, subjects: reading.subjects };
-    const isBound = key === undefined || (await deps.idempotency.bind({ department, key, request, at }));
-    if (!isBound) return refuse({ kind: 'idempotency-key-reused' });
+    const isKeyBound = key === undefined || (await deps.idempotency.bind({ department, key, request, at }));
+    if (!isKeyBound) return refuse({ kind: 'idempotency-key-reused' });
 
     const { id: checkId, purpose: _, ...named } = opening;
     const answers = reading.answers.map(({ view }) => view);
@@ -77,11 +77,12 @@ export const postChecks = (deps: PostCheckDependencies) =>
       answers: reading.answers.map(({ logged }) => logged),
     });
     if (!asked.ok) return refuse(asked.failure);
-    await deps.checks.noteAccess(
-      opening,
-      asked.value.at,
-      reading.answers.flatMap(({ logged }) => logged.subject ?? []),
-    );
+    const subjectKeys = reading.answers.flatMap(({ logged }) => logged.subject ?? []);
+    const isBound = reading.answers.some(({ logged }) => logged.measures.length > 0);
+    await Promise.all([
+      deps.checks.noteAccess(opening, asked.value.at, subjectKeys),
+      deps.checks.count(opening, asked.value.at, isBound),
+    ]);
     const { created, ...first } = asked.value;
     const headers = { location: `/checks/${checkId}` };
     return answer(created ? 201 : 200, { id: checkId, answers, receipt: receiptOf(first), salt: first.salt }, headers);

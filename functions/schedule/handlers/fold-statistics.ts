@@ -1,5 +1,7 @@
 import { addMonths, beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import type { CheckCountStore } from '../../../shared/statistics/check-count-store.ts';
+import { countChecks } from '../../../shared/statistics/check-counts.ts';
 import type { DisclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { countDisclosures } from '../../../shared/statistics/disclosure-counts.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
@@ -24,6 +26,7 @@ export interface FoldStatisticsDependencies {
   readonly cases: Pick<DisclosureCountStore, 'cases'>;
   readonly folded: Pick<FoldedCountStore, 'put'>;
   readonly joint: Pick<JointCountStore, 'tasks' | 'cases'>;
+  readonly checks: Pick<CheckCountStore, 'checks'>;
   readonly foldedJoint: Pick<FoldedJointStore, 'put'>;
   readonly units: Pick<UnitStore, 'note'>;
   readonly now: () => Instant;
@@ -38,8 +41,16 @@ export const foldStatistics = (deps: FoldStatisticsDependencies) => {
   };
 
   const foldJoint = async (month: string, countedAt: Instant): Promise<void> => {
-    const [tasks, cases] = await Promise.all([deps.joint.tasks(month), deps.joint.cases(month)]);
-    const counts = { tasks: countTasks(tasks, beijingDate(countedAt)), cases: countCases(cases) };
+    const [tasks, cases, checks] = await Promise.all([
+      deps.joint.tasks(month),
+      deps.joint.cases(month),
+      deps.checks.checks(month),
+    ]);
+    const counts = {
+      tasks: countTasks(tasks, beijingDate(countedAt)),
+      cases: countCases(cases),
+      checks: countChecks(checks),
+    };
     await deps.foldedJoint.put(month, { countedAt, ...counts });
     await deps.units.note(unitsOf(tasks));
   };

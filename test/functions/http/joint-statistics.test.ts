@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldStatistics } from '../../../functions/schedule/handlers/fold-statistics.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
+import { checkCountStore } from '../../../shared/statistics/check-count-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { giveFeedback } from '../../../shared/tasks/feedback.ts';
@@ -24,10 +25,22 @@ beforeAll(async () => {
   await counted.noteTask(task(3, { department: 'tax', measure: 'watch' }));
   await counted.noteCase(jointOf());
   await counted.noteCase(jointOf({ id: digestId('case'), department: 'tax' }));
+  const checks = checkCountStore(derived);
+  const named = (serial: number, decisionType: string) => ({
+    id: digestId(`check ${serial}`),
+    department: 'finance',
+    decisionType,
+  });
+  const asked = api.now();
+  await checks.noteDecided(named(1, 'procurement-qualification'), [asked, asked]);
+  await checks.noteAsked(named(1, 'procurement-qualification'), asked, true);
+  await checks.noteAsked(named(1, 'procurement-qualification'), asked, false);
+  await checks.noteAsked(named(2, 'procurement-qualification'), asked, true);
+  await checks.noteAsked(named(3, 'procurement-qualification'), asked, false);
   api.setTime('2026-11-24T02:00:00.000Z');
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const cases = disclosureCountStore(derived);
-  await foldStatistics({ cases, folded, joint: counted, foldedJoint, units, now: api.now, log })();
+  await foldStatistics({ cases, folded, joint: counted, checks, foldedJoint, units, now: api.now, log })();
 });
 afterAll(() => api?.stop());
 
@@ -55,6 +68,11 @@ describe('the counts of joint incentives and punishment', () => {
         liftToConfirmation: { tasks: 0, workingDays: 0 },
       },
     ]);
+    expect(body.checks).toEqual([
+      { department: 'finance', decisionType: 'procurement-qualification', checks: 3, bound: 2, decided: 1 },
+    ]);
+    expect(body.matters.checked).toBe(1);
+    expect(body.matters.listed).toBeGreaterThan(1);
     expect(body.tasks[0].liftToConfirmation).not.toHaveProperty('mean');
     expect(body).not.toHaveProperty('units');
   });
@@ -70,7 +88,13 @@ describe('the counts of joint incentives and punishment', () => {
   });
 
   it('are empty for a month of which nothing was counted', async () => {
-    expect((await ask('2031-01')).body).toEqual({ month: '2031-01', tasks: [], cases: [] });
+    expect((await ask('2031-01')).body).toMatchObject({
+      month: '2031-01',
+      tasks: [],
+      cases: [],
+      checks: [],
+      matters: { checked: 0 },
+    });
   });
 
   it('are not asked for in ways that there are not', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentClient } from '../../../shared/aws/clients.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { addMonths } from '../../../shared/kernel/beijing-time.ts';
+import { countChecks } from '../../../shared/statistics/check-counts.ts';
 import { type FoldedJointStore, foldedJointStore } from '../../../shared/statistics/folded-joint-store.ts';
 import { type JointCountStore, jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { countedCase, countedTask } from '../../../shared/statistics/joint-counted.ts';
@@ -84,6 +85,7 @@ describe('a month that was folded', () => {
     countedAt: instant('2026-12-15T02:00:00.000Z'),
     tasks: [...tasksOf('tax'), ...tasksOf('tax-inspection')],
     cases: countCases([countedCase(jointOf({ department: 'tax' }))]),
+    checks: countChecks([{ department: 'tax', decisionType: 'a', bound: true, decided: false }]),
   };
 
   it('is found whole, and by department; again it is the same with a later time', async () => {
@@ -93,9 +95,9 @@ describe('a month that was folded', () => {
     await folded.put('2026-11', later);
     expect(await folded.find('2026-11')).toEqual(later);
     expect(await folded.find('2026-11', 'tax')).toEqual({ ...later, tasks: tasksOf('tax') });
-    expect(await folded.find('2026-11', 'court')).toEqual({ ...later, tasks: [], cases: [] });
-    await folded.put('2026-10', { ...counts, tasks: [], cases: [] });
-    expect(await folded.find('2026-10')).toEqual({ ...counts, tasks: [], cases: [] });
+    expect(await folded.find('2026-11', 'court')).toEqual({ ...later, tasks: [], cases: [], checks: [] });
+    await folded.put('2026-10', { ...counts, tasks: [], cases: [], checks: [] });
+    expect(await folded.find('2026-10')).toEqual({ ...counts, tasks: [], cases: [], checks: [] });
   });
 });
 

@@ -1,0 +1,78 @@
+import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { beijingDate, type Instant } from '../kernel/beijing-time.ts';
+import { allShards, shardOf } from '../kernel/shards.ts';
+
+/** What of a check is counted in a month in which it was asked: never about whom, and by whom only the department. */
+const CountedCheck = z.object({
+  department: z.string(),
+  decisionType: z.string(),
+  /** A measure bound the decision. */
+  bound: z.boolean().default(false),
+  /** Every such measure was answered for: applied, or declined with a reason. */
+  decided: z.boolean().default(false),
+});
+export type CountedCheck = z.output<typeof CountedCheck>;
+
+type Named = Pick<CountedCheck, 'department' | 'decisionType'> & { readonly id: string };
+
+/**
+ * One item for each check and month in which it was asked. What is noted only ever becomes true, so that notes may be repeated and come in
+ * any order.
+ */
+export interface CheckCountStore {
+  noteAsked(check: Named, at: Instant, isBound: boolean): Promise<void>;
+  /** Notes in each month in which it was asked that the decision was made. */
+  noteDecided(check: Named, askedAt: readonly Instant[]): Promise<void>;
+  /** All checks that were asked in a month (`YYYY-MM`, in Beijing). */
+  checks(month: string): Promise<readonly CountedCheck[]>;
+}
+
+/** Departments check before every decision: a month's items must not meet in one partition. */
+const SHARDS = 8;
+
+const partition = (month: string, shard: number) => `JOINT#CHECK#${month}#${shard}`;
+const monthOf = (at: Instant): string => beijingDate(at).slice(0, 7);
+
+export const checkCountStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): CheckCountStore => {
+  const { client, table: TableName } = deps;
+
+  const note = async (
+    { id, department, decisionType }: Named,
+    month: string,
+    what: 'bound' | 'decided' | undefined,
+  ) => {
+    await client.send(
+      new UpdateCommand({
+        TableName,
+        Key: { pk: partition(month, shardOf(id, SHARDS)), sk: id },
+        UpdateExpression: `SET department = :department, decisionType = :decisionType${what ? `, ${what} = :true` : ''}`,
+        ExpressionAttributeValues: {
+          ':department': department,
+          ':decisionType': decisionType,
+          ...(what && { ':true': true }),
+        },
+      }),
+    );
+  };
+
+  const shard = async (month: string, number: number): Promise<readonly CountedCheck[]> => {
+    const found: CountedCheck[] = [];
+    const ExpressionAttributeValues = { ':pk': partition(month, number) };
+    const query = { TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues };
+    for await (const { Items = [] } of paginateQuery({ client }, query))
+      found.push(...z.array(CountedCheck).parse(Items));
+    return found;
+  };
+
+  return {
+    noteAsked: (check, at, isBound) => note(check, monthOf(at), isBound ? 'bound' : undefined),
+    noteDecided: async (check, askedAt) => {
+      for (const month of new Set(askedAt.map(monthOf))) await note(check, month, 'decided');
+    },
+    checks: async (month) => (await Promise.all(allShards(SHARDS).map((number) => shard(month, number)))).flat(),
+  };
+};
