@@ -119,7 +119,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     does: 'Keeps the register of instruments: what may be relied on.',
     env: RECORD_ENV,
     register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
-    derived: { items: ['PutItem'] },
+    derived: { items: ['PutItem', 'Query'] },
   },
   lists: {
     does: 'Keeps the editions of the two lists, behaviours and measures.',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { repealReports } from '../../shared/cases/repeal-report-store.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
@@ -16,6 +17,7 @@ export const handler = serve(
     ...apiDependencies(env),
     instruments: instrumentStore({ client, table: env.REGISTER_TABLE }),
     idempotency: idempotencyStore({ client, table: env.DERIVED_TABLE }),
+    reports: repealReports({ client, table: env.DERIVED_TABLE }),
     now: systemNow,
   }),
 );

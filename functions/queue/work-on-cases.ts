@@ -12,6 +12,7 @@ import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
+import { typicalCaseStore } from '../../shared/typical-cases/typical-case-store.ts';
 import { workOnCases } from './handlers/work-on-cases.ts';
 
 const env = readEnv({
@@ -29,6 +30,7 @@ const editions = editionStore(register);
 export const handler = workOnCases({
   cases: caseStore(register),
   tasks: taskStore(register),
+  typicalCases: typicalCaseStore(register),
   measuresOf: async (edition) => (await editions.numbered('measures', edition))?.entries ?? [],
   bases: instrumentStore(register).get,
   progress: planProgressStore(derived),

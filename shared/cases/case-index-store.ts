@@ -4,6 +4,7 @@ import { beijingDate } from '../kernel/beijing-time.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { IndexAttributes } from '../register/head-kind.ts';
+import { type LinkedPage, linkIndex } from '../register/link-index-store.ts';
 import { CASE_STATES, type CaseState, type JointCase } from './joint-case.ts';
 
 /** A department is never a partition key by itself; four spread its cases and are four small queries. */
@@ -38,17 +39,12 @@ export interface OwnCasesQuery {
 
 /** Keys by the register's indexes, which lag behind the heads. */
 export interface CaseIndex {
-  owned(query: OwnCasesQuery): Promise<{ readonly keys: readonly HeadKey[]; readonly next: string | undefined }>;
+  owned(query: OwnCasesQuery): Promise<LinkedPage>;
   /** Cases that are not ended on responsible persons beside an organisation's. */
-  beside(
-    organisationCase: string,
-    after: string | undefined,
-    limit: number,
-  ): Promise<{ readonly keys: readonly HeadKey[]; readonly next: string | undefined }>;
+  beside(organisationCase: string, after: string | undefined, limit: number): Promise<LinkedPage>;
 }
 
 const Owned = z.object({ pk: z.string(), sk: z.string(), ownerSk: z.string() });
-const Linked = z.object({ pk: z.string(), sk: z.string(), linkSk: z.string() });
 
 const toKey = ({ pk, sk }: HeadKey): HeadKey => ({ pk, sk });
 
@@ -59,6 +55,7 @@ const rangeOf = ({ state, after }: OwnCasesQuery) => ({
 });
 
 export const caseIndex = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): CaseIndex => {
+  const linked = linkIndex(deps);
   const query = async (IndexName: string, rest: object): Promise<readonly unknown[]> => {
     const { Items = [] } = await deps.client.send(new QueryCommand({ TableName: deps.table, IndexName, ...rest }));
     return Items;
@@ -81,15 +78,6 @@ export const caseIndex = (deps: { readonly client: DynamoDBDocumentClient; reado
       return { keys: page.map(toKey), next: found.length > asked.limit ? page.at(-1)?.ownerSk : undefined };
     },
 
-    beside: async (organisationCase, after, limit) => {
-      const items = await query('by-link', {
-        KeyConditionExpression: 'linkPk = :pk AND linkSk > :after',
-        ExpressionAttributeValues: { ':pk': keys.organisation(organisationCase), ':after': after ?? ' ' },
-        Limit: limit + 1,
-      });
-      const found = items.map((item) => Linked.parse(item));
-      const page = found.slice(0, limit);
-      return { keys: page.map(toKey), next: found.length > limit ? page.at(-1)?.linkSk : undefined };
-    },
+    beside: (organisationCase, after, limit) => linked(keys.organisation(organisationCase), { after, limit }),
   };
 };

@@ -36,6 +36,9 @@ const Repeal = z.strictObject({
   quiet: z.int().min(0),
 });
 
+/** Takes back what is told to the public of a case that was revoked. */
+const Untell = z.strictObject({ type: z.literal('untell'), id: z.string(), version });
+
 /** Ends a case or a task whose last day is over. */
 const Expire = z.strictObject({
   type: z.literal('expire'),
@@ -49,7 +52,7 @@ const Expire = z.strictObject({
 });
 
 /** What is to be done about cases after a change of the register. No message holds more than ids and keys of heads. */
-export const CaseWork = z.discriminatedUnion('type', [CarryOut, FollowOrganisation, Repeal, Expire]);
+export const CaseWork = z.discriminatedUnion('type', [CarryOut, FollowOrganisation, Untell, Repeal, Expire]);
 export type CaseWork = z.output<typeof CaseWork>;
 
 /** The work of one sort. */
@@ -73,6 +76,7 @@ export const occasionOf = (work: CaseWork): string => {
     case 'carry-out':
       return [work.type, work.id, work.version, work.organisation, work.from].join('.');
     case 'follow-organisation':
+    case 'untell':
       return [work.type, work.id, work.version].join('.');
     case 'repeal':
       return [work.type, work.basis, work.run, work.pass].join('.');

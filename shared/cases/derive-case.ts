@@ -51,6 +51,8 @@ const workOf = (joint: JointCase, key: HeadKey): readonly CaseWork[] => {
     ...(mayHaveToFollow(joint) || (plan.length > 0 && CHANGES_TASKS.includes(action))
       ? [{ type: 'carry-out', id, case: key, version, from: 0, organisation: 0 } as const]
       : []),
+    // What was revoked is no example any more.
+    ...(joint.end?.verb === 'revoke' && action === 'end' ? [{ type: 'untell', id, version } as const] : []),
     ...(responsibility === undefined && IS_FOLLOWED.includes(action)
       ? [{ type: 'follow-organisation', id, case: key, version } as const]
       : []),

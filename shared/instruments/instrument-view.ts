@@ -34,6 +34,15 @@ export const InstrumentView = z
     repeal: z
       .object({ until: date, document: z.string(), reason: z.string(), proposedBy: z.string(), proposedAt: instant })
       .optional(),
+    lifted: z
+      .object({
+        measures: z.int().describe('因其失效而终止的措施数 measures that ended with it'),
+        departments: z.array(z.string()),
+        passes: z.int(),
+        completedAt: instant.optional().describe('连续两次查找均无遗留时 when two searches in a row had found nothing'),
+      })
+      .optional()
+      .describe('失效后终止措施的情况；读取单条时列出 what was lifted; shown when one entry is read'),
     change: z.object({
       action: z.string(),
       at: instant,
@@ -46,8 +55,13 @@ export const InstrumentView = z
 export type InstrumentView = z.input<typeof InstrumentView>;
 
 /** The view of an entry on a day. */
-export const toInstrumentView = (instrument: Instrument, day: CalendarDate): InstrumentView => ({
+export const toInstrumentView = (
+  instrument: Instrument,
+  day: CalendarDate,
+  lifted?: InstrumentView['lifted'],
+): InstrumentView => ({
   ...instrument,
   rankName: RANK_DEFINITIONS[instrument.rank].label,
   inForce: isInForce(instrument, day),
+  lifted,
 });

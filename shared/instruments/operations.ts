@@ -25,7 +25,7 @@ export const proposeInstrumentEntry = operation({
     201: { ...instrument, headers: ['ETag', 'Location'], meaning: { zh: '已登记', en: 'registered' } },
     200: { ...instrument, meaning: { zh: '同一条款已经登记', en: 'the same entry was there already' } },
   },
-  problems: ['code-taken'],
+  problems: ['identity-number-in-text', 'code-taken'],
 });
 
 export const listInstruments = operation({

@@ -8,6 +8,7 @@ const edition = { schema: EditionView, headers: ['ETag'] };
 
 /** What can be wrong with the entries of an edition. */
 export const ENTRY_PROBLEMS = [
+  'identity-number-in-text',
   'unknown-code',
   'unknown-department',
   'duplicate-code',

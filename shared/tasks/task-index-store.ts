@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { IndexAttributes } from '../register/head-kind.ts';
+import { type LinkedPage, linkIndex } from '../register/link-index-store.ts';
 import type { Task } from './task.ts';
 import { isLive, isOpen } from './transitions.ts';
 
@@ -58,13 +59,12 @@ export interface LinkedQuery {
 /** Keys by the register's indexes, which lag behind the heads. */
 export interface TaskIndex {
   /** A department's tasks: open ones first due first, done ones last pushed first. */
-  owned(query: OwnedQuery): Promise<{ readonly keys: readonly HeadKey[]; readonly next: string | undefined }>;
+  owned(query: OwnedQuery): Promise<LinkedPage>;
   /** Live tasks on a basis. */
-  linked(query: LinkedQuery): Promise<{ readonly keys: readonly HeadKey[]; readonly next: string | undefined }>;
+  linked(query: LinkedQuery): Promise<LinkedPage>;
 }
 
 const Owned = z.object({ pk: z.string(), sk: z.string(), ownerSk: z.string() });
-const Linked = z.object({ pk: z.string(), sk: z.string(), linkSk: z.string() });
 
 const toKey = ({ pk, sk }: HeadKey): HeadKey => ({ pk, sk });
 
@@ -73,6 +73,7 @@ const rangeOf = ({ status, after }: OwnedQuery) =>
   status === 'open' ? { ':low': after ?? 'open#', ':high': 'open$' } : { ':low': 'done#', ':high': after ?? 'done$' };
 
 export const taskIndex = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): TaskIndex => {
+  const linked = linkIndex(deps);
   const query = async (IndexName: string, rest: object): Promise<readonly unknown[]> => {
     const { Items = [] } = await deps.client.send(new QueryCommand({ TableName: deps.table, IndexName, ...rest }));
     return Items;
@@ -97,15 +98,6 @@ export const taskIndex = (deps: { readonly client: DynamoDBDocumentClient; reado
       return { keys: page.map(toKey), next: found.length > asked.limit ? page.at(-1)?.ownerSk : undefined };
     },
 
-    linked: async ({ basis, shard: number, after, limit }) => {
-      const items = await query('by-link', {
-        KeyConditionExpression: 'linkPk = :pk AND linkSk > :after',
-        ExpressionAttributeValues: { ':pk': keys.basis(basis, number), ':after': after ?? ' ' },
-        Limit: limit + 1,
-      });
-      const found = items.map((item) => Linked.parse(item));
-      const page = found.slice(0, limit);
-      return { keys: page.map(toKey), next: found.length > limit ? page.at(-1)?.linkSk : undefined };
-    },
+    linked: ({ basis, shard: number, after, limit }) => linked(keys.basis(basis, number), { after, limit }),
   };
 };

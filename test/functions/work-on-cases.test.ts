@@ -2,14 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { documentClient } from '../../shared/aws/clients.ts';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { ITEMS_A_PART } from '../../shared/cases/plan-progress.ts';
+import { typicalCaseKey, typicalCasePlace } from '../../shared/crypto/typical-case-keys.ts';
 import { giveFeedback } from '../../shared/tasks/feedback.ts';
 import type { Task } from '../../shared/tasks/task.ts';
 import { TASK_HEAD } from '../../shared/tasks/task-store.ts';
 import { LIVE_STATES } from '../../shared/tasks/transitions.ts';
+import { writeTypicalCase } from '../../shared/typical-cases/transitions.ts';
 import { type Engines, startEngines } from '../engines.ts';
 import { forgetDerived } from '../faults/support/derived-state.ts';
 import { value } from '../shared/cases/walk.ts';
 import { context } from '../shared/tasks/tasks.ts';
+import { actor, ON, WRITTEN } from '../shared/typical-cases/cases.ts';
 import { basisOf, DEPARTMENTS, newBases, officers, planOf, servedCase } from './support/case-builders.ts';
 import { type CaseTown, caseTown } from './support/case-town.ts';
 
@@ -351,5 +354,30 @@ describe('the calls to the tables', () => {
     await other.work(work);
     expect(calls).toEqual(['GetItem', 'GetItem']);
     expect(await states(joint)).toEqual({ pushed: 30 });
+  });
+});
+
+describe('a typical case', () => {
+  const telling = async (joint: JointCase) => {
+    const place = typicalCasePlace({
+      year: '2026',
+      department: 'market-regulation',
+      caseId: joint.id,
+      title: joint.id,
+    });
+    const on = { ...ON, id: joint.id };
+    const draft = { place, publicId: joint.id, on, written: WRITTEN, by: actor('writer') };
+    const written = value(writeTypicalCase(draft));
+    await town.deps.typicalCases.add(written, draft);
+    return async () => (await town.deps.typicalCases.get(typicalCaseKey(place)))?.image.state;
+  };
+
+  it('on a case that is revoked is withdrawn; on one that is lifted it stays', async () => {
+    const [revoked, lifted] = [await dispatched(), await dispatched()];
+    const [ofRevoked, ofLifted] = [await telling(revoked), await telling(lifted)];
+    await act.revoke(revoked);
+    await act.end(lifted);
+    await town.settle();
+    expect([await ofRevoked(), await ofLifted()]).toEqual(['withdrawn', 'draft']);
   });
 });

@@ -51,7 +51,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'register/index/by-id': dynamodb('Query'),
     derived: dynamodb('PutItem'),
   },
-  instruments: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
+  instruments: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query'), derived: dynamodb('PutItem', 'Query') },
   lists: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   cases: {
     register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),

@@ -15,6 +15,7 @@ import {
   toEpochMs,
   toInstant,
 } from '../../shared/kernel/beijing-time.ts';
+import { fail } from '../../shared/kernel/result.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
 import type { Head, HeadKey } from '../../shared/register/head.ts';
 import type { HeadStore } from '../../shared/register/head-store.ts';
@@ -152,6 +153,8 @@ export const openWorld = (town: Town, stores: Stores) => {
       note: (id, progress) => mortal(() => stores.progress.note(id, progress)),
     },
     reports: stores.reports,
+    // Nobody tells of the cases of these histories.
+    typicalCases: { onCase: async () => [], get: async () => undefined, change: async () => fail({ current: 0 }) },
     ends: { note: noteEnd },
     notifications: { send: tell },
     work: { send },

@@ -16,10 +16,15 @@ import {
   reviseInstruments,
   rewordInstruments,
 } from './instrument-changes.ts';
-import { getOneInstrument, listAllInstruments, proposeInstruments } from './instruments.ts';
+import {
+  getOneInstrument,
+  type InstrumentDependencies,
+  listAllInstruments,
+  proposeInstruments,
+} from './instruments.ts';
 
 /** Each operation on the register of instruments with its handler. */
-export const instrumentRoutes = (deps: ChangeInstrumentDependencies) =>
+export const instrumentRoutes = (deps: ChangeInstrumentDependencies & InstrumentDependencies) =>
   [
     [proposeInstrumentEntry, proposeInstruments(deps)],
     [listInstruments, listAllInstruments(deps)],

@@ -1,16 +1,18 @@
+import type { RepealReport, RepealReports } from '../../../shared/cases/repeal-report-store.ts';
 import { headId } from '../../../shared/crypto/head-keys.ts';
 import { instrumentKey } from '../../../shared/crypto/list-keys.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
 import { answer, refuse } from '../../../shared/http/respond.ts';
 import { isInForce } from '../../../shared/instruments/instrument.ts';
 import type { InstrumentStore } from '../../../shared/instruments/instrument-store.ts';
-import { toInstrumentView } from '../../../shared/instruments/instrument-view.ts';
+import { type InstrumentView, toInstrumentView } from '../../../shared/instruments/instrument-view.ts';
 import { getInstrument, listInstruments, proposeInstrumentEntry } from '../../../shared/instruments/operations.ts';
 import { proposeInstrument } from '../../../shared/instruments/transitions.ts';
 import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 
 export interface InstrumentDependencies extends ApiDependencies {
   readonly instruments: InstrumentStore;
+  readonly reports: Pick<RepealReports, 'find'>;
   readonly now: () => Instant;
 }
 
@@ -36,11 +38,21 @@ export const listAllInstruments = (deps: InstrumentDependencies) =>
     return answer(200, { instruments: asked.map((instrument) => toInstrumentView(instrument, day)) });
   });
 
-/** GET /instruments/{id}. */
+/** What ended with a basis, by department. */
+const liftedWith = (report: RepealReport | undefined): InstrumentView['lifted'] =>
+  report && {
+    measures: report.lifted.length,
+    departments: [...new Set(report.lifted.map(({ department }) => department))].sort(),
+    passes: report.passes,
+    completedAt: report.completedAt,
+  };
+
+/** GET /instruments/{id}: of one that has ended, what ended with it. */
 export const getOneInstrument = (deps: InstrumentDependencies) =>
   api(getInstrument, deps, async ({ id }) => {
     const stored = await deps.instruments.find(id);
     if (stored === undefined) return refuse({ kind: 'not-found' });
     const { image } = stored;
-    return answer(200, toInstrumentView(image, beijingDate(deps.now())), { etag: etag(image.version) });
+    const lifted = image.inForceUntil && liftedWith(await deps.reports.find(image.code));
+    return answer(200, toInstrumentView(image, beijingDate(deps.now()), lifted), { etag: etag(image.version) });
   });

@@ -6,19 +6,25 @@ import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type ExpireDeps, expire } from './expire.ts';
 import { type FollowersDeps, followers } from './follow-organisation.ts';
 import { type RepealDeps, repealBasis } from './repeal-basis.ts';
+import { type UntellDeps, untell } from './untell.ts';
 
 const Attributes = z.object({ MessageGroupId: z.string(), ApproximateReceiveCount: z.coerce.number() });
 const QueueEvent = z.object({
   Records: z.array(z.object({ messageId: z.string(), body: z.string(), attributes: Attributes })),
 });
 
-export type WorkOnCasesDeps = CarryOutDeps & FollowersDeps & RepealDeps & ExpireDeps & { readonly log: Log };
+export type WorkOnCasesDeps = CarryOutDeps &
+  FollowersDeps &
+  RepealDeps &
+  ExpireDeps &
+  UntellDeps & { readonly log: Log };
 
 /** Does what follows from changes of cases and bases: one message at a time, those of one case or basis in order. */
 export const workOnCases = (deps: WorkOnCasesDeps) => {
   const work = {
     'carry-out': carryOut(deps),
     'follow-organisation': followers(deps),
+    untell: untell(deps),
     repeal: repealBasis(deps),
     expire: expire(deps),
   };
@@ -29,6 +35,8 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
         return work['carry-out'](asked);
       case 'follow-organisation':
         return work['follow-organisation'](asked);
+      case 'untell':
+        return work.untell(asked);
       case 'repeal':
         return work.repeal(asked);
       case 'expire':

@@ -1,6 +1,6 @@
 import type { CaseStore } from '../../../shared/cases/case-store.ts';
 import { CASE_TRANSITIONS, nextCase } from '../../../shared/cases/case-transitions.ts';
-import { endBySystem } from '../../../shared/cases/ending.ts';
+import { endBySystem, endCase } from '../../../shared/cases/ending.ts';
 import type { JointCase, PlanItem } from '../../../shared/cases/joint-case.ts';
 import { resume, suspend } from '../../../shared/cases/suspension.ts';
 import { caseKey } from '../../../shared/crypto/case-keys.ts';
@@ -115,6 +115,12 @@ export const officers = (cases: CaseStore, now: () => Instant) => {
         const { by, today } = court();
         const end = { verb: 'repeal', document: '文书', reason: '理由', decidedOn: today } as const;
         return value(endBySystem(current, { ...end, ...(measures && { measures }) }, by));
+      }),
+    revoke: (joint: JointCase) =>
+      change(joint, (current) => {
+        const { by, today } = court();
+        const context = { by, roles: ['court'], today } as const;
+        return value(endCase(current, { verb: 'revoke', document: '文书', reason: '理由', decidedOn: today }, context));
       }),
     except: (joint: JointCase) =>
       change(joint, (current) => nextCase(current, CASE_TRANSITIONS.except, court().by, {})),

@@ -21,6 +21,7 @@ import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { taskFromItem, taskStore } from '../../../shared/tasks/task-store.ts';
+import { typicalCaseStore } from '../../../shared/typical-cases/typical-case-store.ts';
 import { type Engines, names } from '../../engines.ts';
 import { streamOf } from '../../faults/support/outbox.ts';
 import { MEASURES } from './case-builders.ts';
@@ -67,9 +68,11 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
   const cases: CaseStore = caseStore(register);
   const tasks = taskStore(register);
   const ends = endDateStore(derived);
+  const typicalCases = typicalCaseStore(register);
   const deps = {
     cases,
     tasks,
+    typicalCases,
     measuresOf: async () => MEASURES,
     bases: async (codes: readonly string[]) => new Map([...bases].filter(([code]) => codes.includes(code))),
     progress: planProgressStore(derived),

@@ -40,6 +40,7 @@ import {
 } from '../../../../functions/http/handlers/typical-cases.ts';
 import { documentClient } from '../../../../shared/aws/clients.ts';
 import { caseStore } from '../../../../shared/cases/case-store.ts';
+import { repealReports } from '../../../../shared/cases/repeal-report-store.ts';
 import { randomText } from '../../../../shared/crypto/digests.ts';
 import { personKeys } from '../../../../shared/crypto/person-keys.ts';
 import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
@@ -241,6 +242,7 @@ export const startApi = async () => {
     units: unitStore(derived),
     entryStates: entryStateStore(client, names.derivedTable),
     instruments: instrumentStore(register),
+    reports: repealReports(derived),
     editions: editionStore(register),
     now,
   };
