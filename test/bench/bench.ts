@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { bundleBuilds } from './cases/bundle-builds.ts';
 import { checks } from './cases/checks.ts';
 import { coldStarts } from './cases/cold-starts.ts';
+import { dispatches } from './cases/dispatches.ts';
 import { httpChain } from './cases/http-chain.ts';
 import { posts } from './cases/posts.ts';
 import { publications } from './cases/publications.ts';
@@ -13,6 +14,7 @@ import { type Case, type Row, table } from './report.ts';
 const CASES: readonly Case[] = [
   posts,
   checks,
+  dispatches,
   httpChain,
   relayAndDelivery,
   recordBytes,
