@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { startLocalStack } from '../local/stack.ts';
 import { correct, repeat, withdraw } from './changes.ts';
 import { readInboxes } from './inboxes.ts';
+import { jointCase } from './joint-case.ts';
+import { publishLists } from './lists.ts';
 import { type PostedRecord, postFile, recordsOf, showRefused } from './posting.ts';
 import { heading, say } from './print.ts';
 import { aYearLater, isPublic, lookUp, publish } from './publication.ts';
@@ -23,6 +25,14 @@ const publicPenalty = (records: readonly PostedRecord[], department: string): Po
   );
   if (found === undefined) throw new Error(`the file holds no public penalty of ${department}`);
   return found;
+};
+
+/** The newest record of a department on an organisation. */
+const latestOf = (records: readonly PostedRecord[], department: string): PostedRecord => {
+  const own = records.filter((one) => one.department.code === department && one.subject.category === 'organisation');
+  const [latest] = own.toSorted((a, b) => b.decisionDate.localeCompare(a.decisionDate));
+  if (latest === undefined) throw new Error(`the file holds nothing of ${department}`);
+  return latest;
 };
 
 /** The code of which most is public. */
@@ -59,7 +69,9 @@ const run = async (): Promise<number> => {
     environment: {},
   });
   try {
-    console.log('联合奖惩系统 Joint Credit：从报送到公示 from posting to publicity');
+    console.log(
+      '联合奖惩系统 Joint Credit：从报送到公示，从提请到解除 from posting to publicity, from proposal to lift',
+    );
     say(`时间 time ${TODAY} 09:00（北京 Beijing）；全部在本机内存中运行 all of it runs in this machine's memory`);
     const town = townOn(stack);
     const rows = readRows();
@@ -75,6 +87,8 @@ const run = async (): Promise<number> => {
       town,
       rows.filter(({ department }) => department === 'emergency-management'),
     );
+    await publishLists(town, stack, TODAY);
+    await jointCase(town, latestOf(records, 'human-resources'), TODAY);
     await aYearLater(town, A_YEAR_LATER);
     return await verify(stack.publicUrl);
   } finally {

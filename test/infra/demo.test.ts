@@ -46,7 +46,7 @@ describe("the demonstration's file", () => {
 
 describe('npm run demo', () => {
   it(
-    'walks the main job, and ends with a verifier that finds all of it in order',
+    'walks the main job and a joint case, and ends with a verifier that finds all of it in order',
     async () => {
       const { code, stdout, stderr } = await run();
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -67,6 +67,18 @@ describe('npm run demo', () => {
       expect(stdout).toMatch(/withdrawn\.json: 庄河市住房和城乡建设局 .*决定予以撤销/);
       expect(stdout).toMatch(/新增 new 0，/);
       expect(stdout).toMatch(/收件箱 inboxes: 不变/);
+      const [entries = 0, usable = 0] = numbersIn(stdout, '措施清单 measures');
+      expect(usable).toBeGreaterThan(20);
+      expect(usable).toBeLessThan(entries);
+      expect(stdout).toMatch(/proposed by the tax bureau: ✗ .*发起部门/);
+      expect(stdout).toMatch(/a measure of another field: ✗/);
+      expect(stdout).toMatch(/decided the same day: ✗ .*2026-11-17/);
+      expect(stdout).toMatch(/by who proposed: ✗/);
+      expect(stdout).toMatch(/庄河市财政局 +wage-arrears-procurement-limits +applied +2028-11-18/);
+      expect(stdout).toMatch(/procurement-qualification: 约束 binding 1\n.*wage arrears: limits/);
+      expect(stdout).toContain('fiscal-subsidy: 约束 binding 0');
+      expect(stdout.split('wages paid, credit repaired:')[1]).toMatch(/procurement-qualification: 约束 binding 0/);
+      expect(stdout).toMatch(/each department confirms: .*庄河市财政局 lifted/);
       expect(numbersIn(stdout, '到期退出')[0]).toBeGreaterThan(50);
       expect(stdout).toContain('All of it holds.');
       expect(stdout).toContain('exit code 0');
