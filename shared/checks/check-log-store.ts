@@ -12,8 +12,13 @@ import { dueKeys } from './due-check-store.ts';
 /** What is asked: under which check, whose, and why. */
 export type Opening = Pick<Check, 'id' | 'department' | 'decisionType' | 'reference' | 'purpose'>;
 
-/** Why an asking is not taken: the reference stands for another purpose, or its decision is made. */
-export type AskingRefusal = { readonly kind: 'other-purpose' | 'decision-made' };
+/** Why an asking is not taken: the reference stands for another purpose, its decision is made, or it was asked too often. */
+export type AskingRefusal =
+  | { readonly kind: 'other-purpose' | 'decision-made' }
+  | { readonly kind: 'asked-too-often'; readonly parameters: { readonly limit: number } };
+
+/** Askings of one check: all are read where its outcome is given, and one decision needs few. */
+export const MAX_ASKINGS = 100;
 
 /** The log of checks. What cannot be written here is not answered. */
 export interface CheckLog {
@@ -28,6 +33,7 @@ export interface CheckLog {
   noteAccess(opening: Opening, at: Asking['at'], subjects: readonly string[]): Promise<void>;
 }
 
+const Known = z.object(Check.pick({ purpose: true, answeredAt: true }).shape);
 const AskedItem = z.object({ body: z.instanceof(Uint8Array) });
 
 const isOwed = ({ answers }: Asking): boolean => answers.some(({ measures }) => measures.length > 0);
@@ -42,9 +48,10 @@ const opened = ({ id, ...opening }: Opening, asking: Asking) => {
   return {
     Key: checkKeys.check(id),
     UpdateExpression: `SET ${settings.join(', ')}, expiresAt = :expiresAt ADD askings :one`,
-    ConditionExpression: 'attribute_not_exists(pk) OR (#purpose = :purpose AND attribute_not_exists(answeredAt))',
+    ConditionExpression:
+      'attribute_not_exists(pk) OR (#purpose = :purpose AND attribute_not_exists(answeredAt) AND askings < :limit)',
     ExpressionAttributeNames: names,
-    ExpressionAttributeValues: { ...values, ':expiresAt': expiryOf(asking.at), ':one': 1 },
+    ExpressionAttributeValues: { ...values, ':expiresAt': expiryOf(asking.at), ':one': 1, ':limit': MAX_ASKINGS },
   };
 };
 
@@ -60,8 +67,10 @@ export const checkLog = (deps: { readonly client: DynamoDBDocumentClient; readon
 
   const refusalOf = async ({ id, purpose }: Opening): Promise<AskingRefusal> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: checkKeys.check(id), ConsistentRead: true }));
-    const known = z.object(Check.pick({ purpose: true }).shape).parse(Item);
-    return { kind: known.purpose === purpose ? 'decision-made' : 'other-purpose' };
+    const known = Known.parse(Item);
+    if (known.purpose !== purpose) return { kind: 'other-purpose' };
+    if (known.answeredAt !== undefined) return { kind: 'decision-made' };
+    return { kind: 'asked-too-often', parameters: { limit: MAX_ASKINGS } };
   };
 
   return {

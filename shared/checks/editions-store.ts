@@ -1,9 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { editionKey, listPartition } from '../crypto/list-keys.ts';
 import { unpackVersion } from '../crypto/sealed-version.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { dateText } from '../kernel/schema.ts';
+import type { ListName } from '../lists/edition.ts';
 import { type BodyFormat, PLAIN_FORMAT } from '../register/head-kind.ts';
 
 /** Numbers of the editions of the two lists in force on a day; null where there is none yet. */
@@ -34,13 +36,11 @@ const published = (item: unknown): readonly Edition[] => {
   return state === 'published' ? [unpackVersion(FORMAT, body).image] : [];
 };
 
-const skOf = (edition: number): string => `EDITION#${String(edition).padStart(9, '0')}`;
-
 /** Editions read at a time where the one in force is sought: it is the last one, or the last but one of a list that is being prepared. */
 const PAGE = 2;
 
 /** Editions of one list. What is published never changes, so it is kept as long as the function's environment lives. */
-const listOf = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }, pk: string) => {
+const listOf = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }, list: ListName) => {
   const { client, table: TableName } = deps;
   const kept = new Map<number, Edition>();
   const keep = (found: readonly Edition[]): void => {
@@ -60,7 +60,7 @@ const listOf = (deps: { readonly client: DynamoDBDocumentClient; readonly table:
         new QueryCommand({
           TableName,
           KeyConditionExpression: 'pk = :pk AND sk > :above',
-          ExpressionAttributeValues: { ':pk': pk, ':above': skOf(number) },
+          ExpressionAttributeValues: { ':pk': listPartition(list), ':above': editionKey({ list, edition: number }).sk },
           ConsistentRead: true,
           ScanIndexForward: false,
           Limit: PAGE,
@@ -75,7 +75,7 @@ const listOf = (deps: { readonly client: DynamoDBDocumentClient; readonly table:
   return {
     get: async (edition: number): Promise<Edition | undefined> => {
       if (!kept.has(edition)) {
-        const { Item: found } = await client.send(new GetCommand({ TableName, Key: { pk, sk: skOf(edition) } }));
+        const { Item: found } = await client.send(new GetCommand({ TableName, Key: editionKey({ list, edition }) }));
         if (found !== undefined) keep(published(found));
       }
       return kept.get(edition);
@@ -93,8 +93,8 @@ const listOf = (deps: { readonly client: DynamoDBDocumentClient; readonly table:
 };
 
 export const editions = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): Editions => {
-  const behaviours = listOf(deps, 'LIST#behaviours');
-  const measures = listOf(deps, 'LIST#measures');
+  const behaviours = listOf(deps, 'behaviours');
+  const measures = listOf(deps, 'measures');
   return {
     inForce: async (day) => {
       const [ofBehaviours, ofMeasures] = await Promise.all([behaviours.inForce(day), measures.inForce(day)]);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
 import { JointCase } from '../cases/joint-case.ts';
 import { JOINT } from '../crypto/case-keys.ts';
+import { instrumentKey } from '../crypto/list-keys.ts';
 import { unpackVersion } from '../crypto/sealed-version.ts';
 import type { HeadKey } from '../register/head.ts';
 import { type BodyFormat, PLAIN_FORMAT } from '../register/head-kind.ts';
@@ -100,7 +101,7 @@ export const knownHeads = (deps: { readonly client: DynamoDBDocumentClient; read
     },
 
     bases: async (codes) => {
-      const items = await several.get(unique(codes).map((sk) => ({ pk: 'INSTRUMENTS', sk })));
+      const items = await several.get(unique(codes).map((code) => instrumentKey({ code })));
       const bases = items.map((item) => imageIn(BASIS, HeadItem.parse(item)));
       return new Map(bases.map((basis) => [basis.code, basis]));
     },

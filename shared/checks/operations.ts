@@ -44,6 +44,7 @@ export const postCheck = operation({
     'foreign-department',
     'other-purpose',
     'decision-made',
+    'asked-too-often',
   ],
 });
 

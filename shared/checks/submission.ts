@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { comparableText } from '../kernel/comparable-text.ts';
 import { at, type Failure, type Failures, failureIssue, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { shortText, slug } from '../kernel/schema.ts';
@@ -20,11 +21,14 @@ export const plainText = (max: number) =>
     if (findIdentityNumbers(text).length > 0) context.addIssue(failureIssue({ kind: 'identity-number-in-text' }));
   });
 
+/** A number that reads as nothing would stand for every decision. */
+const reference = plainText(100).refine((text) => comparableText(text) !== '', failureIssue({ kind: 'missing-field' }));
+
 /** A check before one decision: of which type, under which file number, and on whom. */
 export const CheckSubmission = z
   .strictObject({
     decisionType: slug.describe('决定事项代码 code of the decision type'),
-    reference: plainText(100).describe('办件编号，一次决定一个编号 the file number: one for one decision'),
+    reference: reference.describe('办件编号，一次决定一个编号 the file number: one for one decision'),
     purpose: plainText(200).exactOptional().describe('用途说明，相对人可见 what for; the subject can read it'),
     subjects: z.array(AskedSubject).min(1).superRefine(atMost),
   })

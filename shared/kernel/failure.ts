@@ -98,6 +98,7 @@ export type FailureKind =
   // checks and their outcomes
   | 'other-purpose'
   | 'decision-made'
+  | 'asked-too-often'
   | 'measure-not-in-check'
   | 'outcome-given'
   // the machinery

@@ -1,6 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_ASKINGS } from '../../../shared/checks/check-log-store.ts';
 import { MAX_LEADS } from '../../../shared/subjects/name-lead-store.ts';
 import { PERSON, penalty } from '../../builders/submissions.ts';
 import { reading } from '../../shared/records/generated.ts';
@@ -162,6 +163,14 @@ describe('the same check again', () => {
     for (const purpose of ['随便看看', undefined])
       expect(await api.check([coded(newFirm())], { reference, purpose })).toBeProblem(409, 'other-purpose');
     expect(await ofChecks()).toEqual(before);
+  });
+
+  it('is asked no more than a hundred times', { timeout: 60_000 }, async () => {
+    const reference = newReference();
+    for (let asked = 0; asked < MAX_ASKINGS; asked += 1) await api.check([coded(newFirm())], { reference });
+    const firm = newFirm();
+    expect(await api.check([coded(firm)], { reference })).toBeProblem(409, 'asked-too-often');
+    expect(await api.accesses(firm.key)).toEqual([]);
   });
 
   it('under the same Idempotency-Key is repeated; another one under it is refused', async () => {

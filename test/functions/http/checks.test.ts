@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomText } from '../../../shared/crypto/digests.ts';
 import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import type { NamedSubject } from '../../../shared/subjects/named-subject.ts';
 import { instrument } from '../../builders/joint-cases.ts';
@@ -158,6 +159,27 @@ describe('a measure that was found', () => {
       expect(await api.answerOn(coded(firm))).toEqual(NOTHING);
       await api.town.case({ ...joint, version: joint.version + 2 * round + 1 });
     }
+  });
+});
+
+describe('a subject of many cases', () => {
+  it('is read to the end: what lies behind a megabyte of what is over binds too', { timeout: 60_000 }, async () => {
+    const firm = newFirm();
+    const facts = Array.from({ length: 400 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000))).join(
+      '',
+    );
+    const act = {
+      documentNumber: '',
+      decidedOn: calendarDate('2026-10-12'),
+      actDate: calendarDate('2026-06-30'),
+      records: [],
+    };
+    const long = (serial: number) => ({ act: { ...act, facts: `${serial}${facts}${randomText(2_000)}` } });
+    for (let serial = 0; serial < 300; serial += 1) {
+      const { joint } = await api.town.inForce(firm, {}, long(serial));
+      if (serial % 3 === 0) await api.town.case(suspended(joint));
+    }
+    expect((await api.answerOn(coded(firm))).measures).toHaveLength(200);
   });
 });
 
@@ -359,6 +381,7 @@ describe('what is no check', () => {
     ],
     ['an unknown field', { everything: true }, 422, 'unknown-field', '/everything'],
     ['no reference', { reference: undefined }, 422, 'missing-field', '/reference'],
+    ['a reference that reads as nothing', { reference: ' ·\u200b ' }, 422, 'missing-field', '/reference'],
     ['an empty reference', { reference: ' ' }, 422, 'missing-field', '/reference'],
     [
       'an identity number as reference',

@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { CASE_HEAD } from '../../../../shared/cases/case-store.ts';
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
 import { caseKey } from '../../../../shared/crypto/case-keys.ts';
 import { headId } from '../../../../shared/crypto/head-keys.ts';
-import type { Instrument } from '../../../../shared/instruments/instrument.ts';
-import type { EditionOf } from '../../../../shared/lists/edition.ts';
+import { INSTRUMENT_HEAD } from '../../../../shared/instruments/instrument-store.ts';
+import type { Edition, ListName } from '../../../../shared/lists/edition.ts';
+import { EDITION_HEAD } from '../../../../shared/lists/edition-store.ts';
 import type { Head } from '../../../../shared/register/head.ts';
-import { type HeadKind, PLAIN_FORMAT } from '../../../../shared/register/head-kind.ts';
+import type { HeadKind } from '../../../../shared/register/head-kind.ts';
 import { headStore } from '../../../../shared/register/head-store.ts';
 import type { NamedSubject } from '../../../../shared/subjects/named-subject.ts';
 import type { Task } from '../../../../shared/tasks/task.ts';
@@ -16,23 +16,10 @@ import { BEHAVIOURS, INSTRUMENTS, MEASURES } from '../../../builders/joint-cases
 import { names } from '../../../engines.ts';
 import { APPLIED, day, implementer, jointOf, pushed } from '../../../shared/tasks/tasks.ts';
 
-type ListEdition = EditionOf<'behaviours'> | EditionOf<'measures'>;
-
-const plain = <Image extends Head>(entity: string, keyOf: HeadKind<Image>['keyOf']): HeadKind<Image> => ({
-  entity,
-  format: { number: PLAIN_FORMAT, image: z.custom<Image>() },
-  keyOf,
-});
-
 const BY = implementer('2026-01-05T02:00:00.000Z', 'writer', 'credit-office');
 
 /** A published edition of a list. */
-export const edition = (
-  list: ListEdition['list'],
-  number: number,
-  inForceFrom: string,
-  changed: Partial<ListEdition> = {},
-): ListEdition =>
+export const edition = (list: ListName, number: number, inForceFrom: string, changed: Partial<Edition> = {}): Edition =>
   ({
     id: headId({ pk: list, sk: String(number) }),
     version: 1,
@@ -45,13 +32,7 @@ export const edition = (
     entries: list === 'behaviours' ? BEHAVIOURS : MEASURES,
     authors: [BY.officer],
     ...changed,
-  }) as ListEdition;
-
-const INSTRUMENT_HEAD = plain<Instrument>('instrument', ({ code }) => ({ pk: 'INSTRUMENTS', sk: code }));
-const EDITION_HEAD = plain<ListEdition>('list-edition', ({ list, edition }) => ({
-  pk: `LIST#${list}`,
-  sk: `EDITION#${String(edition).padStart(9, '0')}`,
-}));
+  }) as Edition;
 
 export const DECISION = 'procurement-qualification';
 export const MEASURE = 'limit-procurement';
