@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { EFFECTS } from '../lists/entry.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
-import { CASE_END_VERBS, CASE_STATES, EFFECTS, SERVICE_METHODS } from './joint-case.ts';
+import { CASE_END_VERBS, CASE_STATES, SERVICE_METHODS } from './joint-case.ts';
 
 const date = z.string().meta({ format: 'date' });
 const instant = z.string().meta({ format: 'date-time' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
+import { EFFECTS, RESPONSIBLE_CLASSES } from '../lists/entry.ts';
 import { headImage, headKeyImage, instantImage } from '../register/head-image.ts';
 import { NamedSubject } from '../subjects/named-subject.ts';
 
@@ -23,10 +24,6 @@ export const CASE_ACTIONS = [
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
-/** 守信激励 · 失信惩戒. */
-export const EFFECTS = ['incentive', 'punishment'] as const;
-export type Effect = (typeof EFFECTS)[number];
-
 /** How a document reached the subject: 电子送达、邮寄送达、直接送达、公告送达. */
 export const SERVICE_METHODS = ['electronic', 'post', 'in-person', 'public-notice'] as const;
 
@@ -44,7 +41,7 @@ const Act = z.object({
 
 /** A responsible person's own finding (I12): a law that names the class, the role at the time of the act, and what the person did. */
 const Responsibility = z.object({
-  class: z.enum(['legal-representative', 'principal', 'person-mainly-responsible', 'directly-responsible']),
+  class: z.enum(RESPONSIBLE_CLASSES),
   classBasis: z.string(),
   role: z.string(),
   finding: z.string(),

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { Failures } from '../kernel/failure.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { shortText, slug } from '../kernel/schema.ts';
-import { RESPONSIBLE_CLASSES } from '../lists/entry.ts';
+import { EFFECTS, RESPONSIBLE_CLASSES } from '../lists/entry.ts';
 import { fittingMeasures, openingBases } from '../lists/fitting.ts';
 import { SubjectSubmission } from '../subjects/subject.ts';
 import type { ListsOnDay } from './case-lists.ts';
 import type { JointCase } from './joint-case.ts';
-import { CASE_STATES, EFFECTS } from './joint-case.ts';
+import { CASE_STATES } from './joint-case.ts';
 import { openCasesOn } from './open-cases.ts';
 import { initiableBehaviour } from './proposal.ts';
 

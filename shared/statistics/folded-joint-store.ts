@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
-import { EFFECTS } from '../cases/joint-case.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { instantImage } from '../register/head-image.ts';
 import type { CheckCounts } from './check-counts.ts';
 import { SUBJECT_GROUPS } from './joint-counted.ts';

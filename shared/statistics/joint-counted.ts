@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { EFFECTS, type JointCase } from '../cases/joint-case.ts';
+import type { JointCase } from '../cases/joint-case.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { DUTY_NAMES, type Duty, type DutyName, dutiesOf } from '../tasks/duties.ts';
 import { TASK_STATES, type Task } from '../tasks/task.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EFFECTS } from '../cases/joint-case.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { SUBJECT_GROUPS } from './joint-counted.ts';
 import type { TaskFigures, TimeSum } from './joint-counts.ts';
 

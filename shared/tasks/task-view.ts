@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { CASE_END_VERBS, EFFECTS } from '../cases/joint-case.ts';
+import { CASE_END_VERBS } from '../cases/joint-case.ts';
 import { departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { DUTY_NAMES } from './duties.ts';
 import { TASK_STATES, type Task } from './task.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { CASE_END_VERBS, EFFECTS } from '../cases/joint-case.ts';
+import { CASE_END_VERBS } from '../cases/joint-case.ts';
 import { dateText } from '../kernel/schema.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { headImage, headKeyImage, instantImage } from '../register/head-image.ts';
 import { NamedSubject } from '../subjects/named-subject.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EFFECTS } from '../cases/joint-case.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import type { Actor } from '../register/head.ts';
 import { instantImage } from '../register/head-image.ts';
 import { nextTypicalCase } from './transitions.ts';

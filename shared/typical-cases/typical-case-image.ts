@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { EFFECTS } from '../cases/joint-case.ts';
 import { dateText } from '../kernel/schema.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { HOLD_REASONS } from '../records/record.ts';
 import { headImage, instantImage } from '../register/head-image.ts';
 import { TYPICAL_CASE_ACTIONS, TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Effect } from '../cases/joint-case.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { failureIssue } from '../kernel/failure.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
+import type { Effect } from '../lists/entry.ts';
 import type { HoldReason } from '../records/record.ts';
 import type { Actor, Head } from '../register/head.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EFFECTS } from '../cases/joint-case.ts';
 import { departmentOn } from '../departments/departments.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
+import { EFFECTS } from '../lists/entry.ts';
 import { HOLD_REASONS } from '../records/record.ts';
 import { TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';
 
