@@ -1,51 +1,40 @@
 import * as z from 'zod';
+import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { EFFECTS } from '../lists/entry.ts';
-import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { NamedSubjectView } from '../subjects/subject-view.ts';
 import { CASE_END_VERBS, CASE_STATES, SERVICE_METHODS } from './joint-case.ts';
 
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
-const label = z.object({ zh: z.string(), en: z.string() });
 const coded = z.object({
   code: z.string(),
-  name: label.optional().describe('读取案件时列出 shown when a case is read'),
+  name: labelView.optional().describe('读取案件时列出 shown when a case is read'),
 });
 
-const service = { documentNumber: z.string(), method: z.enum(SERVICE_METHODS), servedOn: date };
-
-const subject = z.object({
-  category: z.enum(SUBJECT_CATEGORIES),
-  name: z.string(),
-  unifiedSocialCreditCode: z.string().optional(),
-  registrationNumber: z.string().optional(),
-  document: z
-    .object({ type: z.string(), masked: z.string() })
-    .optional()
-    .describe('证件，号码已遮盖 its number masked'),
-});
+const service = { documentNumber: z.string(), method: z.enum(SERVICE_METHODS), servedOn: dateView };
 
 const end = {
   verb: z.enum(CASE_END_VERBS),
   document: z.string(),
-  decidedOn: date,
+  decidedOn: dateView,
   reason: z.string(),
   department: z.string(),
   officer: z.string(),
-  endedAt: instant,
+  endedAt: instantView,
 };
 
 const exclusive = '自该日零时起不再适用 the first day on which it no longer holds';
 
 const decision = z.object({
   documentNumber: z.string(),
-  decidedOn: date,
+  decidedOn: dateView,
   officer: z.string(),
   reasons: z.string(),
   onStatement: z.string().optional(),
   exemption: z.object({ basis: z.string(), reason: z.string() }).optional(),
-  listedUntil: date.describe(exclusive),
+  listedUntil: dateView.describe(exclusive),
   editions: z.object({ behaviours: z.int(), measures: z.int() }),
-  measures: z.array(z.object({ measure: coded, basis: z.string(), from: date, until: date.describe(exclusive) })),
+  measures: z.array(
+    z.object({ measure: coded, basis: z.string(), from: dateView, until: dateView.describe(exclusive) }),
+  ),
 });
 
 /** What identifies a case in a list. */
@@ -58,11 +47,11 @@ export const CaseSummary = z
     department: coded,
     field: z.string(),
     behaviour: coded,
-    subject,
+    subject: NamedSubjectView,
     documentNumber: z.string().describe('认定行为的文书号 number of the document that established the act'),
-    proposedAt: instant,
-    answerBy: date.optional(),
-    listedUntil: date.optional(),
+    proposedAt: instantView,
+    answerBy: dateView.optional(),
+    listedUntil: dateView.optional(),
   })
   .meta({ id: 'CaseSummary' });
 export type CaseSummary = z.input<typeof CaseSummary>;
@@ -72,8 +61,8 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
   .extend({
     act: z.object({
       documentNumber: z.string(),
-      decidedOn: date,
-      actDate: date,
+      decidedOn: dateView,
+      actDate: dateView,
       facts: z.string(),
       records: z.array(z.string()),
     }),
@@ -92,20 +81,20 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
       .object({
         ...service,
         measures: z.array(z.string()),
-        answerBy: date.describe('陈述申辩期限，含当日 the last day on which the subject may answer'),
+        answerBy: dateView.describe('陈述申辩期限，含当日 the last day on which the subject may answer'),
         provisional: z.boolean().describe('暂定：所涉年份的放假安排尚未公布 a year’s calendar is not confirmed yet'),
       })
       .optional(),
-    statements: z.array(z.object({ receivedOn: date, summary: z.string(), at: instant, officer: z.string() })),
+    statements: z.array(z.object({ receivedOn: dateView, summary: z.string(), at: instantView, officer: z.string() })),
     decision: decision.optional(),
     service: z.object(service).optional(),
-    plan: z.array(z.object({ measure: z.string(), department: z.string(), dispatchedOn: date })),
+    plan: z.array(z.object({ measure: z.string(), department: z.string(), dispatchedOn: dateView })),
     progress: z
       .object({
         version: z.int().describe('已执行到的案件版本 the version of the case that is carried out'),
         items: z.int(),
         done: z.int(),
-        completedAt: instant.optional().describe('全部执行完毕的时间 when all items had reached their departments'),
+        completedAt: instantView.optional().describe('全部执行完毕的时间 when all items had reached their departments'),
       })
       .optional()
       .describe('计划的执行进度 how far the plan is carried out'),
@@ -114,7 +103,7 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
         document: z.string(),
         reason: z.string(),
         department: z.string(),
-        since: instant,
+        since: instantView,
         from: z.enum(CASE_STATES),
         withOrganisation: z.boolean(),
       })
@@ -123,8 +112,8 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
       z.object({
         measures: z.array(z.string()),
         decisionTypes: z.array(z.string()),
-        from: date,
-        until: date.describe(exclusive),
+        from: dateView,
+        until: dateView.describe(exclusive),
         document: z.string(),
         reason: z.string(),
         department: z.string(),
@@ -135,7 +124,7 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
     end: z.object(end).optional(),
     change: z.object({
       action: z.string(),
-      at: instant,
+      at: instantView,
       department: z.string(),
       officer: z.string(),
       reason: z.string().optional(),

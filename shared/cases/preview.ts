@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Failures } from '../kernel/failure.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { shortText, slug } from '../kernel/schema.ts';
+import { labelView } from '../kernel/view.ts';
 import { EFFECTS, RESPONSIBLE_CLASSES } from '../lists/entry.ts';
 import { fittingMeasures, openingBases } from '../lists/fitting.ts';
 import { SubjectSubmission } from '../subjects/subject.ts';
@@ -22,20 +23,18 @@ export const PreviewSubmission = z
   .meta({ id: 'CasePreviewRequest' });
 export type PreviewSubmission = z.output<typeof PreviewSubmission>;
 
-const label = z.object({ zh: z.string(), en: z.string() });
-
 /** What is known of the act, and what may be proposed. */
 export const CasePreview = z
   .object({
     openCases: z.array(
       z.object({ id: z.string(), field: z.string(), department: z.string(), state: z.enum(CASE_STATES) }),
     ),
-    behaviour: z.object({ code: z.string(), name: label, field: z.string(), effect: z.enum(EFFECTS) }),
+    behaviour: z.object({ code: z.string(), name: labelView, field: z.string(), effect: z.enum(EFFECTS) }),
     editions: z.object({ behaviours: z.int(), measures: z.int() }),
     measures: z.array(
       z.object({
         code: z.string(),
-        name: label,
+        name: labelView,
         bases: z.array(z.string()).describe('今日可用的依据 bases that carry it today'),
         term: z.object({ minMonths: z.int(), maxMonths: z.int() }),
         departments: z.array(z.string()),

@@ -1,18 +1,17 @@
 import * as z from 'zod';
-
-const label = z.object({ zh: z.string(), en: z.string() });
-const instant = z.string().meta({ format: 'date-time' });
-const date = z.string().meta({ format: 'date' });
+import { dateView, instantView, labelView } from '../kernel/view.ts';
 
 /** A measure that binds the decision, and nothing else of the subject. */
 export const MeasureView = z
   .object({
     id: z.string().describe('本次核查中的编号，反馈结果时引用 by which its outcome is given'),
-    authority: z.object({ department: z.string(), name: label }).describe('发起部门 the initiating department'),
+    authority: z.object({ department: z.string(), name: labelView }).describe('发起部门 the initiating department'),
     documentNumber: z.string().describe('决定文书号 number of its decision'),
-    measure: z.object({ code: z.string(), name: label }),
-    basis: z.object({ title: label, number: z.string().optional(), article: label }).describe('法律依据 legal basis'),
-    until: date.describe('自该日零时起失效 the first day on which it binds no more'),
+    measure: z.object({ code: z.string(), name: labelView }),
+    basis: z
+      .object({ title: labelView, number: z.string().optional(), article: labelView })
+      .describe('法律依据 legal basis'),
+    until: dateView.describe('自该日零时起失效 the first day on which it binds no more'),
   })
   .meta({ id: 'BindingMeasure' });
 export type MeasureView = z.output<typeof MeasureView>;
@@ -46,7 +45,7 @@ export const ReceiptView = z
     department: z.string(),
     decisionType: z.string(),
     reference: z.string(),
-    at: instant,
+    at: instantView,
     editions: editions.describe('两个清单当日的版次 editions of the two lists in force'),
     position: digest.describe('所读登记状态的摘要 digest of the register’s state that was read'),
     answersDigest: digest,
@@ -74,7 +73,7 @@ const outcome = z.object({
   document: z.string().optional(),
   reason: z.string().optional(),
   officer: z.string(),
-  at: instant,
+  at: instantView,
 });
 
 const summary = {
@@ -83,10 +82,10 @@ const summary = {
   decisionType: z.string(),
   reference: z.string(),
   purpose: z.string().optional(),
-  openedAt: instant,
-  dueOn: date.optional().describe('反馈期限 the last day for the outcome'),
-  flaggedAt: instant.optional().describe('逾期未反馈，已提示审计 when it was flagged to the auditor'),
-  answeredAt: instant.optional(),
+  openedAt: instantView,
+  dueOn: dateView.optional().describe('反馈期限 the last day for the outcome'),
+  flaggedAt: instantView.optional().describe('逾期未反馈，已提示审计 when it was flagged to the auditor'),
+  answeredAt: instantView.optional(),
 };
 
 /** A check with what was answered, and what became of it. */
@@ -98,7 +97,7 @@ export const CheckView = z
     measures: z.array(MeasureView.extend({ outcome: outcome.optional() })),
     askings: z.array(
       z.object({
-        at: instant,
+        at: instantView,
         officer: z.string(),
         subjects: z.int(),
         found: z.array(z.object({ index: z.int(), measures: z.array(z.string()) })),

@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { INSTRUMENT_STATES, type Instrument, isInForce } from './instrument.ts';
 import { RANK_DEFINITIONS, RANKS } from './ranks.ts';
-
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
-const label = z.object({ zh: z.string(), en: z.string() });
 
 /** An entry of the register of instruments as departments read it. */
 export const InstrumentView = z
@@ -15,37 +12,45 @@ export const InstrumentView = z
     state: z.enum(INSTRUMENT_STATES),
     code: z.string(),
     rank: z.enum(RANKS),
-    rankName: label,
-    title: label,
+    rankName: labelView,
+    title: labelView,
     number: z.string().optional(),
-    issuer: label,
-    article: label,
-    inForceFrom: date,
-    inForceUntil: date.optional().describe('自该日零时起失效 the first day on which it no longer holds'),
+    issuer: labelView,
+    article: labelView,
+    inForceFrom: dateView,
+    inForceUntil: dateView.optional().describe('自该日零时起失效 the first day on which it no longer holds'),
     inForce: z
       .boolean()
       .describe(
         '今日（或所问之日）是否可以作为依据 whether it may be relied on today, or on the day that was asked for',
       ),
     nationalItem: z.string().optional(),
-    note: label.optional(),
+    note: labelView.optional(),
     author: z.string(),
     approvedBy: z.string().optional(),
     repeal: z
-      .object({ until: date, document: z.string(), reason: z.string(), proposedBy: z.string(), proposedAt: instant })
+      .object({
+        until: dateView,
+        document: z.string(),
+        reason: z.string(),
+        proposedBy: z.string(),
+        proposedAt: instantView,
+      })
       .optional(),
     lifted: z
       .object({
         measures: z.int().describe('因其失效而终止的措施数 measures that ended with it'),
         departments: z.array(z.string()),
         passes: z.int(),
-        completedAt: instant.optional().describe('连续两次查找均无遗留时 when two searches in a row had found nothing'),
+        completedAt: instantView
+          .optional()
+          .describe('连续两次查找均无遗留时 when two searches in a row had found nothing'),
       })
       .optional()
       .describe('失效后终止措施的情况；读取单条时列出 what was lifted; shown when one entry is read'),
     change: z.object({
       action: z.string(),
-      at: instant,
+      at: instantView,
       department: z.string(),
       officer: z.string(),
       reason: z.string().optional(),

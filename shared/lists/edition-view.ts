@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { dateView, instantView } from '../kernel/view.ts';
 import { Behaviour } from './behaviour.ts';
 import { EDITION_STATES, type Edition, LIST_NAMES } from './edition.ts';
 import { PublishedMeasure } from './measure.ts';
-
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
 
 const head = {
   id: z.string(),
@@ -12,13 +10,13 @@ const head = {
   state: z.enum(EDITION_STATES),
   list: z.enum(LIST_NAMES),
   edition: z.int().describe('第几版 counted from 1'),
-  inForceFrom: date,
+  inForceFrom: dateView,
   note: z.string(),
   authors: z.array(z.string()),
   publishedBy: z.string().optional(),
   change: z.object({
     action: z.string(),
-    at: instant,
+    at: instantView,
     department: z.string(),
     officer: z.string(),
     reason: z.string().optional(),

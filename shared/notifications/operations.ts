@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { NOTHING, operation } from '../http/operation.ts';
+import { instantView } from '../kernel/view.ts';
 import { DUTY_NAMES } from '../tasks/duties.ts';
 import { NOTIFICATION_TYPES } from './notification.ts';
-
-const instant = z.string().meta({ format: 'date-time' });
 
 /** CloudEvents 1.0 in JSON, thin: what happened to which record, case, task or basis, never its content nor personal data. */
 export const CloudEvent = z
@@ -13,7 +12,7 @@ export const CloudEvent = z
     source: z.string(),
     type: z.enum(NOTIFICATION_TYPES.map((type) => `joint-credit.${type}` as const)),
     subject: z.string().describe('所涉记录、案件、任务或依据的编号 id of the record, case, task or basis'),
-    time: instant,
+    time: instantView,
     datacontenttype: z.literal('application/json'),
     data: z.object({
       about: z.string().describe('同 subject as subject'),
@@ -31,7 +30,7 @@ export const CloudEvent = z
         .optional()
         .describe('到期事项：签收、反馈、解除 what is owed: to acknowledge, to answer, to lift'),
       acknowledgement: z.string().describe('签收地址 where to acknowledge'),
-      acknowledgedAt: instant.optional(),
+      acknowledgedAt: instantView.optional(),
     }),
   })
   .meta({ id: 'Notification' });

@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { type Department, departmentOn } from '../departments/departments.ts';
+import { dateView, instantView, labelView } from '../kernel/view.ts';
 import type { OwedReport } from './chase.ts';
 import type { Compilation } from './compilation.ts';
 import { Figures } from './figures.ts';
 import { type ProgressReport, REPORT_STATES } from './progress-report.ts';
 import { lastDayOf } from './quarter.ts';
 
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
-const label = z.object({ zh: z.string(), en: z.string() });
-const unit = z.object({ code: z.string(), name: label.optional() });
+const unit = z.object({ code: z.string(), name: labelView.optional() });
 const texts = {
   problems: z.string().optional(),
   selfInspection: z.string().optional(),
@@ -26,20 +24,20 @@ export const ProgressReportView = z
     period: z.string(),
     figures: Figures.describe('未统计的项目不出现 a figure that is not counted is absent'),
     ...texts,
-    submittedAt: instant.optional(),
+    submittedAt: instantView.optional(),
     returnedBecause: z.string().optional(),
-    change: z.object({ action: z.string(), at: instant, officer: z.string(), reason: z.string().optional() }),
+    change: z.object({ action: z.string(), at: instantView, officer: z.string(), reason: z.string().optional() }),
   })
   .meta({ id: 'ProgressReport' });
 
 const Missing = z.object({
   department: unit,
   stands: z.enum(['not-begun', 'draft', 'returned']),
-  missingSince: date.optional().describe('逾期起始日；期限未到则无 absent while there is time'),
+  missingSince: dateView.optional().describe('逾期起始日；期限未到则无 absent while there is time'),
 });
 
 const due = {
-  due: date.optional().describe('报送期限 the last day on which it is in time'),
+  due: dateView.optional().describe('报送期限 the last day on which it is in time'),
   provisional: z.boolean().optional().describe('工作日历尚未公布，期限暂定 the calendar is not published yet'),
 };
 
@@ -57,7 +55,7 @@ export const ProgressReportsView = z
 export const CompilationView = z
   .object({
     period: z.string(),
-    compiledAt: instant,
+    compiledAt: instantView,
     ...due,
     obliged: z.int(),
     units: z.array(z.object({ department: unit, accepted: z.boolean(), figures: Figures, ...texts })),

@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import { departmentOn } from '../departments/departments.ts';
+import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { type ClockFacts, clocksOf } from './clocks.ts';
 import { kindDefinition } from './kinds/kinds.ts';
 import { endedOn, publicityOf } from './publicity.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
 
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
 const unit = z.object({ name: z.string(), unifiedSocialCreditCode: z.string() });
 const masked = z.object({ type: z.string(), masked: z.string() });
-const label = z.object({ zh: z.string(), en: z.string() });
 
 const subject = z.object({
   category: z.enum(SUBJECT_CATEGORIES),
@@ -28,13 +26,13 @@ const subject = z.object({
 const withdrawal = z.object({
   verb: z.enum(END_VERBS),
   document: z.string(),
-  decidedOn: date,
+  decidedOn: dateView,
   reason: z.string(),
   proposedBy: z.string(),
-  proposedAt: instant,
+  proposedAt: instantView,
 });
 
-const change = z.object({ action: z.string(), at: instant, officer: z.string(), reason: z.string().optional() });
+const change = z.object({ action: z.string(), at: instantView, officer: z.string(), reason: z.string().optional() });
 
 /** A record as its department reads it; what is not in this schema cannot leave. */
 export const RecordView = z
@@ -43,11 +41,11 @@ export const RecordView = z
     kind: z.string(),
     version: z.int(),
     state: z.enum(RECORD_STATES),
-    department: z.object({ code: z.string(), name: label.optional() }),
+    department: z.object({ code: z.string(), name: labelView.optional() }),
     subject,
     documentNumber: z.string(),
-    decisionDate: date,
-    actDate: date.optional(),
+    decisionDate: dateView,
+    actDate: dateView.optional(),
     authority: unit,
     source: unit,
     author: z
@@ -63,8 +61,8 @@ export const RecordView = z
         basis: z.string(),
         socialImpact: z.string().optional(),
         necessity: z.string().optional(),
-        decidedOn: date,
-        publishFrom: date.optional(),
+        decidedOn: dateView,
+        publishFrom: dateView.optional(),
         officer: z.string(),
       })
       .optional(),
@@ -72,10 +70,10 @@ export const RecordView = z
     publicity: z
       .object({
         publicId: z.string(),
-        from: date,
-        until: date.optional().describe('自该日零时起不再公开 not public from 00:00 Beijing time of this day on'),
+        from: dateView,
+        until: dateView.optional().describe('自该日零时起不再公开 not public from 00:00 Beijing time of this day on'),
         ruleVersion: z.string(),
-        firstPublicOn: date.optional(),
+        firstPublicOn: dateView.optional(),
       })
       .optional()
       .describe('公示；没有此项即不公开 absent: not public'),
@@ -84,11 +82,11 @@ export const RecordView = z
         z.object({
           name: z.enum(['disclosure', 'withdrawal']),
           state: z.enum(['running', 'met', 'breached']),
-          due: date,
+          due: dateView,
           provisional: z
             .boolean()
             .describe('暂定：所涉年份的放假安排尚未公布 the calendar of a year that it touches is not confirmed yet'),
-          basis: label,
+          basis: labelView,
         }),
       )
       .describe(
@@ -96,8 +94,8 @@ export const RecordView = z
       ),
     holds: z.array(z.enum(HOLD_REASONS)),
     withdrawal: withdrawal.optional(),
-    end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instant }).optional(),
-    receivedAt: instant,
+    end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instantView }).optional(),
+    receivedAt: instantView,
     change,
   })
   .meta({ id: 'Record' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { NOTHING, operation } from '../http/operation.ts';
+import { dateView } from '../kernel/view.ts';
 import {
   CaseFiguresView,
   CheckCountsView,
@@ -11,7 +12,6 @@ import {
 import { DisclosureCountsView, month } from './operations.ts';
 
 const countedAt = z.string().meta({ format: 'date-time' }).optional().describe('统计时间 when it was counted');
-const date = z.string().meta({ format: 'date' });
 
 const ROLES = ['reporter', 'initiator', 'implementer', 'credit-office', 'auditor'] as const;
 const PROBLEMS = ['missing-field', 'unknown-field', 'impossible-date', 'several-problems'] as const;
@@ -75,8 +75,8 @@ export const getScorecard = operation({
           checks: z.array(CheckCountsView),
           matters: MattersView,
           disclosures: z.array(DisclosureCountsView),
-          obligedSince: date.optional().describe('首次收到任务之日 since the first task was pushed to it'),
-          enrolledSince: date.optional().describe('首次签收或反馈之日 since it first acknowledged or answered one'),
+          obligedSince: dateView.optional().describe('首次收到任务之日 since the first task was pushed to it'),
+          enrolledSince: dateView.optional().describe('首次签收或反馈之日 since it first acknowledged or answered one'),
         })
         .meta({ id: 'Scorecard' }),
       meaning: {

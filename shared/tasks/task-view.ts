@@ -2,35 +2,22 @@ import * as z from 'zod';
 import { CASE_END_VERBS } from '../cases/joint-case.ts';
 import { departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { EFFECTS } from '../lists/entry.ts';
-import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { NamedSubjectView } from '../subjects/subject-view.ts';
 import { DUTY_NAMES } from './duties.ts';
 import { TASK_STATES, type Task } from './task.ts';
 import { taskClocks } from './task-clocks.ts';
 
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
-const label = z.object({ zh: z.string(), en: z.string() });
-const department = z.object({ code: z.string(), name: label.optional() });
-const officer = { officer: z.string(), at: instant };
-
-const subject = z.object({
-  category: z.enum(SUBJECT_CATEGORIES),
-  name: z.string(),
-  unifiedSocialCreditCode: z.string().optional(),
-  registrationNumber: z.string().optional(),
-  document: z
-    .object({ type: z.string(), masked: z.string() })
-    .optional()
-    .describe('证件，号码已遮盖 document, its number masked'),
-});
+const department = z.object({ code: z.string(), name: labelView.optional() });
+const officer = { officer: z.string(), at: instantView };
 
 const lift = z.object({
   verb: z.enum(CASE_END_VERBS),
   reason: z.string(),
   document: z.string(),
-  at: instant,
-  confirmed: z.object({ on: date, what: z.string(), ...officer }).optional(),
+  at: instantView,
+  confirmed: z.object({ on: dateView, what: z.string(), ...officer }).optional(),
 });
 
 /** A task as its department, the credit office and the initiating department read it; what is not in this schema cannot leave. */
@@ -45,7 +32,7 @@ export const TaskView = z
       ),
     case: z.string().describe('联合奖惩案件编号 id of the joint case'),
     organisationCase: z.string().optional().describe('责任人员所属单位的案件 case of the organisation'),
-    subject,
+    subject: NamedSubjectView,
     effect: z.enum(EFFECTS),
     field: z.string(),
     behaviour: z.string(),
@@ -56,36 +43,36 @@ export const TaskView = z
     decisionDocument: z.string().describe('认定文书号 the decision on which it rests'),
     department,
     initiator: department,
-    from: date,
-    until: date.describe('自该日零时起不再有效 no longer in force from 00:00 Beijing time of this day on'),
-    pushedOn: date,
+    from: dateView,
+    until: dateView.describe('自该日零时起不再有效 no longer in force from 00:00 Beijing time of this day on'),
+    pushedOn: dateView,
     clocks: z.array(
       z.object({
         name: z.enum(DUTY_NAMES),
         state: z.enum(['running', 'met', 'breached']),
-        due: date,
+        due: dateView,
         provisional: z
           .boolean()
           .describe('暂定：所涉年份的放假安排尚未公布 the calendar of a year that it touches is not confirmed yet'),
-        basis: label,
+        basis: labelView,
       }),
     ),
     acknowledged: z.object(officer).optional(),
     feedback: z
       .object({
         outcome: z.enum(['applied', 'declined']),
-        on: date,
+        on: dateView,
         what: z.string(),
         document: z.string().optional(),
         ...officer,
       })
       .optional(),
     suspension: z
-      .object({ document: z.string(), since: instant })
+      .object({ document: z.string(), since: instantView })
       .optional()
       .describe('已中止执行 suspended: not to be applied, and binding nothing, until it is resumed'),
     lift: lift.optional(),
-    change: z.object({ action: z.string(), at: instant, department: z.string(), officer: z.string() }),
+    change: z.object({ action: z.string(), at: instantView, department: z.string(), officer: z.string() }),
   })
   .meta({ id: 'Task' });
 export type TaskView = z.input<typeof TaskView>;

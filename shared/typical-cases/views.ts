@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { departmentOn } from '../departments/departments.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
+import { dateView, instantView } from '../kernel/view.ts';
 import { EFFECTS } from '../lists/entry.ts';
 import { HOLD_REASONS } from '../records/record.ts';
 import { TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';
 
-const date = z.string().meta({ format: 'date' });
-const instant = z.string().meta({ format: 'date-time' });
-const receipt = z.object({ at: instant, package: z.string() });
+const receipt = z.object({ at: instantView, package: z.string() });
 
 /** A typical case as it is read: what is not in this schema cannot leave. */
 export const TypicalCaseView = z
@@ -22,14 +21,14 @@ export const TypicalCaseView = z
     title: z.string(),
     text: z.string(),
     holds: z.array(z.enum(HOLD_REASONS)).readonly().describe('审核时须说明的疑点 what the review must explain'),
-    review: z.object({ officer: z.string(), at: instant, finding: z.string().optional() }).optional(),
+    review: z.object({ officer: z.string(), at: instantView, finding: z.string().optional() }).optional(),
     publicId: z.string().describe('公开编号 the only id that the public sees'),
-    publishFrom: date.optional(),
-    publishUntil: date.optional(),
+    publishFrom: dateView.optional(),
+    publishUntil: dateView.optional(),
     withdrawnBecause: z.string().optional(),
     exported: receipt.optional().describe('报送上级平台 when it was sent to the superior platform'),
     withdrawalExported: receipt.optional(),
-    change: z.object({ action: z.string(), at: instant, officer: z.string(), reason: z.string().optional() }),
+    change: z.object({ action: z.string(), at: instantView, officer: z.string(), reason: z.string().optional() }),
   })
   .meta({ id: 'TypicalCase' });
 
