@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { checkCountStore } from '../statistics/check-count-store.ts';
 import { type Asking, type CheckFile, Outcome } from './check.ts';
@@ -115,26 +115,21 @@ export const checkFiles = (deps: { readonly client: DynamoDBDocumentClient; read
     },
 
     close: async ({ check, askings }, at) => {
-      const { id } = check;
-      // Counted first: what is closed is looked at no more.
-      await counts.noteDecided(
-        check,
-        askings.map((asking) => asking.at),
-      );
+      const close = {
+        TableName,
+        Key: checkKeys.check(check.id),
+        UpdateExpression: 'SET answeredAt = :at REMOVE duePk, dueSk',
+        ConditionExpression: 'askings = :askings AND attribute_not_exists(answeredAt)',
+        // Counted in the askings themselves: the check's own item may have been read later than they were.
+        ExpressionAttributeValues: { ':at': at, ':askings': askings.length },
+      };
+      const months = askings.map((asking) => asking.at);
+      const updates = [close, ...counts.decided(check, months)].map((Update) => ({ Update }));
       try {
-        await client.send(
-          new UpdateCommand({
-            TableName,
-            Key: checkKeys.check(id),
-            UpdateExpression: 'SET answeredAt = :at REMOVE duePk, dueSk',
-            ConditionExpression: 'askings = :askings AND attribute_not_exists(answeredAt)',
-            // Counted in the askings themselves: the check's own item may have been read later than they were.
-            ExpressionAttributeValues: { ':at': at, ':askings': askings.length },
-          }),
-        );
+        await client.send(new TransactWriteCommand({ TransactItems: updates }));
         return true;
       } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        if (!isConditionFailed(error)) throw error;
         return false;
       }
     },

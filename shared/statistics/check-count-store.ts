@@ -16,14 +16,22 @@ export type CountedCheck = z.output<typeof CountedCheck>;
 
 type Named = Pick<CountedCheck, 'department' | 'decisionType'> & { readonly id: string };
 
+/** One update of the derived table, as a command or a transaction takes it. */
+export interface CountUpdate {
+  readonly TableName: string;
+  readonly Key: { readonly pk: string; readonly sk: string };
+  readonly UpdateExpression: string;
+  readonly ExpressionAttributeValues: Record<string, string | true>;
+}
+
 /**
  * One item for each check and month in which it was asked. What is noted only ever becomes true, so that notes may be repeated and come in
  * any order.
  */
 export interface CheckCountStore {
   noteAsked(check: Named, at: Instant, isBound: boolean): Promise<void>;
-  /** Notes in each month in which it was asked that the decision was made. */
-  noteDecided(check: Named, askedAt: readonly Instant[]): Promise<void>;
+  /** What notes, in each month in which it was asked, that the decision was made: for the transaction that closes the check. */
+  decided(check: Named, askedAt: readonly Instant[]): readonly CountUpdate[];
   /** All checks that were asked in a month (`YYYY-MM`, in Beijing). */
   checks(month: string): Promise<readonly CountedCheck[]>;
 }
@@ -40,24 +48,16 @@ export const checkCountStore = (deps: {
 }): CheckCountStore => {
   const { client, table: TableName } = deps;
 
-  const note = async (
-    { id, department, decisionType }: Named,
-    month: string,
-    what: 'bound' | 'decided' | undefined,
-  ) => {
-    await client.send(
-      new UpdateCommand({
-        TableName,
-        Key: { pk: partition(month, shardOf(id, SHARDS)), sk: id },
-        UpdateExpression: `SET department = :department, decisionType = :decisionType${what ? `, ${what} = :true` : ''}`,
-        ExpressionAttributeValues: {
-          ':department': department,
-          ':decisionType': decisionType,
-          ...(what && { ':true': true }),
-        },
-      }),
-    );
-  };
+  const note = ({ id, department, decisionType }: Named, month: string, what?: 'bound' | 'decided'): CountUpdate => ({
+    TableName,
+    Key: { pk: partition(month, shardOf(id, SHARDS)), sk: id },
+    UpdateExpression: `SET department = :department, decisionType = :decisionType${what ? `, ${what} = :true` : ''}`,
+    ExpressionAttributeValues: {
+      ':department': department,
+      ':decisionType': decisionType,
+      ...(what && { ':true': true }),
+    },
+  });
 
   const shard = async (month: string, number: number): Promise<readonly CountedCheck[]> => {
     const found: CountedCheck[] = [];
@@ -69,10 +69,10 @@ export const checkCountStore = (deps: {
   };
 
   return {
-    noteAsked: (check, at, isBound) => note(check, monthOf(at), isBound ? 'bound' : undefined),
-    noteDecided: async (check, askedAt) => {
-      for (const month of new Set(askedAt.map(monthOf))) await note(check, month, 'decided');
+    noteAsked: async (check, at, isBound) => {
+      await client.send(new UpdateCommand(note(check, monthOf(at), isBound ? 'bound' : undefined)));
     },
+    decided: (check, askedAt) => [...new Set(askedAt.map(monthOf))].map((month) => note(check, month, 'decided')),
     checks: async (month) => (await Promise.all(allShards(SHARDS).map((number) => shard(month, number)))).flat(),
   };
 };

@@ -207,6 +207,22 @@ describe('the clocks', () => {
     expect(await toDepartment(broken)).toEqual(['overdue acknowledge 2026-11-11']);
   });
 
+  it('run by several at once, while officers act and the relay repeats itself, say nothing twice', async () => {
+    const tasks = await Promise.all(Array.from({ length: 12 }, () => save(own())));
+    const runs = ['2026-11-10', '2026-11-12', '2026-11-16', '2026-11-16', '2026-11-20'].map((today) => run(today));
+    const acts = tasks
+      .slice(0, 6)
+      .map((task) => save(value(acknowledge(task, implementer('2026-11-10T02:00:00.000Z')))));
+    const repeats = tasks.map((task) => clocks.put(task, keyOf(task)));
+    await Promise.all([...runs, ...acts, ...repeats]);
+    await run('2026-12-31');
+    for (const task of tasks) {
+      const said = [...(await toDepartment(task)), ...(await toCreditOffice(task))];
+      expect(new Set(said).size).toBe(said.length);
+      expect(said).toEqual(expect.arrayContaining(['overdue answer 2026-11-23', 'escalated answer 2026-11-23']));
+    }
+  });
+
   it('take up a plan of hundreds of tasks at once', async () => {
     const tasks = await Promise.all(Array.from({ length: 250 }, () => save(own())));
     sent = [];

@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldStatistics } from '../../../functions/schedule/handlers/fold-statistics.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
@@ -32,7 +33,8 @@ beforeAll(async () => {
     decisionType,
   });
   const asked = api.now();
-  await checks.noteDecided(named(1, 'procurement-qualification'), [asked, asked]);
+  for (const update of checks.decided(named(1, 'procurement-qualification'), [asked, asked]))
+    await derived.client.send(new UpdateCommand(update));
   await checks.noteAsked(named(1, 'procurement-qualification'), asked, true);
   await checks.noteAsked(named(1, 'procurement-qualification'), asked, false);
   await checks.noteAsked(named(2, 'procurement-qualification'), asked, true);
