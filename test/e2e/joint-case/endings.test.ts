@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fictionalCompany } from '../../builders/fictional.ts';
 import { expectProblem, officer } from '../client.ts';
 import { bindingOf, monthsAfter, type Plot, type Story, storyIn } from './support/story.ts';
-import { COURT, CREDIT_OFFICE, done, LEGAL_REVIEWER, startTown, type Town } from './support/town.ts';
+import { COURT, CREDIT_OFFICE, done, implementer, LEGAL_REVIEWER, startTown, type Town } from './support/town.ts';
 
 const bidder = (number: number, name: string, basis: string): Plot => ({
   department: 'development-reform',
@@ -203,6 +203,9 @@ describe('a basis that is repealed', () => {
     expect(await states(ids.regulation)).toEqual({ 'housing-construction': 'applied', transport: 'applied' });
     const { id } = await entryOf('bidding-law-53');
     expect(await typesOn('credit-office', id)).toEqual(['basis.repealed']);
+    const { lifted } = done(await town.call(CREDIT_OFFICE, 'GET', `/instruments/${id}`));
+    expect(lifted).toMatchObject({ measures: 4, completedAt: expect.stringContaining(town.today()) });
+    expect(lifted.departments.toSorted()).toEqual(['housing-construction', 'transport']);
     const lifting = await story.taskOf(ids.law, 'transport');
     expect(lifting.lift).toMatchObject({ verb: 'repeal' });
     expect(await typesOn('transport', lifting.id)).toContain('task.lift');
@@ -217,5 +220,27 @@ describe('a basis that is repealed', () => {
     );
     const ban = preview.measures.find(({ code }: { code: string }) => code === 'bid-ban-collusion');
     expect(ban.bases).toEqual(['bidding-regulation-67']);
+  });
+});
+
+describe('an outcome that nobody gives', () => {
+  it('is flagged to the auditor once thirty days are over, until the department says what became of the measure', async () => {
+    const auditor = officer('justice', 'auditor-1', 'auditor');
+    const flagged = async () => {
+      await town.fire('flag-checks');
+      const { checks } = done(await town.call(auditor, 'GET', '/checks?flagged=true'));
+      return checks.filter(({ reference }: { reference: string }) => reference === '庄财补〔2026〕7号');
+    };
+    const code = EVADER.subject as { unifiedSocialCreditCode: string };
+    const subjects = [{ unifiedSocialCreditCode: code.unifiedSocialCreditCode }];
+    const asked = done(await town.check('finance', 'fiscal-subsidy', subjects, '庄财补〔2026〕7号'), 201);
+    await town.goTo('2027-01-17');
+    expect(await flagged()).toEqual([]);
+    await town.goTo('2027-01-18');
+    expect(await flagged()).toMatchObject([{ id: asked.id, department: 'finance', dueOn: '2027-01-17' }]);
+    const outcomes = [{ measure: asked.answers[0].measures[0].id, outcome: 'declined', reason: '申请人已撤回申请' }];
+    const body = { decisionDocument: '庄财补不〔2026〕7号', outcomes };
+    done(await town.call(implementer('finance'), 'POST', `/checks/${asked.id}/outcome`, { body }));
+    expect(await flagged()).toEqual([]);
   });
 });

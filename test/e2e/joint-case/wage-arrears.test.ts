@@ -310,7 +310,7 @@ describe('what is left to read', () => {
 
   it('are counts of departments, never of a subject', async () => {
     await town.fire('fold-statistics');
-    const { tasks, cases } = done(await town.call(CREDIT_OFFICE, 'GET', '/statistics/joint?month=2026-11'));
+    const { tasks, cases, checks } = done(await town.call(CREDIT_OFFICE, 'GET', '/statistics/joint?month=2026-11'));
     const limits = tasks.filter(({ measure }: { measure: string }) => measure === LIMITS);
     const figures = Object.fromEntries(limits.map((one: { department: string }) => [one.department, one]));
     expect(figures).toMatchObject({
@@ -330,6 +330,9 @@ describe('what is left to read', () => {
         expect.objectContaining({ field: 'wage-arrears', subjects: 'persons', proposed: 1, ended: 1 }),
       ]),
     );
+    // Asked before five decisions on suppliers; one was bound, and its outcome came.
+    const asked = { department: 'finance', decisionType: 'procurement-qualification', checks: 5, bound: 1, decided: 1 };
+    expect(checks).toContainEqual(asked);
     const scorecard = done(await town.call(implementer('finance'), 'GET', '/scorecard?month=2026-11'));
     expect(scorecard).toMatchObject({
       department: 'finance',
