@@ -31,7 +31,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'list-notifications': LEAN,
   'acknowledge-notification': LEAN,
   'get-disclosure-statistics': LEAN,
-  'joint-statistics': LEAN,
+  'joint-statistics': RECORDS,
   'get-case-timeline': LEAN,
   tasks: RECORDS,
   'typical-cases': RECORDS,
