@@ -19,7 +19,13 @@ export const measureFailures = (
   const measure = listedMeasure(measures.entries, code);
   if (measure !== undefined && fits(measure, { behaviour, addressee, instruments, day })) return [];
   const isCarried = measure === undefined || openingBases(measure, instruments, day).length > 0;
-  return [{ kind: isCarried ? 'measure-not-fitting' : 'basis-not-in-force', pointer, parameters: { code, day } }];
+  return [
+    {
+      kind: isCarried ? 'measure-not-fitting' : 'basis-not-in-force',
+      pointer,
+      parameters: { name: measure?.name ?? code, day },
+    },
+  ];
 };
 
 /** What stands twice in a list of codes. */

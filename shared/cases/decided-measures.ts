@@ -29,7 +29,7 @@ const basisFailures = (
 ): readonly Failure[] =>
   openingBases(measure, instruments, day).includes(basis)
     ? []
-    : [{ kind: 'basis-not-in-force', pointer: `${pointer}/basis`, parameters: { code: measure.code, day } }];
+    : [{ kind: 'basis-not-in-force', pointer: `${pointer}/basis`, parameters: { name: measure.name, day } }];
 
 const termFailures = (
   pointer: string,
@@ -58,7 +58,8 @@ const oneFailures = (
   if (chosen === undefined) return [];
   const { notice, proposed, subject, responsibility } = jointCase;
   if (!(notice?.measures ?? proposed).includes(chosen.measure)) {
-    return [{ kind: 'measure-not-in-notice', pointer: `${pointer}/measure`, parameters: { code: chosen.measure } }];
+    const name = listedMeasure(lists.measures.entries, chosen.measure)?.name ?? chosen.measure;
+    return [{ kind: 'measure-not-in-notice', pointer: `${pointer}/measure`, parameters: { name } }];
   }
   const addressee = {
     category: subject.category,

@@ -53,14 +53,22 @@ const itemFailures = (
   const decided = live.find(({ measure }) => measure === code);
   const listed = listedMeasure(measures, code);
   if (decided === undefined || listed === undefined) {
-    return [{ kind: 'measure-not-decided', pointer: `${pointer}/measure`, parameters: { code } }];
+    return [{ kind: 'measure-not-decided', pointer: `${pointer}/measure`, parameters: { name: listed?.name ?? code } }];
   }
   if (!openingBases({ ...listed, bases: [decided.basis] }, instruments, today).includes(decided.basis)) {
-    return [{ kind: 'basis-not-in-force', pointer: `${pointer}/measure`, parameters: { code, day: today } }];
+    return [
+      { kind: 'basis-not-in-force', pointer: `${pointer}/measure`, parameters: { name: listed.name, day: today } },
+    ];
   }
   return carriesOut(listed, department, today)
     ? []
-    : [{ kind: 'not-implementing-department', pointer: `${pointer}/department`, parameters: { code, department } }];
+    : [
+        {
+          kind: 'not-implementing-department',
+          pointer: `${pointer}/department`,
+          parameters: { name: listed.name, department: departmentOn(department, today)?.name ?? department },
+        },
+      ];
 };
 
 /** Nothing is dispatched before the decision was served; by public notice that is when its period is over. */

@@ -38,7 +38,9 @@ export interface SystemEnd {
 const notOpen = (jointCase: JointCase, measures: readonly string[]): readonly Failure[] => {
   const open = openMeasures(jointCase).map(({ measure }) => measure);
   return measures.flatMap((code, index): readonly Failure[] =>
-    open.includes(code) ? [] : [{ kind: 'measure-not-decided', pointer: `/measures/${index}`, parameters: { code } }],
+    open.includes(code)
+      ? []
+      : [{ kind: 'measure-not-decided', pointer: `/measures/${index}`, parameters: { name: code } }],
   );
 };
 

@@ -51,7 +51,9 @@ export const except = (
   const failures: readonly Failure[] = [
     ...datesOf(submission, context),
     ...measures.flatMap((code, index): readonly Failure[] =>
-      open.includes(code) ? [] : [{ kind: 'measure-not-decided', pointer: `/measures/${index}`, parameters: { code } }],
+      open.includes(code)
+        ? []
+        : [{ kind: 'measure-not-decided', pointer: `/measures/${index}`, parameters: { name: code } }],
     ),
     ...decisionTypes.flatMap((code, index): readonly Failure[] =>
       decisionType(code) ? [] : [{ kind: 'unknown-code', pointer: `/decisionTypes/${index}`, parameters: { code } }],

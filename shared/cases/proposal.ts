@@ -50,11 +50,17 @@ export const initiableBehaviour = (
 ): Result<Behaviour, Failures> => {
   const behaviour = listedBehaviour(lists, code);
   if (behaviour === undefined || !behaviourStands(behaviour, lists.instruments, lists.day)) {
-    return fail([{ kind: 'behaviour-not-in-force', pointer: '/behaviour', parameters: { code, day: lists.day } }]);
+    return fail([
+      {
+        kind: 'behaviour-not-in-force',
+        pointer: '/behaviour',
+        parameters: { name: behaviour?.name ?? code, day: lists.day },
+      },
+    ]);
   }
   return behaviour.initiators.includes(department)
     ? ok(behaviour)
-    : fail([{ kind: 'behaviour-not-initiable', pointer: '/behaviour', parameters: { code } }]);
+    : fail([{ kind: 'behaviour-not-initiable', pointer: '/behaviour', parameters: { name: behaviour.name } }]);
 };
 
 const writtenTexts = ({ subject, act, responsibility }: ProposalSubmission) => [
