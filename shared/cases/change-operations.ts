@@ -1,6 +1,6 @@
 import { changesOf } from '../http/change-operation.ts';
 import { CaseView } from './case-view-schema.ts';
-import { DecisionSubmission } from './decision.ts';
+import { DecisionSubmission } from './decision-submission.ts';
 import { DispatchSubmission } from './dispatch.ts';
 import { EndSubmission } from './ending.ts';
 import { ExceptionSubmission } from './exception.ts';

@@ -1,25 +1,15 @@
-import * as z from 'zod';
 import { addMonths } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { slug } from '../kernel/schema.ts';
 import type { Behaviour } from '../lists/behaviour.ts';
 import { openingBases } from '../lists/fitting.ts';
 import type { Measure } from '../lists/measure.ts';
 import { type ListsOnDay, listedMeasure } from './case-lists.ts';
 import { measureFailures, repeated } from './chosen-measures.ts';
-import type { SustainedDecision } from './decision.ts';
+import type { MeasureSubmission, SustainedDecision } from './decision-submission.ts';
 import type { DecidedMeasure, JointCase } from './joint-case.ts';
 import { initiableBehaviour } from './proposal.ts';
 import { classFailures } from './responsibility.ts';
-
-/** A measure as it is decided: on which basis, and for how many months from the day of the decision. */
-export const MeasureSubmission = z.strictObject({
-  measure: slug,
-  basis: slug.describe('依据 code of the instrument that carries it'),
-  months: z.int().min(1).describe('期限（月） its term in months'),
-});
-export type MeasureSubmission = z.output<typeof MeasureSubmission>;
 
 const basisFailures = (
   pointer: string,

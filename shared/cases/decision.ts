@@ -1,44 +1,17 @@
-import * as z from 'zod';
 import { addDays, beijingDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { dateText, shortText, slug } from '../kernel/schema.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { anotherThan, type CaseContext, dated, initiatorOnly } from './case-context.ts';
 import type { ListsOnDay } from './case-lists.ts';
 import { CASE_TRANSITIONS, nextCase } from './case-transitions.ts';
-import { decideMeasures, MeasureSubmission } from './decided-measures.ts';
+import { decideMeasures } from './decided-measures.ts';
+import type { DecisionSubmission, SustainedDecision } from './decision-submission.ts';
 import { LONGEST_LISTING_MONTHS, longestListing } from './due-process.ts';
 import { dueProcess } from './due-process-of.ts';
 import type { JointCase } from './joint-case.ts';
-import { MAX_MEASURES } from './proposal.ts';
 import { organisationEnded } from './responsibility.ts';
-
-const common = {
-  documentNumber: shortText(64).describe('决定文书号 number of the decision'),
-  decidedOn: dateText,
-  reasons: shortText(4000).describe('理由 reasons'),
-};
-
-const SustainedDecision = z.strictObject({
-  ...common,
-  sustained: z.literal(true),
-  onStatement: shortText(2000).exactOptional().describe('对陈述申辩的复核 what was found on the statement'),
-  exemption: z
-    .strictObject({ basis: slug, reason: shortText(500) })
-    .exactOptional()
-    .describe('依法免予事先告知 the law that spares the prior notice'),
-  listedUntil: dateText.describe('列入期限止日（不含） the listing ends before this day'),
-  measures: z.array(MeasureSubmission).min(1).max(MAX_MEASURES),
-});
-
-/** A decision on a case, or that the act is not sustained 不予认定: then nothing follows from it. */
-export const DecisionSubmission = z
-  .discriminatedUnion('sustained', [SustainedDecision, z.strictObject({ ...common, sustained: z.literal(false) })])
-  .meta({ id: 'CaseDecision' });
-export type DecisionSubmission = z.output<typeof DecisionSubmission>;
-export type SustainedDecision = z.output<typeof SustainedDecision>;
 
 /** What a decision is held against: the lists on its own day, and the organisation's case where it is on a responsible person. */
 export interface DecisionContext extends CaseContext {

@@ -1,7 +1,7 @@
 import { isInForce } from '../instruments/instrument.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { ListsOnDay } from './case-lists.ts';
-import type { SustainedDecision } from './decision.ts';
+import type { SustainedDecision } from './decision-submission.ts';
 import { exemptsFromNotice } from './due-process.ts';
 import type { JointCase } from './joint-case.ts';
 

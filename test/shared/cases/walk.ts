@@ -1,4 +1,5 @@
-import { type DecisionContext, DecisionSubmission, decide } from '../../../shared/cases/decision.ts';
+import { type DecisionContext, decide } from '../../../shared/cases/decision.ts';
+import { DecisionSubmission } from '../../../shared/cases/decision-submission.ts';
 import { dispatch } from '../../../shared/cases/dispatch.ts';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { ServiceSubmission, serveDecision, serveNotice } from '../../../shared/cases/notice.ts';
