@@ -92,7 +92,7 @@ export const submitProgressReport = change({
   summary: { zh: '报送；数据自此固定', en: 'Submit it; its figures are frozen from here on' },
   roles: UNITS,
   body: NOTHING,
-  problems: ['too-early-for-period'],
+  problems: ['missing-field', 'too-early-for-period'],
 });
 
 export const returnProgressReport = change({

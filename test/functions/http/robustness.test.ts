@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toNationalRow } from '../../../shared/records/national-row.ts';
 import { licence, PERSON, penalty, TRADER } from '../../builders/submissions.ts';
 import type { Reply } from '../../to-be-problem.ts';
-import { type Api, type OperationId, startApi } from './support/api.ts';
+import { type Api, type OperationId, officer, startApi } from './support/api.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -241,14 +241,30 @@ describe('whatever is asked of a record', () => {
       'get-joint-statistics',
       'get-scorecard',
       'get-case-timeline',
+      'list-flagged-checks',
+      'get-check',
+      'list-tasks',
+      'list-cases',
     ];
+    const who = officer('market-regulation', 'officer-1', 'reporter initiator implementer credit-office auditor');
     const anyQuery = fc.dictionary(
-      fc.constantFrom('cursor', 'limit', 'format', 'month', 'department', '__proto__', 'x'),
+      fc.constantFrom(
+        'cursor',
+        'limit',
+        'format',
+        'month',
+        'department',
+        'status',
+        'state',
+        'flagged',
+        '__proto__',
+        'x',
+      ),
       fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.base64String()),
     );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...reads), anyQuery, (operation, query) =>
-        answeredSoundly(() => api.call(operation, { id: 'A'.repeat(22), query })),
+        answeredSoundly(() => api.call(operation, { who, id: 'A'.repeat(22), query })),
       ),
       { numRuns: 100 },
     );
