@@ -41,22 +41,24 @@ const expectOnce = () => {
   expect(ids.size).toBe(told.size);
 };
 
+/** The measure that is ended in between: withdrawn, or never pushed where all work came later than its end. */
+const ENDED = 'limit-subsidies';
+
 /** Case by case, what every test goes through: dispatched, suspended, a measure ended, resumed, all but two measures left. */
 const LIFE = [
   (joint: JointCase) => act.dispatch(joint, planOf(town.now(), FEW)),
   (joint: JointCase) => act.suspend(joint),
-  (joint: JointCase) => act.end(joint, ['limit-subsidies']),
+  (joint: JointCase) => act.end(joint, [ENDED]),
   (joint: JointCase) => act.resume(joint),
   (joint: JointCase) => act.dispatch(joint, planOf(town.now(), DEPARTMENTS.slice(2, 3))),
 ] as const;
 
-const QUIET_END = FEW.concat(DEPARTMENTS[2] ?? '').flatMap((department, at) =>
+const QUIET_END = FEW.concat(DEPARTMENTS[2] ?? '').flatMap((department) =>
   [
     ['credit-report', 'informed'],
     ['limit-procurement', 'pushed'],
-    ...(at < 2 ? [['limit-subsidies', 'withdrawn', 'repeal']] : []),
     ['withdraw-honours', 'pushed'],
-  ].map(([measure, state, verb = '']) => [measure, department, state, '', verb].join(' ')),
+  ].map(([measure, state]) => `${measure} ${department} ${state}  `),
 );
 
 describe('work on a case, whatever call to the table goes wrong', () => {
@@ -125,7 +127,10 @@ describe('work that comes twice, late and out of order', () => {
       await town.settle();
       await town.work(stir(luck)(town.queue.sent));
       await town.settle();
-      expect(await stand(organisation)).toEqual(QUIET_END.toSorted());
+      const tasks = await stand(organisation);
+      const ended = tasks.filter((task) => task.startsWith(ENDED));
+      expect(tasks.filter((task) => !ended.includes(task))).toEqual(QUIET_END.toSorted());
+      for (const one of ended) expect(one).toMatch(/withdrawn {2}repeal$/);
       const persons = await stand(person);
       for (const one of persons) expect(one).toMatch(/(pushed|informed) {2}$/);
       expect(await town.deps.progress.find(organisation.id)).toMatchObject({ items: 12, done: 12 });
