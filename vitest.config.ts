@@ -5,6 +5,8 @@ const setupFiles = ['test/seed.ts'];
 
 export default defineConfig({
   test: {
+    // All processors: most of a test's time is its engine's, a process of its own.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
