@@ -241,11 +241,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionSpec>> = {
     sendsTo: ['notifications', 'caseWork'],
   },
   'run-clocks': {
-    does: 'Reminds departments before their clocks run out, and tells of those that stay silent.',
+    does: 'Reminds departments before their clocks run out, tells of those that stay silent, and chases reports.',
     env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL'],
     // A clock is a read, a message and a write, sixteen at a time: room for all tasks of a city on one day.
     timeoutSeconds: 300,
-    register: { items: ['GetItem'] },
+    register: { items: ['GetItem', 'Query'] },
     derived: { items: ['UpdateItem'], indexes: ['due'] },
     sendsTo: ['notifications'],
   },

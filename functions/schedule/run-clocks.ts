@@ -5,6 +5,8 @@ import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { chasedQuarter, chaseNotifications } from '../../shared/progress-reports/chase-notifications.ts';
+import { progressReportStore, reportId } from '../../shared/progress-reports/progress-report-store.ts';
 import { clockStore } from '../../shared/tasks/clock-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { runClocks } from './handlers/run-clocks.ts';
@@ -12,10 +14,16 @@ import { runClocks } from './handlers/run-clocks.ts';
 const env = readEnv({ REGISTER_TABLE: z.string(), DERIVED_TABLE: z.string(), NOTIFICATION_QUEUE_URL: z.string() });
 const client = documentClient();
 const tasks = taskStore({ client, table: env.REGISTER_TABLE });
+const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
   clocks: clockStore({ client, table: env.DERIVED_TABLE }),
   taskAt: async (key) => (await tasks.get(key))?.image,
+  chase: async (today) => {
+    const period = chasedQuarter(today);
+    const given = { reports: await reports.on(period), today, idOf: digestId, reportIdOf: reportId };
+    return chaseNotifications(period, given);
+  },
   notifications: notificationQueue({ client: sqsClient(), queueUrl: env.NOTIFICATION_QUEUE_URL }),
   idOf: digestId,
   now: systemNow,

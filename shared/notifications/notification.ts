@@ -28,6 +28,9 @@ export const NOTIFICATION_TYPES = [
   'task.reminder',
   'task.overdue',
   'task.escalated',
+  // A unit's progress report is due tomorrow, or overdue.
+  'report.reminder',
+  'report.overdue',
   // Every live measure on a basis that ended was lifted or withdrawn.
   'basis.repealed',
   // A department did not say what became of measures that bound its decision.
@@ -45,7 +48,7 @@ export const Notification = z.strictObject({
   id: z.string(),
   recipient: z.string(),
   type: z.enum(NOTIFICATION_TYPES),
-  /** Id of the record, case, task or instrument. */
+  /** Id of the record, case, task, instrument or report. */
   about: z.string(),
   version: z.int().min(1),
   /** A record's kind, a case's behaviour, a task's measure, a basis's code. */
@@ -94,7 +97,7 @@ export type Told = Pick<Notification, 'version' | 'kind' | 'department'> & {
   readonly subject?: { readonly unifiedSocialCreditCode?: string };
 };
 
-/** One notification about a record, case, task or instrument. */
+/** One notification about a record, case, task, instrument or report. */
 export const notification = (
   { id, version, kind, department, subject }: Told,
   told: Pick<Notification, 'type' | 'recipient' | 'at' | 'due'>,

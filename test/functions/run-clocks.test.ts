@@ -6,6 +6,8 @@ import { digestId } from '../../shared/crypto/digest-id.ts';
 import { addDays, beijingMidnight, type CalendarDate } from '../../shared/kernel/beijing-time.ts';
 import { type InboxStore, inboxStore } from '../../shared/notifications/inbox-store.ts';
 import { Notification } from '../../shared/notifications/notification.ts';
+import { chasedQuarter, chaseNotifications } from '../../shared/progress-reports/chase-notifications.ts';
+import { reportId } from '../../shared/progress-reports/progress-report-store.ts';
 import { type ClockStore, clockStore } from '../../shared/tasks/clock-store.ts';
 import { confirmLift, giveFeedback } from '../../shared/tasks/feedback.ts';
 import { reconcile } from '../../shared/tasks/reconcile.ts';
@@ -48,6 +50,7 @@ const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> 
   runClocks({
     clocks,
     taskAt: async ({ sk }) => heads.get(sk),
+    chase: async () => [],
     notifications: {
       send: async (some) => {
         sent = [...sent, ...some];
@@ -268,5 +271,15 @@ describe('the clocks', () => {
       ),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('a unit whose report is not in', () => {
+  it('hears of it once at each stage, however often the clocks run', async () => {
+    const chase = async (today: CalendarDate) =>
+      chaseNotifications(chasedQuarter(today), { reports: [], today, idOf: digestId, reportIdOf: reportId });
+    for (const today of ['2027-01-01', '2027-01-31', '2027-01-31', '2027-02-01']) await run(today, { chase });
+    const { entries } = await inbox.open('postal-administration', undefined, 100);
+    expect(entries.map(({ type }) => type)).toEqual(['report.overdue']);
   });
 });

@@ -132,7 +132,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'case-work': [...CONSUME, 'sqs:SendMessage'].toSorted(),
   },
   'run-clocks': {
-    register: dynamodb('GetItem'),
+    register: dynamodb('GetItem', 'Query'),
     derived: dynamodb('UpdateItem'),
     'derived/index/due': dynamodb('Query'),
     'punishment-notifications': ['sqs:SendMessage'],

@@ -1,6 +1,7 @@
 import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import { clockNotification } from '../../../shared/tasks/clock-notifications.ts';
 import { nextStageOn, stageName, stagesCome } from '../../../shared/tasks/clock-stages.ts';
@@ -14,6 +15,8 @@ export interface RunClocksDependencies {
   readonly clocks: Pick<ClockStore, 'dueBy' | 'sent'>;
   /** The task as the register has it now: who answered a moment ago is not reminded. */
   readonly taskAt: (key: TaskClock['key']) => Promise<Task | undefined>;
+  /** What units are told whose progress report is not in. */
+  readonly chase: (today: CalendarDate) => Promise<readonly Notification[]>;
   readonly notifications: NotificationQueue;
   readonly idOf: (text: string) => string;
   readonly now: () => Instant;
@@ -51,6 +54,7 @@ export const runClocks = (deps: RunClocksDependencies) => {
     for await (const page of deps.clocks.dueBy(today)) {
       told.push(...(await concurrently(AT_ONCE, page, (clock) => tryClock(clock, today))));
     }
+    await deps.notifications.send(await deps.chase(today));
     const failed = told.filter((one) => one === 'failed').length;
     const notifications = told.reduce<number>((sum, one) => (one === 'failed' ? sum : sum + one), 0);
     deps.log.info(messages.clocksRun, { tasks: told.length, notifications, failed });
