@@ -1,5 +1,5 @@
-/** Every function of the system; its name is its entry file's (functions/<trigger>/<name>.ts) and its bundle's. */
-export const FUNCTION_NAMES = [
+/** Functions behind the API's routes. */
+const HTTP_FUNCTION_NAMES = [
   'post-records',
   'get-record',
   'get-record-history',
@@ -21,6 +21,11 @@ export const FUNCTION_NAMES = [
   'progress-reports',
   'api-pages',
   'not-found',
+] as const;
+export type HttpFunctionName = (typeof HTTP_FUNCTION_NAMES)[number];
+
+/** Functions behind the stream, the queues and the schedules. */
+const WORK_FUNCTION_NAMES = [
   'relay',
   'deliver-notification',
   'publish',
@@ -31,4 +36,8 @@ export const FUNCTION_NAMES = [
   'end-by-date',
   'run-clocks',
 ] as const;
+export type WorkFunctionName = (typeof WORK_FUNCTION_NAMES)[number];
+
+/** Every function of the system; its name is its entry file's (functions/<trigger>/<name>.ts) and its bundle's. */
+export const FUNCTION_NAMES = [...HTTP_FUNCTION_NAMES, ...WORK_FUNCTION_NAMES] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

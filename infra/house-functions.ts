@@ -5,7 +5,8 @@ import type { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead
 import { grantActions, grantObjects, grantTable } from './constructs/grant-actions.ts';
 import { HouseFunction } from './constructs/house-function.ts';
 import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
-import { type EnvName, FUNCTIONS, type FunctionSpec, timeoutSecondsOf } from './functions.ts';
+import type { EnvName, FunctionSpec } from './function-spec.ts';
+import { FUNCTIONS, timeoutSecondsOf } from './functions.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
 const BUILT = join(import.meta.dirname, '../dist/functions');

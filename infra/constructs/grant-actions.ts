@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import type { ObjectRights, TableRights } from '../functions.ts';
+import type { ObjectRights, TableRights } from '../function-spec.ts';
 import type { HouseFunction } from './house-function.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 

@@ -1,0 +1,45 @@
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'BatchWriteItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'PartiQLDelete';
+
+/** What a function may do to a table's items, and which of its indexes it may query: nothing else of the table. */
+export type TableRights = { readonly items?: readonly TableAction[]; readonly indexes?: readonly string[] };
+
+/** All objects may be read, listed and written; deleted only under these prefixes ('' for everything). */
+export type ObjectRights = { readonly deletes: readonly string[] };
+
+export type EnvName =
+  | 'REGISTER_TABLE'
+  | 'DERIVED_TABLE'
+  | 'PERSON_KEYS_SECRET'
+  | 'SIGNING_KEY_SECRET'
+  | 'CLAIM_DEPARTMENT'
+  | 'CLAIM_ROLES'
+  | 'DISCLOSURE_BUCKET'
+  | 'STAGING_BUCKET'
+  | 'EXCHANGE_BUCKET'
+  | 'NOTIFICATION_QUEUE_URL'
+  | 'PUBLICATION_QUEUE_URL'
+  | 'CASE_WORK_QUEUE_URL';
+
+export type FunctionSpec = {
+  /** One sentence, shown in the console. */
+  readonly does: string;
+  readonly env: readonly EnvName[];
+  /** @default 10 */
+  readonly timeoutSeconds?: number;
+  /** CPU comes with it. @default 512 */
+  readonly memoryMiB?: number;
+  readonly register?: TableRights;
+  readonly derived?: TableRights;
+  readonly secrets?: readonly ('personKeys' | 'signingKey')[];
+  readonly sendsTo?: readonly ('notifications' | 'publications' | 'caseWork')[];
+  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging' | 'exchange', ObjectRights>>>;
+};

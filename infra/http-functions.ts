@@ -1,0 +1,119 @@
+import type { HttpFunctionName } from './function-names.ts';
+import type { FunctionSpec } from './function-spec.ts';
+
+const CLAIMS = ['CLAIM_DEPARTMENT', 'CLAIM_ROLES'] as const;
+const RECORD_ENV = ['REGISTER_TABLE', 'DERIVED_TABLE', ...CLAIMS] as const;
+
+/** A change is one transaction of two puts, IAM knows them as PutItem; `derived` keeps the request's Idempotency-Key. */
+const CHANGES_HEAD = {
+  env: RECORD_ENV,
+  register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
+  derived: { items: ['PutItem'] },
+} satisfies Partial<FunctionSpec>;
+
+/** Functions behind the API's routes: what each is given and what it may do. */
+export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = {
+  'post-records': {
+    does: 'Checks what a department posts and stores it once.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
+    register: { items: ['GetItem', 'PutItem'] },
+    derived: { items: ['GetItem', 'PutItem'] },
+    secrets: ['personKeys'],
+  },
+  'get-record': {
+    does: "Answers with one of the caller's own records.",
+    env: RECORD_ENV,
+    register: { items: ['GetItem'], indexes: ['by-id'] },
+    derived: { items: ['BatchGetItem'] },
+  },
+  'get-record-history': {
+    does: "Answers with the versions of one of the caller's own records.",
+    env: ['REGISTER_TABLE', ...CLAIMS],
+    register: { items: ['GetItem', 'Query'], indexes: ['by-id'] },
+  },
+  'correct-record': { does: 'Corrects a record without worsening it.', ...CHANGES_HEAD },
+  'propose-withdrawal': { does: 'Proposes the withdrawal of a record.', ...CHANGES_HEAD },
+  'confirm-withdrawal': { does: "Withdraws a record on a second officer's word.", ...CHANGES_HEAD },
+  'release-hold': {
+    does: "Clears a record that was held, and adds the subject's confirmed name.",
+    ...CHANGES_HEAD,
+    register: { items: [...CHANGES_HEAD.register.items, 'UpdateItem'], indexes: ['by-id'] },
+  },
+  'list-notifications': {
+    does: "Lists the caller's unacknowledged notifications.",
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { indexes: ['inbox'] },
+  },
+  'acknowledge-notification': {
+    does: 'Acknowledges a notification.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { items: ['GetItem', 'UpdateItem'] },
+  },
+  'get-disclosure-statistics': {
+    does: 'Answers with the counts of disclosures in time and late, by department.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { items: ['Query'] },
+  },
+  'joint-statistics': {
+    does: 'Answers with the counts of joint incentives and punishment, and with a department’s month.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    derived: { items: ['Query'] },
+  },
+  tasks: {
+    does: 'Shows a department its tasks and takes its answers; shows the tasks of a case.',
+    ...CHANGES_HEAD,
+    register: { items: [...CHANGES_HEAD.register.items, 'BatchGetItem'], indexes: ['by-id', 'by-owner'] },
+  },
+  'typical-cases': {
+    does: 'Takes typical cases from their writing over their review to their publication, and back.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'] },
+  },
+  instruments: {
+    does: 'Keeps the register of instruments: what may be relied on.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem', 'Query'] },
+  },
+  lists: {
+    does: 'Keeps the editions of the two lists, behaviours and measures.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'] },
+  },
+  cases: {
+    does: 'Takes joint cases from proposal to end, and answers with them.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
+    derived: { items: ['GetItem', 'PutItem'] },
+    secrets: ['personKeys'],
+  },
+  'get-case-timeline': {
+    does: 'Tracks a case: which department did what and when, what is due and overdue.',
+    env: ['REGISTER_TABLE', ...CLAIMS],
+    register: { items: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['by-id'] },
+  },
+  checks: {
+    does: 'Answers what binds a decision, signed and logged, and keeps what became of it.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET', 'SIGNING_KEY_SECRET'],
+    // A thousand subjects are a thousand partitions to read and as many entries to log.
+    timeoutSeconds: 25,
+    memoryMiB: 1_024,
+    // Nothing of the register is written: who is asked about is not made known by that.
+    register: { items: ['GetItem', 'BatchGetItem', 'Query'] },
+    derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], indexes: ['due'] },
+    secrets: ['personKeys', 'signingKey'],
+  },
+  'progress-reports': {
+    does: 'Takes the progress reports of units and compiles them as JSON, as a workbook or to be printed.',
+    env: RECORD_ENV,
+    // To print what sixty units wrote takes a second or two of a whole core (1,769 MiB), ten if every character there is occurs in it.
+    timeoutSeconds: 29,
+    memoryMiB: 1_769,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem', 'Query'] },
+  },
+  'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
+  'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
+};

@@ -1,0 +1,102 @@
+import type { WorkFunctionName } from './function-names.ts';
+import type { FunctionSpec } from './function-spec.ts';
+
+/** Functions behind the stream, the queues and the schedules: what each is given and what it may do. */
+export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = {
+  relay: {
+    does: 'Derives notices, work on cases and pending publications from what the register became.',
+    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
+    // A batch of 100 records, each with its notices, and room for the SDK's own retries.
+    timeoutSeconds: 60,
+    derived: { items: ['PutItem', 'UpdateItem', 'DeleteItem'] },
+    sendsTo: ['notifications', 'publications', 'caseWork'],
+  },
+  'deliver-notification': {
+    does: "Puts a notification into a department's inbox.",
+    env: ['DERIVED_TABLE'],
+    timeoutSeconds: 30,
+    derived: { items: ['PutItem'] },
+  },
+  publish: {
+    does: 'Brings the public copy up to date: what must leave first, then what may enter.',
+    env: [
+      'REGISTER_TABLE',
+      'DERIVED_TABLE',
+      'DISCLOSURE_BUCKET',
+      'STAGING_BUCKET',
+      'NOTIFICATION_QUEUE_URL',
+      'PUBLICATION_QUEUE_URL',
+      'SIGNING_KEY_SECRET',
+    ],
+    // A full refold of a million records takes about 15 s of CPU; the rest is S3.
+    timeoutSeconds: 300,
+    // A version of 5,000 changes takes 15 to 20 s of CPU; at 512 MiB a function has a third of a core.
+    memoryMiB: 1_024,
+    register: { items: ['GetItem', 'BatchGetItem'], indexes: ['by-id'] },
+    derived: {
+      items: [
+        'Query',
+        'Scan',
+        'GetItem',
+        'BatchGetItem',
+        'PutItem',
+        'BatchWriteItem',
+        'UpdateItem',
+        'DeleteItem',
+        'PartiQLDelete',
+      ],
+      indexes: ['due'],
+    },
+    secrets: ['signingKey'],
+    sendsTo: ['notifications'],
+    // Content must leave; manifests and deltas (v/) are for ever, so that nobody can rewrite what was published.
+    buckets: { disclosure: { deletes: ['bulk/', 'by-subject/'] }, staging: { deletes: [''] } },
+  },
+  'export-typical-cases': {
+    does: 'Packs the typical cases that became public, or were taken back, for the superior platform.',
+    env: ['REGISTER_TABLE', 'EXCHANGE_BUCKET'],
+    timeoutSeconds: 60,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    // What was sent was sent: a package is never deleted by hand, it expires.
+    buckets: { exchange: { deletes: [] } },
+  },
+  'flag-checks': {
+    does: 'Flags checks whose outcome did not come within its days.',
+    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL'],
+    timeoutSeconds: 300,
+    derived: { items: ['Query', 'UpdateItem'], indexes: ['due'] },
+    sendsTo: ['notifications'],
+  },
+  'fold-statistics': {
+    does: 'Folds the items counted since into monthly figures.',
+    env: ['DERIVED_TABLE'],
+    timeoutSeconds: 60,
+    derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
+  },
+  'work-on-cases': {
+    does: "Carries out a case's plan, lets persons' cases follow, lifts what rests on an ended basis or is over.",
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
+    // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
+    timeoutSeconds: 120,
+    register: { items: ['GetItem', 'BatchGetItem', 'PutItem'], indexes: ['by-link'] },
+    derived: { items: ['GetItem', 'PutItem', 'DeleteItem'] },
+    sendsTo: ['notifications', 'caseWork'],
+  },
+  'run-clocks': {
+    does: 'Reminds departments before their clocks run out, tells of those that stay silent, and chases reports.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL'],
+    // A clock is a read, a message and a write, sixteen at a time: room for all tasks of a city on one day.
+    timeoutSeconds: 300,
+    register: { items: ['GetItem', 'Query'] },
+    derived: { items: ['UpdateItem'], indexes: ['due'] },
+    sendsTo: ['notifications'],
+  },
+  'end-by-date': {
+    does: 'Finds the measures, cases and bases that have ended by date, and has them lifted.',
+    env: ['DERIVED_TABLE', 'CASE_WORK_QUEUE_URL'],
+    // A page of a hundred takes a tenth of a second: room for a day on which all of a city's measures end.
+    timeoutSeconds: 300,
+    derived: { indexes: ['due'] },
+    sendsTo: ['caseWork'],
+  },
+};
