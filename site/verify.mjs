@@ -25,21 +25,21 @@ export const FIELDS = {
   'administrative-penalty': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
     documentNumber documentName? violationType? legalBasis? penaltyCategories:texts? penaltyContent? fineFen:count?
     confiscatedFen:count? revokedLicence? severity? decisionDate:date publicFrom:date? publicUntil:date ruleVersion?
-    publicityBasis?`,
+    publicityBasis? objectedOn:date? supplement?`,
   'administrative-licence': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
     documentNumber documentName? licenceCategory? certificateName? licenceNumber? licenceContent? validFrom:date?
-    validTo:date? decisionDate:date publicFrom:date? publicUntil:date? ruleVersion? publicityBasis?`,
+    validTo:date? decisionDate:date publicFrom:date? publicUntil:date? ruleVersion? publicityBasis? objectedOn:date? supplement?`,
   'typical-case': `kind title text field effect:=incentive|punishment departmentCode departmentName? publicFrom:date
     publicUntil:date`,
   'court-defaulter': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName?
     documentNumber court? province? enforcedDocument? enforcedDocumentBy? filedOn:date? performance? conduct?
-    decisionDate:date publicFrom:date? publicUntil:date ruleVersion? publicityBasis?`,
+    decisionDate:date publicFrom:date? publicUntil:date ruleVersion? publicityBasis? objectedOn:date? supplement?`,
   'serious-untrustworthiness-listing': `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode
     departmentName? documentNumber listName? reason? legalBasis? amountFen:count? validFrom:date? validTo:date?
-    decisionDate:date publicFrom:date? publicUntil:date ruleVersion? publicityBasis?`,
+    decisionDate:date publicFrom:date? publicUntil:date ruleVersion? publicityBasis? objectedOn:date? supplement?`,
   honour: `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName? documentNumber
     listName? reason? legalBasis? validFrom:date? validTo:date? decisionDate:date publicFrom:date? publicUntil:date?
-    ruleVersion? publicityBasis?`,
+    ruleVersion? publicityBasis? objectedOn:date? supplement?`,
 };
 
 /** Typical cases are about no subject. */

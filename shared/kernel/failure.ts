@@ -58,6 +58,9 @@ export type FailureKind =
   | 'worsening-correction'
   | 'fixed-field'
   | 'nothing-to-correct'
+  | 'objection-open'
+  | 'objection-not-open'
+  | 'not-suspended'
   // reports on the work
   | 'too-early-for-period'
   | 'case-not-told'

@@ -9,6 +9,11 @@ export const NOTIFICATION_TYPES = [
   // A record came, was corrected, ended, or left the public because its term ran out.
   'record.posted',
   'record.corrected',
+  // It is objected to, the objection came to its end; it stands still, or does no more.
+  'record.objected',
+  'record.objection-settled',
+  'record.suspended',
+  'record.resumed',
   'record.ended',
   'record.publicity-ended',
   // A decision was served and its measures can be dispatched; a case's plan was carried out.
@@ -70,6 +75,11 @@ const TYPE_OF: Partial<Record<CreditRecord['change']['action'], NotificationType
   'release-hold': 'record.corrected',
   correct: 'record.corrected',
   'confirm-withdrawal': 'record.ended',
+  'mark-objection': 'record.objected',
+  'settle-objection': 'record.objection-settled',
+  suspend: 'record.suspended',
+  resume: 'record.resumed',
+  end: 'record.ended',
 };
 
 /**

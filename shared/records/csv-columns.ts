@@ -17,6 +17,8 @@ const AFTER: readonly CsvColumn[] = [
   { name: 'publicUntil', zh: '不再公示之日' },
   { name: 'ruleVersion', zh: '规则版本' },
   { name: 'publicityBasis', zh: '公示依据' },
+  { name: 'objectedOn', zh: '异议标注日' },
+  { name: 'supplement', zh: '补充说明' },
 ];
 
 const SEVERITY: CsvColumn = { name: 'severity', zh: '严重程度' };

@@ -8,7 +8,7 @@ import { isSoleTrader } from '../subjects/unified-social-credit-code.ts';
 import type { FieldValue } from './content-schema.ts';
 import { kindDefinition } from './kinds/kinds.ts';
 import { isPublicOn, lawfulPublicity, type Publicity, publicityOf } from './publicity.ts';
-import type { CreditRecord } from './record.ts';
+import { type CreditRecord, isStatutory } from './record.ts';
 
 /** A sole trader without a trade name is registered under the operator's own: then only the category is shown (I6). */
 const publicName = ({ subject }: CreditRecord): string => {
@@ -44,13 +44,15 @@ export const publicFields = (record: CreditRecord, publicity: Publicity): Public
     ...(publicity.until && { publicUntil: publicity.until }),
     ruleVersion: publicity.ruleVersion,
     publicityBasis: record.disclosure?.basis ?? '',
+    ...(record.objection && { objectedOn: record.objection.filedOn }),
+    ...(record.supplement && { supplement: record.supplement }),
   };
 };
 
 /** The four ends that are stated to the public (行政处罚法 48), of what could be read by the public until then. */
 const statutoryEnd = (record: CreditRecord): WithdrawnNotice | undefined => {
   const { end, told } = record;
-  if (end === undefined || end.verb === 'withdraw' || told === undefined) return undefined;
+  if (end === undefined || !isStatutory(end.verb) || told === undefined) return undefined;
   const endedOn = beijingDate(end.endedAt);
   const publicity = lawfulPublicity(record, endedOn);
   if (publicity === undefined || !isPublicOn(publicity, endedOn)) return undefined;

@@ -63,9 +63,23 @@ export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publ
   return { from, until, ruleVersion: term.ruleVersion };
 };
 
-/** The publicity that a record has: only an `active` one, or one whose withdrawal is merely proposed, has any. */
-export const publicityOf = (record: CreditRecord, today: CalendarDate): Publicity | undefined =>
-  record.state === 'ended' || record.holds.length > 0 ? undefined : lawfulPublicity(record, today);
+/** An objection that is not decided in time ends the publicity by its date, until it is decided. */
+const untilDecided = (publicity: Publicity, { objection }: CreditRecord): Publicity | undefined => {
+  const { from, until } = publicity;
+  const suspendsFrom = objection?.suspendsFrom;
+  if (suspendsFrom === undefined || (until !== undefined && until <= suspendsFrom)) return publicity;
+  return suspendsFrom <= from ? undefined : { ...publicity, until: suspendsFrom };
+};
+
+/**
+ * The publicity that a record has: an `active` one, or one whose withdrawal is merely proposed, while it does not stand still; under an
+ * objection no longer than until its decision is due.
+ */
+export const publicityOf = (record: CreditRecord, today: CalendarDate): Publicity | undefined => {
+  const isOut = record.state === 'ended' || record.holds.length > 0 || record.suspension !== undefined;
+  const lawful = isOut ? undefined : lawfulPublicity(record, today);
+  return lawful && untilDecided(lawful, record);
+};
 
 /** Whether a publicity includes a day. */
 export const isPublicOn = ({ from, until }: Publicity, day: CalendarDate): boolean =>

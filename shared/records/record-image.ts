@@ -5,7 +5,14 @@ import { PERSON_DOCUMENT_TYPES } from '../subjects/person-documents.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { parseUnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
 import { isRecordKind, type RecordKind } from './kinds/kinds.ts';
-import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_ACTIONS, RECORD_STATES } from './record.ts';
+import {
+  type CreditRecord,
+  END_VERBS,
+  HOLD_REASONS,
+  RECORD_ACTIONS,
+  RECORD_STATES,
+  SUSPENSION_GROUNDS,
+} from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
 
 const kind = z.custom<RecordKind>(isRecordKind);
@@ -43,6 +50,22 @@ const withdrawal = z.object({
   proposedAt: instantImage,
 });
 
+const objection = z.object({
+  id: z.string(),
+  filedOn: dateText,
+  decideBy: dateText,
+  suspendsFrom: dateText.exactOptional(),
+});
+
+const suspension = z.object({
+  ground: z.enum(SUSPENSION_GROUNDS),
+  document: z.string(),
+  reason: z.string(),
+  department: z.string(),
+  officer: z.string(),
+  since: instantImage,
+});
+
 /** The record as one version of it is stored: what `body` holds. */
 export const RecordImage: z.ZodType<CreditRecord> = z.object({
   ...headImage(RECORD_STATES, RECORD_ACTIONS),
@@ -60,6 +83,9 @@ export const RecordImage: z.ZodType<CreditRecord> = z.object({
   author: z.string(),
   holds: z.array(z.enum(HOLD_REASONS)),
   told: z.object({ since: z.int(), recipients: z.array(z.string()) }).exactOptional(),
+  objection: objection.exactOptional(),
+  suspension: suspension.exactOptional(),
+  supplement: z.string().exactOptional(),
   withdrawal: withdrawal.exactOptional(),
   end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instantImage }).exactOptional(),
   publicId: z.string(),

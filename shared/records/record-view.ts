@@ -5,7 +5,7 @@ import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { type ClockFacts, clocksOf } from './clocks.ts';
 import { kindDefinition } from './kinds/kinds.ts';
 import { endedOn, publicityOf } from './publicity.ts';
-import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES } from './record.ts';
+import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES, SUSPENSION_GROUNDS } from './record.ts';
 
 const unit = z.object({ name: z.string(), unifiedSocialCreditCode: z.string() });
 const masked = z.object({ type: z.string(), masked: z.string() });
@@ -93,6 +93,23 @@ export const RecordView = z
         '期限；公示期限只在读取记录时列出 lawful periods; that of the disclosure is shown when the record is read',
       ),
     holds: z.array(z.enum(HOLD_REASONS)),
+    objection: z
+      .object({ id: z.string(), filedOn: dateView, decideBy: dateView, suspendsFrom: dateView.optional() })
+      .optional()
+      .describe(
+        '异议标注；自 suspendsFrom 起未办结的，暂停公示和使用 an open objection: from suspendsFrom on the record is neither public nor used until it is decided',
+      ),
+    suspension: z
+      .object({
+        ground: z.enum(SUSPENSION_GROUNDS),
+        document: z.string(),
+        reason: z.string(),
+        department: z.string(),
+        since: instantView,
+      })
+      .optional()
+      .describe('暂停公示和使用 neither public nor used until it is resumed'),
+    supplement: z.string().optional().describe('补充说明 what an objection added'),
     withdrawal: withdrawal.optional(),
     end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instantView }).optional(),
     receivedAt: instantView,
@@ -156,6 +173,9 @@ export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordVie
     },
     clocks: [...clocksOf(record, { ...facts, ...(ended && { endedOn: ended }) })],
     holds: [...holds],
+    objection: record.objection,
+    suspension: record.suspension,
+    supplement: record.supplement,
     withdrawal: record.withdrawal,
     end: record.end,
     receivedAt,

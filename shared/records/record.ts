@@ -19,12 +19,45 @@ export type RecordState = (typeof RECORD_STATES)[number];
 export const HOLD_REASONS = ['name-differs', 'contact-in-text'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
-/**
- * End verbs: 变更 change, 撤回 withdraw, 撤销 revoke, 确认违法 declare unlawful, 确认无效 declare void.
- * All but 撤回 are stated to the public with their reason (行政处罚法 48).
- */
-export const END_VERBS = ['change', 'withdraw', 'revoke', 'declare-unlawful', 'declare-void'] as const;
+/** The four ends that are stated to the public with their reason (行政处罚法 48): 变更 change, 撤销 revoke, 确认违法 declare unlawful, 确认无效 declare void. */
+export const STATUTORY_VERBS = ['change', 'revoke', 'declare-unlawful', 'declare-void'] as const;
+export type StatutoryVerb = (typeof STATUTORY_VERBS)[number];
+
+/** Ends on the word of the department itself: the statutory ones, and 撤回 withdraw. */
+export const WITHDRAWAL_VERBS = [...STATUTORY_VERBS, 'withdraw'] as const;
+
+/** Every end: those, and 修复 repair, 移出 remove (from a list), 删除 delete (on an objection). */
+export const END_VERBS = [...WITHDRAWAL_VERBS, 'repair', 'remove', 'delete'] as const;
 export type EndVerb = (typeof END_VERBS)[number];
+
+/** Whether an end is stated to the public. */
+export const isStatutory = (verb: EndVerb): verb is StatutoryVerb => STATUTORY_VERBS.some((one) => one === verb);
+
+/**
+ * 异议标注: an objection that is not decided yet. From `suspendsFrom` on the record is neither public nor used: the day after its decision was
+ * due. That follows from dates alone, so that no late sweep matters.
+ */
+export interface ObjectionMark {
+  /** Id of the objection. */
+  readonly id: string;
+  readonly filedOn: CalendarDate;
+  readonly decideBy: CalendarDate;
+  /** Absent where an undecided objection suspends nothing. */
+  readonly suspendsFrom?: CalendarDate;
+}
+
+/** On whose word a record stands still: a court's 法院, a review body's 复议机关, or an emergency take-down 紧急下架. */
+export const SUSPENSION_GROUNDS = ['court', 'review', 'take-down'] as const;
+
+/** A record that stands still: neither public nor used until it is resumed. */
+export interface RecordSuspension {
+  readonly ground: (typeof SUSPENSION_GROUNDS)[number];
+  readonly document: string;
+  readonly reason: string;
+  readonly department: string;
+  readonly officer: string;
+  readonly since: Instant;
+}
 
 /** What ends a record: the document of the authority, court or review body, and who proposed it. */
 export interface Withdrawal {
@@ -51,6 +84,11 @@ export const RECORD_ACTIONS = [
   'confirm-withdrawal',
   'reject-withdrawal',
   'release-hold',
+  'mark-objection',
+  'settle-objection',
+  'suspend',
+  'resume',
+  'end',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
 
@@ -82,6 +120,10 @@ export interface CreditRecord {
   readonly holds: readonly HoldReason[];
   /** Absent as long as nobody was told of it. */
   readonly told?: Told;
+  readonly objection?: ObjectionMark;
+  readonly suspension?: RecordSuspension;
+  /** 补充说明: what stands beside the content since an objection was decided. */
+  readonly supplement?: string;
   readonly withdrawal?: Withdrawal;
   readonly end?: RecordEnd;
   /** Random 128 bits: the only id that the public sees. */

@@ -7,7 +7,7 @@ import { withTold } from '../notifications/told.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
-import { type CreditRecord, END_VERBS, type RecordAction, type RecordState } from './record.ts';
+import { type CreditRecord, type RecordAction, type RecordState, WITHDRAWAL_VERBS } from './record.ts';
 
 export const TRANSITIONS = {
   correct: { action: 'correct', from: ['active', 'held'] },
@@ -15,6 +15,11 @@ export const TRANSITIONS = {
   confirmWithdrawal: { action: 'confirm-withdrawal', from: ['withdrawal-proposed'] },
   rejectWithdrawal: { action: 'reject-withdrawal', from: ['withdrawal-proposed'] },
   releaseHold: { action: 'release-hold', from: ['held'] },
+  markObjection: { action: 'mark-objection', from: ['active', 'held', 'withdrawal-proposed'] },
+  settleObjection: { action: 'settle-objection', from: ['active', 'held', 'withdrawal-proposed'] },
+  suspend: { action: 'suspend', from: ['active', 'held', 'withdrawal-proposed'] },
+  resume: { action: 'resume', from: ['active', 'held', 'withdrawal-proposed'] },
+  end: { action: 'end', from: ['active', 'held', 'withdrawal-proposed'] },
 } as const satisfies Record<string, Transition<RecordState, RecordAction>>;
 
 /** The next version: the number goes up, and it says who made it, when and why. */
@@ -36,7 +41,7 @@ export const nextRecord = (
 /** A withdrawal as it is asked for: the document that ends the record, and the reason that the public is told. */
 export const WithdrawalSubmission = z.strictObject({
   verb: z
-    .enum(END_VERBS)
+    .enum(WITHDRAWAL_VERBS)
     .describe('变更 change · 撤回 withdraw · 撤销 revoke · 确认违法 declare-unlawful · 确认无效 declare-void'),
   document: shortText(200).describe('据以办理的文书 the document on which it rests'),
   decidedOn: dateText.describe(

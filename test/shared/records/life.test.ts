@@ -11,7 +11,7 @@ import { Correction, correct } from '../../../shared/records/correct.ts';
 import { contentColumns, kindDefinition } from '../../../shared/records/kinds/kinds.ts';
 import { standingOf } from '../../../shared/records/public-projection.ts';
 import { publicityOf } from '../../../shared/records/publicity.ts';
-import type { CreditRecord, END_VERBS } from '../../../shared/records/record.ts';
+import type { CreditRecord, WITHDRAWAL_VERBS } from '../../../shared/records/record.ts';
 import { decideWithdrawal, proposeWithdrawal, releaseHold } from '../../../shared/records/transitions.ts';
 import { anyPosting, NOW, officer, recordOf, TODAY } from './record-of.ts';
 
@@ -21,7 +21,7 @@ const SALT = digestId('salt');
 /** One thing that an officer tries; whether it may be done is the record's own matter. */
 type Step = { readonly by: (typeof OFFICERS)[number] } & (
   | { readonly does: 'correct'; readonly correction: object }
-  | { readonly does: 'propose'; readonly verb: (typeof END_VERBS)[number] }
+  | { readonly does: 'propose'; readonly verb: (typeof WITHDRAWAL_VERBS)[number] }
   | { readonly does: 'decide'; readonly confirmed: boolean }
   | { readonly does: 'release' }
 );
