@@ -4,6 +4,7 @@ import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
 import { endDateStore } from '../shared/cases/end-date-store.ts';
 import { planProgressStore } from '../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../shared/cases/repeal-report-store.ts';
+import { clockStore } from '../shared/clocks/clock-store.ts';
 import { nodeCodec } from '../shared/crypto/codec.ts';
 import { digestId } from '../shared/crypto/digest-id.ts';
 import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
@@ -30,7 +31,6 @@ import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
 import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
 import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
-import { clockStore } from '../shared/tasks/clock-store.ts';
 import { taskStore } from '../shared/tasks/task-store.ts';
 
 export interface RederiveSettings {

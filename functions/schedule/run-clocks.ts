@@ -3,11 +3,12 @@ import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { chasedQuarter, chaseNotifications } from '../../shared/progress-reports/chase-notifications.ts';
 import { progressReportStore, reportId } from '../../shared/progress-reports/progress-report-store.ts';
-import { clockStore } from '../../shared/tasks/clock-store.ts';
+import { clockedTask } from '../../shared/tasks/duties.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { runClocks } from './handlers/run-clocks.ts';
 
@@ -18,7 +19,12 @@ const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
   clocks: clockStore({ client, table: env.DERIVED_TABLE }),
-  taskAt: async (key) => (await tasks.get(key))?.image,
+  clockedAt: {
+    task: async (key) => {
+      const found = await tasks.get(key);
+      return found && clockedTask(found.image);
+    },
+  },
   chase: async (today) => {
     const period = chasedQuarter(today);
     const given = { reports: await reports.on(period), today, idOf: digestId, reportIdOf: reportId };

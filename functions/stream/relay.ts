@@ -4,6 +4,7 @@ import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
 import { endDateStore } from '../../shared/cases/end-date-store.ts';
+import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
@@ -11,7 +12,6 @@ import { disclosureCountStore } from '../../shared/statistics/disclosure-count-s
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
-import { clockStore } from '../../shared/tasks/clock-store.ts';
 import { relay } from './handlers/relay.ts';
 
 const env = readEnv({

@@ -1,8 +1,9 @@
+import type { ClockStore } from '../clocks/clock-store.ts';
+import type { Clocked } from '../clocks/clocked.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { JointCountStore } from '../statistics/joint-count-store.ts';
-import type { ClockStore } from '../tasks/clock-store.ts';
 import type { Task } from '../tasks/task.ts';
 import type { CaseWork } from './case-work.ts';
 import type { CaseWorkQueue } from './case-work-queue.ts';
@@ -16,8 +17,8 @@ export interface Follows {
   readonly end?: EndDate;
   /** What is counted: the newest version of a task or a case. */
   readonly counted?: { readonly task: Task } | { readonly joint: JointCase };
-  /** The clock of a task on which a department owes something. */
-  readonly clock?: { readonly task: Task; readonly key: HeadKey };
+  /** The clock of what a department owes something on. */
+  readonly clock?: { readonly clocked: Clocked; readonly key: HeadKey };
   readonly notifications: readonly Notification[];
   readonly work: readonly CaseWork[];
 }
@@ -39,7 +40,7 @@ export const bringAbout = async (stores: FollowsStores, follows: Follows): Promi
   const { end, counted, clock, notifications, work } = follows;
   if (end) await stores.ends.note(end);
   if (counted) await note(stores, counted);
-  if (clock) await stores.clocks.put(clock.task, clock.key);
+  if (clock) await stores.clocks.put(clock.clocked, clock.key);
   await stores.notifications.send(notifications);
   await stores.caseWork.send(work);
 };

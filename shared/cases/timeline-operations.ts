@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NOTHING, operation } from '../http/operation.ts';
-import { DUTY_NAMES } from '../tasks/duties.ts';
+import { TASK_DUTY_NAMES } from '../tasks/duties.ts';
 import { TASK_ACTIONS } from '../tasks/task.ts';
 import { CASE_ACTIONS, CASE_STATES } from './joint-case.ts';
 
@@ -17,7 +17,7 @@ const Entry = z
       ),
     department: z.string().describe('办理或负有义务的部门 who did it, or who owes it'),
     measure: z.string().optional(),
-    clock: z.enum(DUTY_NAMES).optional(),
+    clock: z.enum(TASK_DUTY_NAMES).optional(),
     due: z.string().meta({ format: 'date' }).optional(),
   })
   .meta({ id: 'TimelineEntry' });

@@ -1,5 +1,6 @@
+import { dutyOutcome } from '../clocks/duty.ts';
 import { addDays, beijingMidnight, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
-import { type Duty, type DutyName, dutiesOf, dutyOutcome } from '../tasks/duties.ts';
+import { dutiesOf, type TaskDuty, type TaskDutyName } from '../tasks/duties.ts';
 import type { Task, TaskAction } from '../tasks/task.ts';
 import type { CaseAction, JointCase } from './joint-case.ts';
 
@@ -16,7 +17,7 @@ export interface TimelineEntry {
   readonly department: string;
   readonly measure?: string;
   /** Of what is due: what is owed, and by when. */
-  readonly clock?: DutyName;
+  readonly clock?: TaskDutyName;
   readonly due?: CalendarDate;
 }
 
@@ -34,13 +35,13 @@ export const caseEntries = (versions: readonly JointCase[]): readonly TimelineEn
   }));
 
 /** `due` while a clock runs, `overdue` if it was not met in time, be it met since. */
-const standing = ({ due, ...dates }: Duty, today: CalendarDate): 'due' | 'overdue' | undefined => {
+const standing = ({ due, ...dates }: TaskDuty, today: CalendarDate): 'due' | 'overdue' | undefined => {
   const outcome = dutyOutcome({ ...dates, due: due.date }, today);
   if (outcome === 'late' || outcome === 'missing') return 'overdue';
   return outcome === 'running' && dates.haltedOn === undefined ? 'due' : undefined;
 };
 
-const dueEntry = (task: Task, duty: Duty, today: CalendarDate): readonly TimelineEntry[] => {
+const dueEntry = (task: Task, duty: TaskDuty, today: CalendarDate): readonly TimelineEntry[] => {
   const { id, department, measure } = task;
   const action = standing(duty, today);
   const { date: due } = duty.due;

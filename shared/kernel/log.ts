@@ -9,7 +9,7 @@ export const messages = {
   statisticsFolded: 'statistics folded',
   checksFlagged: 'checks without outcome flagged',
   clocksRun: 'clocks run',
-  clockFailed: 'clock of a task not run',
+  clockFailed: 'clock not run',
   typicalCasesExported: 'typical cases exported',
   caseWorkDone: 'work on a case done',
   caseWorkFailed: 'work on a case not done',

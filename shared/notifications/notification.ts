@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { DUTY_NAMES } from '../clocks/duty.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import type { CreditRecord } from '../records/record.ts';
-import { DUTY_NAMES } from '../tasks/duties.ts';
 
 /** What a department is told of. */
 export const NOTIFICATION_TYPES = [
@@ -33,6 +33,10 @@ export const NOTIFICATION_TYPES = [
   'task.reminder',
   'task.overdue',
   'task.escalated',
+  // The same of any other clock, which the notification names.
+  'clock.reminder',
+  'clock.overdue',
+  'clock.escalated',
   // A unit's progress report is due tomorrow, or overdue.
   'report.reminder',
   'report.overdue',

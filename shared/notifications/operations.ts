@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { DUTY_NAMES } from '../clocks/duty.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { instantView } from '../kernel/view.ts';
-import { DUTY_NAMES } from '../tasks/duties.ts';
 import { NOTIFICATION_TYPES } from './notification.ts';
 
 /** CloudEvents 1.0 in JSON, thin: what happened to which record, case, task or basis, never its content nor personal data. */
@@ -25,10 +25,7 @@ export const CloudEvent = z
       department: z.string().describe('报送或发起部门 the department that posted the record or initiated the case'),
       unifiedSocialCreditCode: z.string().optional(),
       due: z.string().optional().meta({ format: 'date' }).describe('办理期限 by when the recipient is to answer'),
-      clock: z
-        .enum(DUTY_NAMES)
-        .optional()
-        .describe('到期事项：签收、反馈、解除 what is owed: to acknowledge, to answer, to lift'),
+      clock: z.enum(DUTY_NAMES).optional().describe('到期事项 what is owed'),
       acknowledgement: z.string().describe('签收地址 where to acknowledge'),
       acknowledgedAt: instantView.optional(),
     }),

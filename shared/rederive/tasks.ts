@@ -1,5 +1,5 @@
+import { clockKey } from '../clocks/clock-store.ts';
 import { countedTaskKey } from '../statistics/joint-count-store.ts';
-import { clockKey } from '../tasks/clock-store.ts';
 import { deriveTask } from '../tasks/derive-task.ts';
 import { dutiesOf } from '../tasks/duties.ts';
 import { type TaskStore, taskFromItem } from '../tasks/task-store.ts';

@@ -3,7 +3,7 @@ import type { JointCase } from '../cases/joint-case.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import { EFFECTS } from '../lists/entry.ts';
-import { DUTY_NAMES, type Duty, type DutyName, dutiesOf } from '../tasks/duties.ts';
+import { dutiesOf, TASK_DUTY_NAMES, type TaskDuty, type TaskDutyName } from '../tasks/duties.ts';
 import { TASK_STATES, type Task } from '../tasks/task.ts';
 
 /** 法人和其他组织（含个体工商户）· 自然人. */
@@ -29,7 +29,7 @@ export const CountedTask = z.object({
   subjects: z.enum(SUBJECT_GROUPS),
   state: z.enum(TASK_STATES),
   outcome: z.enum(['applied', 'declined']).exactOptional(),
-  duties: z.partialRecord(z.enum(DUTY_NAMES), CountedDuty),
+  duties: z.partialRecord(z.enum(TASK_DUTY_NAMES), CountedDuty),
 });
 export type CountedTask = z.output<typeof CountedTask>;
 
@@ -49,9 +49,9 @@ export type CountedCase = z.output<typeof CountedCase>;
 const groupOf = ({ subject }: Pick<Task | JointCase, 'subject'>): SubjectGroup =>
   subject.category === 'person' ? 'persons' : 'organisations';
 
-const counted = ({ name: _, due, ...dates }: Duty): CountedDuty => ({ ...dates, due: due.date });
+const counted = ({ name: _, due, ...dates }: TaskDuty): CountedDuty => ({ ...dates, due: due.date });
 
-const countedDuties = (task: Task): Partial<Record<DutyName, CountedDuty>> =>
+const countedDuties = (task: Task): Partial<Record<TaskDutyName, CountedDuty>> =>
   Object.fromEntries(dutiesOf(task).map((duty) => [duty.name, counted(duty)]));
 
 /** What is counted of a task. */

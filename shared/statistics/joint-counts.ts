@@ -1,6 +1,7 @@
+import { type DutyOutcome, dutyOutcome } from '../clocks/duty.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { workingDaysBetween } from '../kernel/working-calendar.ts';
-import { type DutyName, type DutyOutcome, dutyOutcome } from '../tasks/duties.ts';
+import type { TaskDutyName } from '../tasks/duties.ts';
 import type { CountedCase, CountedTask } from './joint-counted.ts';
 
 /** How many duties of one name stand in each way. They add up to those that were owed. */
@@ -51,7 +52,7 @@ const OPEN = ['pushed', 'acknowledged', 'lifting'];
 
 const countIf = <Item>(items: readonly Item[], holds: (item: Item) => boolean): number => items.filter(holds).length;
 
-const outcomes = (tasks: readonly CountedTask[], name: DutyName, today: CalendarDate): OutcomeCounts => {
+const outcomes = (tasks: readonly CountedTask[], name: TaskDutyName, today: CalendarDate): OutcomeCounts => {
   const found = tasks.flatMap(({ duties }) => (duties[name] ? [dutyOutcome(duties[name], today)] : []));
   const counts = { inTime: 0, late: 0, missing: 0, running: 0, released: 0 };
   for (const outcome of found) counts[outcome] += 1;

@@ -2,7 +2,7 @@ import type { EndDate } from '../cases/end-date.ts';
 import type { Follows } from '../cases/follows.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
-import { dutiesOf } from './duties.ts';
+import { clockedTask } from './duties.ts';
 import type { Task } from './task.ts';
 import { isLive } from './transitions.ts';
 
@@ -51,11 +51,12 @@ export const deriveTask = (task: Task, key: HeadKey, idOf: (text: string) => str
   const { id, version, measure: kind, initiator: department, subject, change } = task;
   const about = { id, version, kind, department, subject };
   const told = toDepartment(task);
+  const clocked = clockedTask(task);
   const answered = TO_INITIATORS[change.action];
   return {
     ...((change.action === 'push' || change.action === 'lift') && { end: endOfTask(task, key) }),
     counted: { task },
-    ...(dutiesOf(task).length > 0 && { clock: { task, key } }),
+    ...(clocked.duties.length > 0 && { clock: { clocked, key } }),
     notifications: [
       ...(told
         ? [

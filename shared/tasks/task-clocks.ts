@@ -1,12 +1,13 @@
+import { type DutyOutcome, dutyOutcome } from '../clocks/duty.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
-import { type Duty, type DutyName, type DutyOutcome, dutiesOf, dutyOutcome } from './duties.ts';
+import { dutiesOf, type TaskDuty, type TaskDutyName } from './duties.ts';
 import { responseTermsOn } from './response-terms.ts';
 import type { Task } from './task.ts';
 
 /** A period of a task. Its state is derived from dates; nothing of it is stored. */
 export interface TaskClock {
-  readonly name: DutyName;
+  readonly name: TaskDutyName;
   readonly state: 'running' | 'met' | 'breached';
   readonly due: CalendarDate;
   /** True while the due date touches a year whose calendar is not confirmed yet (暂定). */
@@ -22,7 +23,7 @@ const STATES: Readonly<Record<DutyOutcome, TaskClock['state'] | undefined>> = {
   released: undefined,
 };
 
-const stateOf = (duty: Duty, today: CalendarDate): TaskClock['state'] | undefined => {
+const stateOf = (duty: TaskDuty, today: CalendarDate): TaskClock['state'] | undefined => {
   const state = STATES[dutyOutcome({ ...duty, due: duty.due.date }, today)];
   return state === 'running' && duty.haltedOn !== undefined ? undefined : state;
 };

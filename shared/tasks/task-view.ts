@@ -5,7 +5,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { EFFECTS } from '../lists/entry.ts';
 import { NamedSubjectView } from '../subjects/subject-view.ts';
-import { DUTY_NAMES } from './duties.ts';
+import { TASK_DUTY_NAMES } from './duties.ts';
 import { TASK_STATES, type Task } from './task.ts';
 import { taskClocks } from './task-clocks.ts';
 
@@ -48,7 +48,7 @@ export const TaskView = z
     pushedOn: dateView,
     clocks: z.array(
       z.object({
-        name: z.enum(DUTY_NAMES),
+        name: z.enum(TASK_DUTY_NAMES),
         state: z.enum(['running', 'met', 'breached']),
         due: dateView,
         provisional: z

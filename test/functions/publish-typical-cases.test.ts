@@ -5,6 +5,7 @@ import { PUBLISHED_SORTS, publicColumns } from '../../functions/queue/published-
 import { relay } from '../../functions/stream/handlers/relay.ts';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import { endDateStore } from '../../shared/cases/end-date-store.ts';
+import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
 import { typicalCasePlace } from '../../shared/crypto/typical-case-keys.ts';
 import type { PublicEntry } from '../../shared/disclosure/entry.ts';
@@ -21,7 +22,6 @@ import { disclosureCountStore } from '../../shared/statistics/disclosure-count-s
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
-import { clockStore } from '../../shared/tasks/clock-store.ts';
 import {
   publishTypicalCase,
   reviewTypicalCase,

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunClocksDependencies, runClocks } from '../../functions/schedule/handlers/run-clocks.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
+import { type ClockStore, clockStore } from '../../shared/clocks/clock-store.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { addDays, beijingMidnight, type CalendarDate } from '../../shared/kernel/beijing-time.ts';
 import { type InboxStore, inboxStore } from '../../shared/notifications/inbox-store.ts';
 import { Notification } from '../../shared/notifications/notification.ts';
 import { chasedQuarter, chaseNotifications } from '../../shared/progress-reports/chase-notifications.ts';
 import { reportId } from '../../shared/progress-reports/progress-report-store.ts';
-import { type ClockStore, clockStore } from '../../shared/tasks/clock-store.ts';
+import { clockedTask } from '../../shared/tasks/duties.ts';
 import { confirmLift, giveFeedback } from '../../shared/tasks/feedback.ts';
 import { reconcile } from '../../shared/tasks/reconcile.ts';
 import type { Task } from '../../shared/tasks/task.ts';
@@ -49,7 +50,12 @@ let sent: Notification[] = [];
 const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> = {}) =>
   runClocks({
     clocks,
-    taskAt: async ({ sk }) => heads.get(sk),
+    clockedAt: {
+      task: async ({ sk }) => {
+        const task = heads.get(sk);
+        return task && clockedTask(task);
+      },
+    },
     chase: async () => [],
     notifications: {
       send: async (some) => {
@@ -73,7 +79,7 @@ const keyOf = ({ id }: Task) => ({ pk: 'ORG#91210299000000019R', sk: `joint#task
 /** What the register and then the relay do. */
 const save = async (task: Task): Promise<Task> => {
   heads.set(keyOf(task).sk, task);
-  await clocks.put(task, keyOf(task));
+  await clocks.put(clockedTask(task), keyOf(task));
   return task;
 };
 const runDaily = async (from: string, to: string): Promise<void> => {
@@ -174,7 +180,7 @@ describe('a department that is silent for weeks', () => {
     expect(sent.filter(({ about }) => about === task.id)).toEqual([]);
     const due: unknown[] = [];
     for await (const page of clocks.dueBy(day('2036-01-01')))
-      due.push(...page.filter((clock) => clock.task === task.id));
+      due.push(...page.filter((clock) => clock.about === task.id));
     expect(due).toEqual([]);
   });
 });
@@ -202,8 +208,8 @@ describe('the clocks', () => {
     heads.delete(keyOf(broken).sk);
     await expect(run('2026-11-12')).rejects.toThrow('could not be run');
     expect(await toDepartment(whole)).toEqual(['overdue acknowledge 2026-11-11']);
-    expect(logged.filter(({ message }) => message === 'clock of a task not run').at(-1)?.fields).toMatchObject({
-      task: broken.id,
+    expect(logged.filter(({ message }) => message === 'clock not run').at(-1)?.fields).toMatchObject({
+      about: broken.id,
     });
     heads.set(keyOf(broken).sk, broken);
     await run('2026-11-12');
@@ -216,7 +222,7 @@ describe('the clocks', () => {
     const acts = tasks
       .slice(0, 6)
       .map((task) => save(value(acknowledge(task, implementer('2026-11-10T02:00:00.000Z')))));
-    const repeats = tasks.map((task) => clocks.put(task, keyOf(task)));
+    const repeats = tasks.map((task) => clocks.put(clockedTask(task), keyOf(task)));
     await Promise.all([...runs, ...acts, ...repeats]);
     await run('2026-12-31');
     for (const task of tasks) {
@@ -253,12 +259,12 @@ describe('the clocks', () => {
           heads.set(keyOf(first).sk, resumed);
           for (const at of [...replays, 3]) {
             const version = versions[at % versions.length] ?? first;
-            await clocks.put(version, keyOf(version));
+            await clocks.put(clockedTask(version), keyOf(version));
             await run(addDays(day('2026-11-13'), days[at % days.length] ?? 0));
             const next = versions[(at + 1) % versions.length] ?? first;
-            await clocks.put(next, keyOf(next));
+            await clocks.put(clockedTask(next), keyOf(next));
           }
-          await clocks.put(resumed, keyOf(resumed));
+          await clocks.put(clockedTask(resumed), keyOf(resumed));
           await run('2027-02-01');
           const told = sent.filter(({ about }) => about === first.id);
           const stages = told.map(({ type, clock, due }) => `${type} ${clock} ${due}`);

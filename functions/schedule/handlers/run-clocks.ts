@@ -1,20 +1,20 @@
+import { clockNotification } from '../../../shared/clocks/clock-notifications.ts';
+import { nextStageOn, stageName, stagesCome } from '../../../shared/clocks/clock-stages.ts';
+import type { ClockStore, RunningClock } from '../../../shared/clocks/clock-store.ts';
+import type { Clocked, ClockedEntity } from '../../../shared/clocks/clocked.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
-import { clockNotification } from '../../../shared/tasks/clock-notifications.ts';
-import { nextStageOn, stageName, stagesCome } from '../../../shared/tasks/clock-stages.ts';
-import type { ClockStore, TaskClock } from '../../../shared/tasks/clock-store.ts';
-import type { Task } from '../../../shared/tasks/task.ts';
 
 /** Clocks at a time: each is a read, a message and a write. */
 const AT_ONCE = 16;
 
 export interface RunClocksDependencies {
   readonly clocks: Pick<ClockStore, 'dueBy' | 'sent'>;
-  /** The task as the register has it now: who answered a moment ago is not reminded. */
-  readonly taskAt: (key: TaskClock['key']) => Promise<Task | undefined>;
+  /** A head as the register has it now, by its sort: who answered a moment ago is not reminded. */
+  readonly clockedAt: Readonly<Record<ClockedEntity, (key: RunningClock['key']) => Promise<Clocked | undefined>>>;
   /** What units are told whose progress report is not in. */
   readonly chase: (today: CalendarDate) => Promise<readonly Notification[]>;
   readonly notifications: NotificationQueue;
@@ -25,25 +25,26 @@ export interface RunClocksDependencies {
 
 /**
  * Reminds departments before their clocks run out, tells them when they have, and tells the credit office of those that stay silent. Each
- * stage is said once, however often this runs, and also when days were missed. A task that fails holds back no other; the run then fails,
+ * stage is said once, however often this runs, and also when days were missed. One that fails holds back no other; the run then fails,
  * and the next one takes it up.
  */
 export const runClocks = (deps: RunClocksDependencies) => {
-  const runClock = async (clock: TaskClock, today: CalendarDate): Promise<number> => {
-    const task = await deps.taskAt(clock.key);
-    if (task === undefined) throw new Error('the clock of a task that the register does not hold');
-    const stages = stagesCome(task, today).filter((stage) => !clock.sent.has(stageName(stage)));
-    await deps.notifications.send(stages.map((stage) => clockNotification(task, stage, deps.idOf)));
-    const { id, version } = task;
-    await deps.clocks.sent({ id, version, key: clock.key }, stages.map(stageName), nextStageOn(task, today));
+  const runClock = async (clock: RunningClock, today: CalendarDate): Promise<number> => {
+    const clocked = await deps.clockedAt[clock.entity](clock.key);
+    if (clocked === undefined) throw new Error(`the clock of a ${clock.entity} that the register does not hold`);
+    const stages = stagesCome(clocked, today).filter((stage) => !clock.sent.has(stageName(stage)));
+    await deps.notifications.send(stages.map((stage) => clockNotification(clocked, stage, deps.idOf)));
+    const { id, entity, version } = clocked;
+    const next = nextStageOn(clocked, today);
+    await deps.clocks.sent({ id, entity, version, key: clock.key }, stages.map(stageName), next);
     return stages.length;
   };
 
-  const tryClock = async (clock: TaskClock, today: CalendarDate): Promise<number | 'failed'> => {
+  const tryClock = async (clock: RunningClock, today: CalendarDate): Promise<number | 'failed'> => {
     try {
       return await runClock(clock, today);
     } catch (error) {
-      deps.log.error(messages.clockFailed, { task: clock.task, error });
+      deps.log.error(messages.clockFailed, { about: clock.about, error });
       return 'failed';
     }
   };
@@ -57,7 +58,7 @@ export const runClocks = (deps: RunClocksDependencies) => {
     await deps.notifications.send(await deps.chase(today));
     const failed = told.filter((one) => one === 'failed').length;
     const notifications = told.reduce<number>((sum, one) => (one === 'failed' ? sum : sum + one), 0);
-    deps.log.info(messages.clocksRun, { tasks: told.length, notifications, failed });
+    deps.log.info(messages.clocksRun, { clocks: told.length, notifications, failed });
     if (failed > 0) throw new Error(`${failed} of ${told.length} clocks could not be run`);
   };
 };

@@ -13,6 +13,7 @@ import {
 import { deliverNotification } from '../../../functions/queue/handlers/deliver-notification.ts';
 import { relay } from '../../../functions/stream/handlers/relay.ts';
 import { endDateStore } from '../../../shared/cases/end-date-store.ts';
+import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
@@ -25,7 +26,6 @@ import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../../shared/subjects/subject-store.ts';
-import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
 import { formattingLog as log, postFunction, TODAY } from './post-function.ts';

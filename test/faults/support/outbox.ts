@@ -5,6 +5,7 @@ import { deliverNotification } from '../../../functions/queue/handlers/deliver-n
 import { relay } from '../../../functions/stream/handlers/relay.ts';
 import { createStreamReader, type StreamRecord } from '../../../infra/local/sources/stream-reader.ts';
 import { endDateStore } from '../../../shared/cases/end-date-store.ts';
+import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
@@ -15,7 +16,6 @@ import { disclosureCountStore } from '../../../shared/statistics/disclosure-coun
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
-import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import { type Engines, names } from '../../engines.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -11,6 +11,7 @@ import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { planProgressStore } from '../../../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../../../shared/cases/repeal-report-store.ts';
 import type { Basis } from '../../../shared/cases/settle-task.ts';
+import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
@@ -18,7 +19,6 @@ import { disclosureCountStore } from '../../../shared/statistics/disclosure-coun
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
-import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { taskFromItem, taskStore } from '../../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../../shared/typical-cases/typical-case-store.ts';

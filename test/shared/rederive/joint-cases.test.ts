@@ -1,6 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
+import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { deliveredStore } from '../../../shared/notifications/delivered-store.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
@@ -12,7 +13,6 @@ import { taskRederiver } from '../../../shared/rederive/tasks.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { countedTask } from '../../../shared/statistics/joint-counted.ts';
 import { countTasks } from '../../../shared/statistics/joint-counts.ts';
-import { clockStore } from '../../../shared/tasks/clock-store.ts';
 import { giveFeedback } from '../../../shared/tasks/feedback.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { TASK_HEAD, taskFromItem } from '../../../shared/tasks/task-store.ts';

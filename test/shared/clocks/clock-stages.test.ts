@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { clockNotification } from '../../../shared/clocks/clock-notifications.ts';
+import { nextStageOn as nextStage, stageName, stagesCome } from '../../../shared/clocks/clock-stages.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { addDays, type CalendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { addWorkingDays, isWorkingDay } from '../../../shared/kernel/working-calendar.ts';
 import { Notification } from '../../../shared/notifications/notification.ts';
-import { clockNotification } from '../../../shared/tasks/clock-notifications.ts';
-import { nextStageOn, stageName, stagesCome } from '../../../shared/tasks/clock-stages.ts';
+import { clockedTask } from '../../../shared/tasks/duties.ts';
 import { giveFeedback } from '../../../shared/tasks/feedback.ts';
 import { reconcile } from '../../../shared/tasks/reconcile.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
@@ -23,10 +24,12 @@ import {
   suspended,
   system,
   value,
-} from './tasks.ts';
+} from '../tasks/tasks.ts';
+
+const nextStageOn = (task: Task, after?: CalendarDate) => nextStage(clockedTask(task), after);
 
 const stages = (task: Task, today: string): readonly string[] =>
-  stagesCome(task, day(today)).map(({ duty, stage, on }) => `${duty.name} ${stage} ${on}`);
+  stagesCome(clockedTask(task), day(today)).map(({ duty, stage, on }) => `${duty.name} ${stage} ${on}`);
 
 const applied = () => value(giveFeedback(pushed(), APPLIED, context('2026-11-10T02:00:00.000Z')));
 const held = () => present(reconcile(pushed(), suspended(jointOf()), undefined, system('2026-11-12T02:00:00.000Z')));
@@ -112,7 +115,7 @@ describe('the stages of a task’s clocks', () => {
 
 describe('what is said at a stage', () => {
   const said = (task: Task, today: string) =>
-    stagesCome(task, day(today)).map((stage) => clockNotification(task, stage, digestId));
+    stagesCome(clockedTask(task), day(today)).map((stage) => clockNotification(clockedTask(task), stage, digestId));
 
   it('goes to the department, and at last to the credit office, which is told who is silent', () => {
     const all = said(pushed(), '2026-11-20');
@@ -148,9 +151,10 @@ describe('what is said at a stage', () => {
     const [, , third] = said(pushed(), '2026-11-20');
     const acknowledged = value(acknowledge(pushed(), implementer('2026-11-18T02:00:00.000Z')));
     expect(said(acknowledged, '2026-11-20').map(({ id }) => id)).toEqual([third?.id]);
-    const names = [...stagesCome(pushed(), day('2026-11-20')), ...stagesCome(pushed(), day('2026-11-26'))].map(
-      stageName,
-    );
+    const names = [
+      ...stagesCome(clockedTask(pushed()), day('2026-11-20')),
+      ...stagesCome(clockedTask(pushed()), day('2026-11-26')),
+    ].map(stageName);
     expect(new Set(names).size).toBe(5);
   });
 });

@@ -1,14 +1,14 @@
 import { addDays, type CalendarDate, calendarDate } from '../kernel/beijing-time.ts';
 import { addWorkingDays, workingDayBefore } from '../kernel/working-calendar.ts';
-import { type Duty, dutiesOf, isRunning } from './duties.ts';
+import type { Clocked } from './clocked.ts';
+import { type Duty, isRunning } from './duty.ts';
 import escalation from './escalation-terms.json' with { type: 'json' };
-import type { Task } from './task.ts';
 
 /** What a silent department hears, and after it the credit office: 提醒、逾期、督办. */
 export const STAGES = ['reminder', 'overdue', 'escalated'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** One stage of one clock of a task, and the day from which it holds. */
+/** One stage of one clock, and the day from which it holds. */
 export interface ClockStage {
   readonly duty: Duty;
   readonly stage: Stage;
@@ -42,23 +42,25 @@ const stagesOfDuty = (duty: Duty): readonly ClockStage[] => {
   ];
 };
 
-const stagesOf = (task: Task): readonly ClockStage[] => dutiesOf(task).filter(isRunning).flatMap(stagesOfDuty);
+type Owing = Pick<Clocked, 'duties'>;
+
+const stagesOf = ({ duties }: Owing): readonly ClockStage[] => duties.filter(isRunning).flatMap(stagesOfDuty);
 
 /** A reminder that comes when the due date is over says nothing: what is overdue is said instead. */
 const isOutrun = ({ stage, duty }: ClockStage, today: CalendarDate): boolean =>
   stage === 'reminder' && today > duty.due.date;
 
-/** The stages of a task's running clocks that have come by a day, earliest first. */
-export const stagesCome = (task: Task, today: CalendarDate): readonly ClockStage[] =>
-  stagesOf(task)
+/** The stages of running clocks that have come by a day, earliest first. */
+export const stagesCome = (clocked: Owing, today: CalendarDate): readonly ClockStage[] =>
+  stagesOf(clocked)
     .filter((stage) => stage.on <= today && !isOutrun(stage, today))
     .toSorted((a, b) => (a.on < b.on ? -1 : 1));
 
-/** When a task's clocks have something to say next, from a day on (from the first, if none is given); undefined if nothing runs. */
-export const nextStageOn = (task: Task, after?: CalendarDate): CalendarDate | undefined => {
-  const days = stagesOf(task).map(({ on }) => on);
+/** When clocks have something to say next, from a day on (from the first, if none is given); undefined if nothing runs. */
+export const nextStageOn = (clocked: Owing, after?: CalendarDate): CalendarDate | undefined => {
+  const days = stagesOf(clocked).map(({ on }) => on);
   return days.filter((on) => after === undefined || on > after).toSorted()[0];
 };
 
-/** What makes a stage of a task unique: its clock and due date, so that another version with the same date says nothing again. */
+/** What makes a stage unique: its clock and due date, so that another version with the same date says nothing again. */
 export const stageName = ({ duty, stage }: ClockStage): string => `${duty.name}.${duty.due.date}.${stage}`;

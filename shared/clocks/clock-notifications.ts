@@ -1,0 +1,34 @@
+import { beijingMidnight } from '../kernel/beijing-time.ts';
+import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
+import { type ClockStage, type Stage, stageName } from './clock-stages.ts';
+import type { Clocked } from './clocked.ts';
+
+/** 市信用办: it hears of departments that stay silent. */
+const CREDIT_OFFICE = 'credit-office';
+
+const typeOf = ({ entity }: Clocked, stage: Stage): NotificationType =>
+  entity === 'task' ? `task.${stage}` : `clock.${stage}`;
+
+/**
+ * What is said when a stage of a clock has come: to who owes it, and in the end to the credit office, naming the silent one. Its id follows
+ * from head, clock, due date, stage and recipient, whatever the head's version: a stage is said once.
+ */
+export const clockNotification = (
+  clocked: Clocked,
+  stage: ClockStage,
+  idOf: (text: string) => string,
+): Notification => {
+  const { id, version, kind, subject, debtor, department } = clocked;
+  const isEscalated = stage.stage === 'escalated';
+  const recipient = isEscalated ? CREDIT_OFFICE : debtor;
+  const { duty, on } = stage;
+  return {
+    ...notification(
+      { id, version, kind, department: isEscalated ? debtor : department, ...(subject && { subject }) },
+      { type: typeOf(clocked, stage.stage), recipient, at: beijingMidnight(on), due: duty.due.date },
+      idOf,
+    ),
+    id: idOf([id, stageName(stage), recipient].join('|')),
+    clock: duty.name,
+  };
+};

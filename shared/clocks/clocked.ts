@@ -1,0 +1,21 @@
+import type { Duty } from './duty.ts';
+
+/** Sorts of heads on which something is owed by a day. */
+export const CLOCKED_ENTITIES = ['task'] as const;
+export type ClockedEntity = (typeof CLOCKED_ENTITIES)[number];
+
+/** A version of a head on which something is owed: what, by whom, and what a word about it may say. */
+export interface Clocked {
+  readonly entity: ClockedEntity;
+  readonly id: string;
+  readonly version: number;
+  /** As in a notification: a measure, a record's kind. */
+  readonly kind: string;
+  /** The department that set it in motion; it is named to the debtor. */
+  readonly department: string;
+  /** The department that owes; the credit office hears of it when it stays silent. */
+  readonly debtor: string;
+  readonly subject?: { readonly unifiedSocialCreditCode?: string };
+  /** In the order in which they fall due. */
+  readonly duties: readonly Duty[];
+}
