@@ -104,6 +104,12 @@ export type FailureKind =
   | 'asked-too-often'
   | 'measure-not-in-check'
   | 'outcome-given'
+  // files
+  | 'file-type-not-allowed'
+  | 'file-too-large'
+  | 'file-name-unfit'
+  | 'file-not-found'
+  | 'file-not-clean'
   // the machinery
   | 'service-busy'
   | 'internal-error';
