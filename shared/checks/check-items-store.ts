@@ -28,6 +28,7 @@ export const checkKeys = {
     pk: `CHECK#${id}`,
     sk: `ASKED#${asking}#${String(part).padStart(3, '0')}`,
   }),
+  accesses: (subject: string): string => `ACCESS#${subject}`,
   access: (subject: string, at: Instant, id: string) => ({ pk: `ACCESS#${subject}`, sk: `${at}#${id}` }),
 };
 

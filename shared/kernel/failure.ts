@@ -110,6 +110,11 @@ export type FailureKind =
   | 'file-name-unfit'
   | 'file-not-found'
   | 'file-not-clean'
+  // what a subject authorises
+  | 'unknown-reader'
+  | 'separate-consent-required'
+  | 'authorisation-exists'
+  | 'authorisation-over'
   // the machinery
   | 'service-busy'
   | 'internal-error';

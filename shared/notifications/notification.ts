@@ -44,6 +44,8 @@ export const NOTIFICATION_TYPES = [
   'basis.repealed',
   // A department did not say what became of measures that bound its decision.
   'check.outcome-overdue',
+  // To a reader: a subject took its authorisation back.
+  'authorisation.revoked',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

@@ -4,24 +4,34 @@ import type { Head } from './head.ts';
 import type { HeadKind } from './head-kind.ts';
 import { fromItem, type Stored } from './head-store.ts';
 
-const Item = z.looseObject({ entity: z.string() });
+type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
 
-/** All heads of one sort in a partition, read consistently, in the order of their sort keys. Only where their number is small. */
-export const partitionOf = async <Image extends Head>(
-  kind: Pick<HeadKind<Image>, 'entity' | 'format'>,
-  deps: { readonly client: DynamoDBDocumentClient; readonly table: string },
-  pk: string,
-): Promise<readonly Stored<Image>[]> => {
+const Item = z.looseObject({ entity: z.string() });
+type Item = z.output<typeof Item>;
+
+/** All that lies in a partition as one consistent Query reads it, in the order of its sort keys. */
+export const partitionItems = async ({ client, table }: Table, pk: string): Promise<readonly Item[]> => {
   const query = {
-    TableName: deps.table,
+    TableName: table,
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': pk },
     ConsistentRead: true,
   };
-  const found: Stored<Image>[] = [];
-  for await (const { Items } of paginateQuery({ client: deps.client }, query)) {
-    const items = z.array(Item).parse(Items ?? []);
-    found.push(...items.filter(({ entity }) => entity === kind.entity).map((item) => fromItem(kind, item)));
-  }
+  const found: Item[] = [];
+  for await (const { Items } of paginateQuery({ client }, query)) found.push(...z.array(Item).parse(Items ?? []));
   return found;
 };
+
+/** The heads of one sort among the items of a partition. */
+export const headsIn = <Image extends Head>(
+  kind: Pick<HeadKind<Image>, 'entity' | 'format'>,
+  items: readonly Item[],
+): readonly Stored<Image>[] =>
+  items.filter(({ entity }) => entity === kind.entity).map((item) => fromItem(kind, item));
+
+/** All heads of one sort in a partition, read consistently, in the order of their sort keys. Only where their number is small. */
+export const partitionOf = async <Image extends Head>(
+  kind: Pick<HeadKind<Image>, 'entity' | 'format'>,
+  deps: Table,
+  pk: string,
+): Promise<readonly Stored<Image>[]> => headsIn(kind, await partitionItems(deps, pk));

@@ -1,0 +1,12 @@
+import type { Authorisation } from '../authorisations/authorisation.ts';
+import type { JointCase } from '../cases/joint-case.ts';
+import type { CreditRecord } from '../records/record.ts';
+import type { Task } from '../tasks/task.ts';
+
+/** All that the register keeps of one subject, as one read of its partition found it. */
+export interface SubjectHeads {
+  readonly records: readonly CreditRecord[];
+  readonly cases: readonly JointCase[];
+  readonly tasks: readonly Task[];
+  readonly authorisations: readonly Authorisation[];
+}
