@@ -83,7 +83,11 @@ const consentOf = (
   if (submission.consent === undefined) return {};
   const wording = consentOn(today);
   const places = { reader: reader.name, contact: reader.contact, purpose: purpose.name };
-  const text = filledIn(wording, { ...places, kinds: listed(kindsAsListed(submission.kinds)), until: submission.until });
+  const text = filledIn(wording, {
+    ...places,
+    kinds: listed(kindsAsListed(submission.kinds)),
+    until: submission.until,
+  });
   return { consent: { wording: wording.version, ...text } };
 };
 

@@ -26,8 +26,7 @@ export const partitionItems = async ({ client, table }: Table, pk: string): Prom
 export const headsIn = <Image extends Head>(
   kind: Pick<HeadKind<Image>, 'entity' | 'format'>,
   items: readonly Item[],
-): readonly Stored<Image>[] =>
-  items.filter(({ entity }) => entity === kind.entity).map((item) => fromItem(kind, item));
+): readonly Stored<Image>[] => items.filter(({ entity }) => entity === kind.entity).map((item) => fromItem(kind, item));
 
 /** All heads of one sort in a partition, read consistently, in the order of their sort keys. Only where their number is small. */
 export const partitionOf = async <Image extends Head>(

@@ -47,7 +47,10 @@ const toAccess = (item: unknown): Access => {
 };
 
 /** In `derived`, beside what checks write there (shared/checks/check-log-store.ts). */
-export const accessStore = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): AccessStore => ({
+export const accessStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): AccessStore => ({
   note: async (subjectKey, id, { at, ...access }) => {
     const Item = { ...checkKeys.access(subjectKey, at, id), ...access, expiresAt: expiryOf(at) };
     await deps.client.send(new PutCommand({ TableName: deps.table, Item }));
