@@ -34,6 +34,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'joint-statistics': RECORDS,
   'get-case-timeline': LEAN,
   tasks: RECORDS,
+  mandates: RECORDS,
   'typical-cases': RECORDS,
   instruments: RECORDS,
   lists: RECORDS,

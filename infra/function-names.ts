@@ -13,6 +13,7 @@ const HTTP_FUNCTION_NAMES = [
   'joint-statistics',
   'get-case-timeline',
   'tasks',
+  'mandates',
   'typical-cases',
   'instruments',
   'lists',

@@ -64,6 +64,13 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     ...CHANGES_HEAD,
     register: { items: [...CHANGES_HEAD.register.items, 'BatchGetItem'], indexes: ['by-id', 'by-owner'] },
   },
+  mandates: {
+    does: 'Enters at the counter whose account may act for a subject, and ends that.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['GetItem', 'PutItem'] },
+    secrets: ['personKeys'],
+  },
   'typical-cases': {
     does: 'Takes typical cases from their writing over their review to their publication, and back.',
     env: RECORD_ENV,

@@ -15,6 +15,7 @@ import { getCheck, listFlaggedChecks, postCheck, postCheckOutcome } from './chec
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
+import { endMandateOperation, enterMandateOperation, listOwnMandates } from './mandates/operations.ts';
 import { acknowledgeNotification, listNotifications } from './notifications/operations.ts';
 import {
   acceptProgressReport,
@@ -94,6 +95,9 @@ export const OPERATIONS: readonly Operation[] = [
   confirmTaskLift,
   postTaskFeedback,
   listCaseTasks,
+  enterMandateOperation,
+  endMandateOperation,
+  listOwnMandates,
   writeTypicalCaseOperation,
   listTypicalCases,
   reviseTypicalCaseOperation,

@@ -1,5 +1,5 @@
 /** Someone to try the system as. */
-export type DemoIdentity = { department: string; officer: string; roles: string[] };
+export type DemoIdentity = { department?: string; officer: string; roles: string[] };
 
 /** Two officers where a second one must agree, a legal reviewer for bases and lists; each of a department of the system's own list. */
 export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
@@ -17,8 +17,11 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
   { department: 'court', officer: 'officer-1', roles: ['reporter', 'court', 'initiator'] },
   { department: 'credit-office', officer: 'officer-1', roles: ['credit-office', 'reporter'] },
   { department: 'credit-office', officer: 'officer-2', roles: ['credit-office', 'reporter'] },
+  { department: 'business-environment', officer: 'clerk-1', roles: ['counter-clerk'] },
   { department: 'justice', officer: 'reviewer-1', roles: ['legal-reviewer'] },
   { department: 'justice', officer: 'auditor-1', roles: ['auditor'] },
+  // A firm's own account: it may act for nobody until a clerk has entered a mandate.
+  { officer: 'account-1', roles: ['subject'] },
 ];
 
 /** The claims of an identity, under the names that the installation has chosen. */
@@ -26,7 +29,7 @@ export const claimsOf = (
   { department, officer, roles }: DemoIdentity,
   names: { department: string; roles: string },
 ) => ({
-  sub: `${department}/${officer}`,
-  [names.department]: department,
+  sub: department === undefined ? officer : `${department}/${officer}`,
+  ...(department !== undefined && { [names.department]: department }),
   [names.roles]: roles.join(' '),
 });

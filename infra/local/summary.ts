@@ -17,9 +17,9 @@ export const summarise = async (stack: LocalStack): Promise<string> => {
   const names = claimNames(stack);
   const tokens = await Promise.all(
     DEMO_IDENTITIES.map(async (identity) => {
-      const { department, officer, roles } = identity;
-      const token = await stack.token(claimsOf(identity, names), TOKEN_SECONDS);
-      return `  ${department}/${officer} (${roles.join(', ')})\n    ${token}`;
+      const claims = claimsOf(identity, names);
+      const token = await stack.token(claims, TOKEN_SECONDS);
+      return `  ${claims.sub} (${identity.roles.join(', ')})\n    ${token}`;
     }),
   );
   return [

@@ -1,28 +1,8 @@
 import type { Actor, HeadKey } from '../register/head.ts';
 import { changeBy } from '../register/transition.ts';
 import type { NamedSubject } from '../subjects/named-subject.ts';
-import { maskNumber } from '../subjects/person-documents.ts';
-import { type SubjectSubmission, unifiedCodeIn } from '../subjects/subject.ts';
 import type { JointCase } from './joint-case.ts';
 import type { AdmittedProposal } from './proposal.ts';
-
-/** What a case keeps of its subject: a person's number masked only, an organisation's code as it is known by. */
-export const caseSubject = (submission: SubjectSubmission, key: string): NamedSubject => {
-  const { category, name } = submission;
-  if (submission.category === 'person') {
-    const { document } = submission;
-    return { key, category, name, document: { type: document.type, masked: maskNumber(document) } };
-  }
-  const unified = unifiedCodeIn(key) ?? submission.unifiedSocialCreditCode;
-  const { registrationNumber } = submission;
-  return {
-    key,
-    category,
-    name,
-    ...(unified && { unifiedSocialCreditCode: unified }),
-    ...(registrationNumber && { registrationNumber }),
-  };
-};
 
 /** The first version of a case. */
 export const openCase = (

@@ -33,8 +33,8 @@ export const isId = (text: string): boolean => ID.test(text);
 
 /** What is wrong with a request's path and headers. */
 const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): Failure | undefined => {
-  const id = pathParameters?.['id'];
-  if (id !== undefined && !isId(id)) return { kind: 'not-found' };
+  if (!Object.values(pathParameters ?? {}).every((given) => given === undefined || isId(given)))
+    return { kind: 'not-found' };
   if (contract.ifMatch && versionOf(headers['if-match']) === undefined) return { kind: 'precondition-required' };
   const key = headers['idempotency-key'];
   if (!contract.idempotencyKey || key === undefined || IDEMPOTENCY_KEY.test(key)) return undefined;
@@ -44,6 +44,11 @@ const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): 
   };
   return { kind: 'invalid-value', parameters: { expected } };
 };
+
+const paramsOf = ({ pathParameters = {} }: ApiEvent): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(pathParameters).flatMap(([name, given]) => (given === undefined ? [] : [[name, given]])),
+  );
 
 const outcomeOf = (given: Answer): string | number => {
   if ('refused' in given) return given.refused[0].kind;
@@ -66,10 +71,12 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
     if (!query.ok) return { refused: query.failure };
     const body = parseInput(contract.body, event.json);
     if (!body.ok) return { refused: body.failure };
+    const params = paramsOf(event);
     return handle({
       body: body.value,
       query: query.value,
-      id: event.pathParameters?.['id'] ?? '',
+      id: params['id'] ?? '',
+      params,
       caller: event.caller ?? NOBODY,
       language: preferredLanguage(event.headers['accept-language']),
       ifMatch: versionOf(event.headers['if-match']) ?? 0,

@@ -1,7 +1,7 @@
 import type { Language } from '../kernel/language.ts';
 import type { Role } from './operation.ts';
 
-/** The officer who calls, as the gateway's authorizer vouches for it: department code, officer (claim `sub`), roles. */
+/** Who calls, as the gateway's authorizer vouches for it: department code (empty on the subject's side), officer or account (claim `sub`), roles. */
 export interface Caller {
   readonly department: string;
   readonly officer: string;
@@ -40,6 +40,8 @@ export interface ApiRequest<Body, Query> {
   readonly query: Query;
   /** The `{id}` of the path, in the form of our ids; empty where the path has none. */
   readonly id: string;
+  /** All that stands in braces in the path, each in the form of our ids. */
+  readonly params: Readonly<Record<string, string>>;
   readonly caller: Caller;
   readonly language: Language;
   /** Version of `If-Match`, where the operation demands it. */

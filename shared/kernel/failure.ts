@@ -65,6 +65,8 @@ export type FailureKind =
   | 'too-early-for-period'
   | 'case-not-told'
   | 'written-already'
+  // the subject's side
+  | 'receipt-used'
   // what departments do about a measure
   | 'date-out-of-bounds'
   | 'already-answered'

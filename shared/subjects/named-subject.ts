@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { PERSON_DOCUMENT_TYPES } from './person-documents.ts';
-import { type RecordSubject, SUBJECT_CATEGORIES } from './subject.ts';
+import { maskNumber, PERSON_DOCUMENT_TYPES } from './person-documents.ts';
+import { type RecordSubject, SUBJECT_CATEGORIES, type SubjectSubmission, unifiedCodeIn } from './subject.ts';
 import { parseUnifiedSocialCreditCode } from './unified-social-credit-code.ts';
 
 const code = z.string().transform((text, context) => {
@@ -31,5 +31,23 @@ export const namedSubject = (subject: RecordSubject): NamedSubject => {
     ...(unifiedSocialCreditCode && { unifiedSocialCreditCode }),
     ...(registrationNumber && { registrationNumber }),
     ...(document && { document: { type: document.type, masked: document.masked } }),
+  };
+};
+
+/** A subject as it was named, by the key under which it is kept: a person's number masked only, an organisation's code as it is known by. */
+export const subjectNamed = (submission: SubjectSubmission, key: string): NamedSubject => {
+  const { category, name } = submission;
+  if (submission.category === 'person') {
+    const { document } = submission;
+    return { key, category, name, document: { type: document.type, masked: maskNumber(document) } };
+  }
+  const unified = unifiedCodeIn(key) ?? submission.unifiedSocialCreditCode;
+  const { registrationNumber } = submission;
+  return {
+    key,
+    category,
+    name,
+    ...(unified && { unifiedSocialCreditCode: unified }),
+    ...(registrationNumber && { registrationNumber }),
   };
 };

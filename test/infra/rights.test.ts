@@ -46,6 +46,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'register/index/by-owner': dynamodb('Query'),
   },
+  mandates: {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('GetItem', 'PutItem'),
+    'person-keys': READ_SECRET,
+  },
   'typical-cases': {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),

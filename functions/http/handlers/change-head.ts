@@ -8,6 +8,7 @@ import { beijingDate, type CalendarDate, type Instant } from '../../../shared/ke
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { SUBJECT_SIDE } from '../../../shared/mandates/mandate.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import type { Actor, Head, Transition } from '../../../shared/register/head.ts';
 import type { HeadStore, Stored } from '../../../shared/register/head-store.ts';
@@ -41,6 +42,10 @@ export interface ChangeStep<Image extends Head, Body> {
   readonly after?: (image: Image) => Promise<void>;
 }
 
+/** Whose `Idempotency-Key` it is: a department's, or that of who acts under one mandate. */
+export const keyHolder = ({ department, officer }: Actor): string =>
+  department === SUBJECT_SIDE || department === '' ? `${SUBJECT_SIDE}#${officer}` : department;
+
 /** A request to change one head, whoever carries it. */
 export interface ChangeRequest<Body> {
   /** The operation's id: the same request of another operation is another request. */
@@ -62,7 +67,7 @@ export const changeOne = async <Image extends Head, Body>(
   step: ChangeStep<Image, Body>,
   { operation, id, body, ifMatch, key, context }: ChangeRequest<Body>,
 ): Promise<Result<Image, Failures>> => {
-  const { department, officer, at } = context.by;
+  const { officer, at } = context.by;
   const stored = await step.find(id, context.caller);
   if (stored === undefined) return fail([{ kind: 'not-found' }]);
   const changed = async (image: Image) => {
@@ -78,7 +83,8 @@ export const changeOne = async <Image extends Head, Body>(
   if (!next.ok) return next;
   // Nothing new: nothing is written.
   if (next.value === image) return changed(image);
-  const isBound = key === undefined || (await idempotency.bind({ department, key, request, at }));
+  const isBound =
+    key === undefined || (await idempotency.bind({ department: keyHolder(context.by), key, request, at }));
   if (!isBound) return fail([{ kind: 'idempotency-key-reused' }]);
   const version = { ...next.value, change: { ...next.value.change, request: digest } };
   const saved = await step.heads.change(stored, version, step.transition.from);

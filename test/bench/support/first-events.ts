@@ -38,6 +38,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
+    mandates: request(officer, { method: 'GET', path: '/subjects', roles: 'counter-clerk' }),
     'typical-cases': get('/typical-cases', { year: '2026' }),
     instruments: get('/instruments'),
     lists: get('/lists/measures'),

@@ -16,7 +16,7 @@ const id = digestId('nothing');
 const operations = OPERATIONS.map(({ id: operationId, roles, path }) => ({
   operationId: operationId as OperationId,
   admitted: roles === 'anyone' ? [] : roles,
-  request: path.includes('{id}') ? { id } : {},
+  request: { params: Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, id])) },
 }));
 const claims = (roles: unknown, given: object = {}) => ({
   sub: REPORTER.officer,
@@ -68,18 +68,19 @@ describe.each(operations)('$operationId', ({ operationId, admitted, request }) =
     }
   });
 
-  it('is refused without claims, without a department, without an officer, and to roles that there are not', async () => {
-    const [role] = admitted;
+  it('is refused without claims, without a department but for a subject, without an officer, and to roles that there are not', async () => {
+    // The subject's side works in no department.
+    const role = admitted.find((one) => one !== 'subject') ?? 'subject';
     const nobodies = [
       {},
       claims(undefined),
       claims(''),
       claims(null),
       claims(`${role}s`),
-      claims(role?.toUpperCase()),
-      claims(role, { department: undefined }),
-      claims(role, { department: '' }),
-      claims(role, { department: ['market-regulation'] }),
+      claims(role.toUpperCase()),
+      ...(role === 'subject'
+        ? []
+        : [undefined, '', ['market-regulation']].map((department) => claims(role, { department }))),
       claims(role, { sub: undefined }),
       claims(role, { sub: '' }),
     ];

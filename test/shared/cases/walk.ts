@@ -3,12 +3,13 @@ import { DecisionSubmission } from '../../../shared/cases/decision-submission.ts
 import { dispatch } from '../../../shared/cases/dispatch.ts';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { ServiceSubmission, serveDecision, serveNotice } from '../../../shared/cases/notice.ts';
-import { caseSubject, openCase } from '../../../shared/cases/open-case.ts';
+import { openCase } from '../../../shared/cases/open-case.ts';
 import { admitProposal } from '../../../shared/cases/proposal.ts';
 import { caseKey } from '../../../shared/crypto/case-keys.ts';
 import { headId } from '../../../shared/crypto/head-keys.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import { subjectNamed } from '../../../shared/subjects/named-subject.ts';
 import { organisationKey } from '../../../shared/subjects/subject.ts';
 import {
   acting,
@@ -46,7 +47,7 @@ const opened = (sent: object, key: string, department: string, organisation?: Jo
   const submission = parsedProposal(sent);
   const given = { ...context, lists: lists(context.today), ...(organisation && { organisation }) };
   const admitted = value(admitProposal(submission, given));
-  const subject = caseSubject(submission.subject, key);
+  const subject = subjectNamed(submission.subject, key);
   const at = caseKey({ subject, field: admitted.behaviour.field, act: submission.act });
   const organisationKey = organisation && caseKey(organisation);
   return openCase(admitted, { id: headId(at), subject, by: context.by, ...(organisationKey && { organisationKey }) });

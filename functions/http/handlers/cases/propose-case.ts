@@ -2,7 +2,7 @@ import type { CaseStore } from '../../../../shared/cases/case-store.ts';
 import { toCaseView } from '../../../../shared/cases/case-view.ts';
 import { comparableProposal } from '../../../../shared/cases/comparable-proposal.ts';
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
-import { caseSubject, openCase } from '../../../../shared/cases/open-case.ts';
+import { openCase } from '../../../../shared/cases/open-case.ts';
 import { openCasesOn } from '../../../../shared/cases/open-cases.ts';
 import { proposeCase as contract } from '../../../../shared/cases/operations.ts';
 import { type AdmittedProposal, admitProposal } from '../../../../shared/cases/proposal.ts';
@@ -14,6 +14,7 @@ import { beijingDate } from '../../../../shared/kernel/beijing-time.ts';
 import type { Failure } from '../../../../shared/kernel/failure.ts';
 import type { Actor, HeadKey } from '../../../../shared/register/head.ts';
 import type { HeadLocator } from '../../../../shared/register/head-locator-store.ts';
+import { subjectNamed } from '../../../../shared/subjects/named-subject.ts';
 import type { SubjectStore } from '../../../../shared/subjects/subject-store.ts';
 import type { CaseDependencies } from './change-case.ts';
 
@@ -63,7 +64,7 @@ const takeIn = async (
   if (nameDiffers) return refuse({ kind: 'name-differs', pointer: '/subject/name' });
   const [missing, ...others] = await missingEvidence(deps.locator, submission.act.records, key);
   if (missing !== undefined) return refuse(missing, ...others);
-  const subject = caseSubject(submission.subject, key);
+  const subject = subjectNamed(submission.subject, key);
   const id = headId(caseKey({ subject, field: behaviour.field, act: submission.act }));
   const opened = openCase(admitted, { id, subject, by, ...(organisationKey && { organisationKey }) });
   return stored(deps, opened, comparableProposal(submission));

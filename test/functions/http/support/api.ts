@@ -73,6 +73,7 @@ import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
 import { type CaseOperationId, caseHandlers } from './cases.ts';
 import { checkHandlers } from './check-handlers.ts';
+import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Officer {
@@ -95,6 +96,8 @@ export interface Request {
   readonly who?: Officer;
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly id?: string;
+  /** What stands in braces in the path beside the id. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -130,6 +133,7 @@ const byId = (routes: readonly (readonly [contract: { readonly id: string }, han
 export type OperationId =
   | ListOperationId
   | CaseOperationId
+  | DueProcessOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -177,17 +181,18 @@ export const operationOf = (id: string) => {
 /** An event in the HTTP API's format 2.0. */
 export const eventOf = (operationId: OperationId, request: Request): ApiEvent => {
   const { method, path } = operationOf(operationId);
-  const { who = REPORTER, id, query, headers, body, raw } = request;
+  const { who = REPORTER, id, params, query, headers, body, raw } = request;
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const claims = request.claims ?? { sub: who.officer, department: who.department, roles: who.roles };
-  const rawPath = path.replace('{id}', encodeURIComponent(id ?? ''));
+  const inPath: Readonly<Record<string, string>> = { ...(id !== undefined && { id }), ...params };
+  const rawPath = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(inPath[name] ?? ''));
   return {
     routeKey: `${method} ${path}`,
     rawPath,
     rawQueryString: new URLSearchParams(query).toString(),
     headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(query && { queryStringParameters: query }),
-    ...(id !== undefined && { pathParameters: { id } }),
+    ...(Object.keys(inPath).length > 0 && { pathParameters: inPath }),
     ...(typeof text === 'string' && { body: text, isBase64Encoded: false }),
     ...(text instanceof Uint8Array && { body: Buffer.from(text).toString('base64'), isBase64Encoded: true }),
     requestContext: {
@@ -280,6 +285,7 @@ export const startApi = async () => {
     'get-disclosure-statistics': getDisclosureStatistics(base),
     ...checkHandlers(client, { ...base, keys }),
     ...caseHandlers({ ...base, subjects }, { register, derived, people: { personKeys: async () => keys, olderCodes } }),
+    ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
