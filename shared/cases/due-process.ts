@@ -1,5 +1,11 @@
 import { addDays, addMonths, type CalendarDate, calendarDate } from '../kernel/beijing-time.ts';
-import { addWorkingDays, type Deadline } from '../kernel/working-calendar.ts';
+import {
+  addWorkingDays,
+  calendarConfirmed,
+  calendarCovers,
+  type Deadline,
+  isWorkingDay,
+} from '../kernel/working-calendar.ts';
 import data from './due-process.json' with { type: 'json' };
 import type { SERVICE_METHODS } from './joint-case.ts';
 
@@ -24,6 +30,23 @@ export const takesEffectOn = ({ method, servedOn }: Handover): CalendarDate =>
 export const answerBy = (handover: Handover): Deadline => {
   const served = takesEffectOn(handover);
   return addWorkingDays(served, ruleOn(data.answerPeriods, served).workingDays);
+};
+
+/** A period's last day, or the next working day where it is none. */
+const notOnRestDay = (date: CalendarDate): Deadline => {
+  let last = date;
+  while (calendarCovers(last) && !isWorkingDay(last)) last = addDays(last, 1);
+  return { date: last, provisional: !calendarConfirmed(last) };
+};
+
+/** Until when a decision that was served may be appealed: to the review body 行政复议, and to the court 行政诉讼. */
+export const remediesUntil = (handover: Handover): { readonly review: Deadline; readonly suit: Deadline } => {
+  const served = takesEffectOn(handover);
+  const { reviewDays, suitMonths } = ruleOn(data.remedies, served);
+  return {
+    review: notOnRestDay(addDays(served, reviewDays)),
+    suit: notOnRestDay(addMonths(served, suitMonths)),
+  };
 };
 
 /** The longest term of a listing, in months. */

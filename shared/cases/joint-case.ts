@@ -56,8 +56,14 @@ const PriorNotice = z.object({
   provisional: z.boolean(),
 });
 
-/** 陈述申辩. */
-const Statement = z.object({ receivedOn: dateText, summary: z.string(), at: instantImage, officer: z.string() });
+/** 陈述申辩: taken down by an officer of the initiating department, or made by the subject's own side under a mandate. */
+const Statement = z.object({
+  receivedOn: dateText,
+  summary: z.string(),
+  at: instantImage,
+  officer: z.string(),
+  side: z.object({ mandate: z.string(), receiptNumber: z.string().exactOptional() }).exactOptional(),
+});
 
 /** A measure as decided: its basis, and from when until before which day it may be in force. */
 export const DecidedMeasure = z.object({ measure: z.string(), basis: z.string(), from: dateText, until: dateText });

@@ -17,8 +17,8 @@ export interface EditionsInForce {
 /** What a check must know of the two lists. */
 export interface Editions {
   inForce(day: CalendarDate): Promise<EditionsInForce>;
-  /** What an edition of the list of measures calls a measure; undefined if it does not stand there. */
-  nameOf(edition: number, measure: string): Promise<Label | undefined>;
+  /** What an edition of a list calls an entry; undefined if it does not stand there. */
+  nameOf(list: ListName, edition: number, code: string): Promise<Label | undefined>;
 }
 
 const label = z.object({ zh: z.string(), en: z.string() });
@@ -95,12 +95,13 @@ const listOf = (deps: { readonly client: DynamoDBDocumentClient; readonly table:
 export const editions = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): Editions => {
   const behaviours = listOf(deps, 'behaviours');
   const measures = listOf(deps, 'measures');
+  const lists = { behaviours, measures };
   return {
     inForce: async (day) => {
       const [ofBehaviours, ofMeasures] = await Promise.all([behaviours.inForce(day), measures.inForce(day)]);
       return { behaviours: ofBehaviours, measures: ofMeasures };
     },
-    nameOf: async (edition, measure) =>
-      (await measures.get(edition))?.entries.find(({ code }) => code === measure)?.name,
+    nameOf: async (list, edition, code) =>
+      (await lists[list].get(edition))?.entries.find((entry) => entry.code === code)?.name,
   };
 };

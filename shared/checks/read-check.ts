@@ -40,7 +40,7 @@ const measureNames = async (
   for (const measure of measures) {
     const edition = measure.joint.decision?.editions.measures;
     if (edition === undefined || names.has(nameKey(measure))) continue;
-    names.set(nameKey(measure), await editions.nameOf(edition, measure.task.measure));
+    names.set(nameKey(measure), await editions.nameOf('measures', edition, measure.task.measure));
   }
   return names;
 };

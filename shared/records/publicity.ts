@@ -3,7 +3,7 @@ import type { SubjectCategory } from '../subjects/subject.ts';
 import { isSoleTrader, type UnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
 import type { PublicityBound } from './kinds/column.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
-import { mayBePublic, publicityTerm } from './publicity-rules.ts';
+import { mayBePublic, type PublicityTerm, publicityTerm } from './publicity-rules.ts';
 import type { CreditRecord } from './record.ts';
 
 /** When a record may be read by the public: from `from`, until 00:00 Beijing time of `until` (none: without an end). */
@@ -46,22 +46,45 @@ export const mayBePublicOf = (kind: RecordKind, subject: PublicSubject): boolean
 const decidedPublic = ({ kind, disclosure, subject }: CreditRecord): boolean =>
   disclosure?.public === true && mayBePublicOf(kind, subject) && subject.unifiedSocialCreditCode !== undefined;
 
+/** The term of a record, and on what else its being public depends. */
+interface BoundTerm extends Publicity {
+  readonly needs: 'nothing' | 'necessity' | 'never';
+}
+
+const needsOf = ({ publicByDefault, needsNecessity }: PublicityTerm): BoundTerm['needs'] => {
+  if (publicByDefault) return 'nothing';
+  return needsNecessity ? 'necessity' : 'never';
+};
+
 /**
- * The publicity that the law allows a record, the law of its decision date and of `today`, whichever is stricter, whether it is held or has
- * ended; undefined if it may never be public.
+ * Between which days a record counts, by the law of its decision date and of `today`, whichever is stricter, and by its own content, be it
+ * public or not; undefined where no law gives its kind and grade a term, or nothing is left to be said.
  */
-export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publicity | undefined => {
-  if (!decidedPublic(record)) return undefined;
+export const boundsOf = (record: CreditRecord, today: CalendarDate): BoundTerm | undefined => {
   const { kind, decisionDate, severity, disclosure } = record;
   const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today });
   if (term === undefined || isOver(record)) return undefined;
-  if (!term.publicByDefault && !(term.needsNecessity && disclosure?.necessity !== undefined)) return undefined;
   const from = [disclosure?.publishFrom ?? decisionDate, ...daysIn(record, 'from')].reduce(later, decisionDate);
   const lastDays = daysIn(record, 'through').map((day) => addDays(day, 1));
   const [until] = [term.publicUntil ?? [], daysIn(record, 'until'), lastDays].flat().toSorted();
-  if (until !== undefined && until <= from) return undefined;
-  return { from, until, ruleVersion: term.ruleVersion };
+  return { from, until, ruleVersion: term.ruleVersion, needs: needsOf(term) };
 };
+
+/**
+ * The term that the law gives a record to be shown in, whether it was decided to be public or not, is held or has ended; undefined if it may
+ * never be.
+ */
+export const lawfulTerm = (record: CreditRecord, today: CalendarDate): Publicity | undefined => {
+  const bounds = boundsOf(record, today);
+  if (bounds === undefined) return undefined;
+  const { needs, ...term } = bounds;
+  if (needs === 'never' || (needs === 'necessity' && record.disclosure?.necessity === undefined)) return undefined;
+  return term.until !== undefined && term.until <= term.from ? undefined : term;
+};
+
+/** The publicity that the law allows a record, whether it is held or has ended; undefined if it may never be public. */
+export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publicity | undefined =>
+  decidedPublic(record) ? lawfulTerm(record, today) : undefined;
 
 /** An objection that is not decided in time ends the publicity by its date, until it is decided. */
 const untilDecided = (publicity: Publicity, { objection }: CreditRecord): Publicity | undefined => {

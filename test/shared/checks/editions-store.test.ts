@@ -44,8 +44,8 @@ it('of many the one in force on a day is found, by who knows none of them and by
 
 it('what an older edition calls a measure is found too, and what stands on none has no name', async () => {
   const lists = fresh();
-  expect((await lists.nameOf(3, 'limit-procurement'))?.zh).toBe('限制参加政府采购活动');
-  expect(await lists.nameOf(3, 'no-such-measure')).toBeUndefined();
-  expect(await lists.nameOf(99, 'limit-procurement')).toBeUndefined();
-  expect(await lists.nameOf(14, 'limit-procurement')).toBeUndefined();
+  expect((await lists.nameOf('measures', 3, 'limit-procurement'))?.zh).toBe('限制参加政府采购活动');
+  expect(await lists.nameOf('measures', 3, 'no-such-measure')).toBeUndefined();
+  expect(await lists.nameOf('measures', 99, 'limit-procurement')).toBeUndefined();
+  expect(await lists.nameOf('measures', 14, 'limit-procurement')).toBeUndefined();
 });
