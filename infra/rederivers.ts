@@ -1,6 +1,7 @@
 import { documentClient, sqsClient } from '../shared/aws/clients.ts';
 import { caseStore } from '../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
+import { leftBehind } from '../shared/cases/cases-on-record.ts';
 import { endDateStore } from '../shared/cases/end-date-store.ts';
 import { planProgressStore } from '../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../shared/cases/repeal-report-store.ts';
@@ -22,9 +23,11 @@ import { derivedItems } from '../shared/rederive/derived-items-store.ts';
 import { instrumentRederiver } from '../shared/rederive/instruments.ts';
 import { recordRederiver } from '../shared/rederive/records.ts';
 import type { Rederiver } from '../shared/rederive/rederiver.ts';
+import { repairRederiver } from '../shared/rederive/repairs.ts';
 import { subjectRederiver } from '../shared/rederive/subjects.ts';
 import { taskRederiver } from '../shared/rederive/tasks.ts';
 import { typicalCaseRederiver } from '../shared/rederive/typical-cases.ts';
+import { repairStore } from '../shared/repairs/repair-store.ts';
 import { disclosureCountStore } from '../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../shared/statistics/joint-count-store.ts';
 import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
@@ -59,13 +62,16 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     publisher: { codec: nodeCodec, findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0 },
     today: beijingDate(settings.now),
   });
-  const stores = { pending, counts, notifications, publications, awaited, idOf: digestId };
+  const caseWork = caseWorkQueue({ client: sqs, queueUrl: settings.caseWorkQueueUrl });
+  const stores = { pending, counts, notifications, publications, caseWork, awaited, idOf: digestId };
+  const records = recordStore(register);
+  const cases = caseStore(register);
   const follows = {
     notifications,
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
-    caseWork: caseWorkQueue({ client: sqs, queueUrl: settings.caseWorkQueueUrl }),
+    caseWork,
     delivered: deliveredStore(derived),
     derivedItems: derivedItems(derived),
     idOf: digestId,
@@ -73,7 +79,8 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
   return [
     recordRederiver({
       ...stores,
-      records: recordStore(register),
+      records,
+      isLeftBehind: async (record) => leftBehind(record, await cases.onSubject(record.subject.key)),
       delivered: deliveredStore(derived),
       noted: notedCaseStore(derived),
     }),
@@ -90,10 +97,11 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     }),
     caseRederiver({
       ...follows,
-      cases: caseStore(register),
+      cases,
       progress: planProgressStore(derived),
       now: settings.now,
     }),
     taskRederiver({ ...follows, tasks: taskStore(register) }),
+    repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];
 };

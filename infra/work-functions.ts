@@ -78,7 +78,8 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
     // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
     timeoutSeconds: 120,
-    register: { items: ['GetItem', 'BatchGetItem', 'PutItem'], indexes: ['by-link'] },
+    // A record that ended is followed by its subject's cases and applications: one partition is queried.
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-link'] },
     derived: { items: ['GetItem', 'PutItem', 'DeleteItem'] },
     sendsTo: ['notifications', 'caseWork'],
   },

@@ -11,6 +11,8 @@ import { repealReports } from '../../shared/cases/repeal-report-store.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { recordStore } from '../../shared/records/record-store.ts';
+import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../shared/typical-cases/typical-case-store.ts';
 import { workOnCases } from './handlers/work-on-cases.ts';
@@ -30,6 +32,8 @@ const editions = editionStore(register);
 export const handler = workOnCases({
   cases: caseStore(register),
   tasks: taskStore(register),
+  records: recordStore(register),
+  repairs: repairStore(register),
   typicalCases: typicalCaseStore(register),
   measuresOf: async (edition) => (await editions.numbered('measures', edition))?.entries ?? [],
   bases: instrumentStore(register).get,

@@ -8,6 +8,8 @@ import { digestId } from '../../shared/crypto/digest-id.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { chasedQuarter, chaseNotifications } from '../../shared/progress-reports/chase-notifications.ts';
 import { progressReportStore, reportId } from '../../shared/progress-reports/progress-report-store.ts';
+import { clockedRepair } from '../../shared/repairs/duties.ts';
+import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { clockedTask } from '../../shared/tasks/duties.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { runClocks } from './handlers/run-clocks.ts';
@@ -15,6 +17,7 @@ import { runClocks } from './handlers/run-clocks.ts';
 const env = readEnv({ REGISTER_TABLE: z.string(), DERIVED_TABLE: z.string(), NOTIFICATION_QUEUE_URL: z.string() });
 const client = documentClient();
 const tasks = taskStore({ client, table: env.REGISTER_TABLE });
+const repairs = repairStore({ client, table: env.REGISTER_TABLE });
 const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
@@ -23,6 +26,10 @@ export const handler = runClocks({
     task: async (key) => {
       const found = await tasks.get(key);
       return found && clockedTask(found.image);
+    },
+    repair: async (key) => {
+      const found = await repairs.get(key);
+      return found && clockedRepair(found.image);
     },
   },
   chase: async (today) => {

@@ -39,6 +39,27 @@ const Repeal = z.strictObject({
 /** Takes back what is told to the public of a case that was revoked. */
 const Untell = z.strictObject({ type: z.literal('untell'), id: z.string(), version });
 
+/** Has what rests on a record or a case follow its end. */
+const FollowEnd = z.strictObject({
+  type: z.literal('follow-end'),
+  what: z.enum(['record', 'case']),
+  /** The record's or case's id and where it lies; it is read anew. */
+  id: z.string(),
+  key: headKeyImage,
+  version,
+});
+
+/** Ends what a granted repair is about. */
+const FollowRepair = z.strictObject({
+  type: z.literal('follow-repair'),
+  /** The application's id and where it lies; it is read anew. */
+  id: z.string(),
+  repair: headKeyImage,
+  version,
+  /** The record or case that is repaired. */
+  target: z.string(),
+});
+
 /** Ends a case or a task whose last day is over. */
 const Expire = z.strictObject({
   type: z.literal('expire'),
@@ -52,7 +73,15 @@ const Expire = z.strictObject({
 });
 
 /** What is to be done about cases after a change of the register. No message holds more than ids and keys of heads. */
-export const CaseWork = z.discriminatedUnion('type', [CarryOut, FollowOrganisation, Untell, Repeal, Expire]);
+export const CaseWork = z.discriminatedUnion('type', [
+  CarryOut,
+  FollowOrganisation,
+  FollowEnd,
+  FollowRepair,
+  Untell,
+  Repeal,
+  Expire,
+]);
 export type CaseWork = z.output<typeof CaseWork>;
 
 /** The work of one sort. */
@@ -65,6 +94,8 @@ export const groupOf = (work: CaseWork): string => {
       return work.basis;
     case 'expire':
       return work.case;
+    case 'follow-repair':
+      return work.target;
     default:
       return work.id;
   }
@@ -76,6 +107,8 @@ export const occasionOf = (work: CaseWork): string => {
     case 'carry-out':
       return [work.type, work.id, work.version, work.organisation, work.from].join('.');
     case 'follow-organisation':
+    case 'follow-end':
+    case 'follow-repair':
     case 'untell':
       return [work.type, work.id, work.version].join('.');
     case 'repeal':

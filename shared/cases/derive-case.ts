@@ -53,6 +53,8 @@ const workOf = (joint: JointCase, key: HeadKey): readonly CaseWork[] => {
       : []),
     // What was revoked is no example any more.
     ...(joint.end?.verb === 'revoke' && action === 'end' ? [{ type: 'untell', id, version } as const] : []),
+    // An application or an objection that was about the case comes to its end with it.
+    ...(action === 'end' ? [{ type: 'follow-end', what: 'case', id, key, version } as const] : []),
     ...(responsibility === undefined && IS_FOLLOWED.includes(action)
       ? [{ type: 'follow-organisation', id, case: key, version } as const]
       : []),

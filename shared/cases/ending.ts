@@ -25,9 +25,12 @@ export const EndSubmission = z
   .meta({ id: 'CaseEnd' });
 export type EndSubmission = z.output<typeof EndSubmission>;
 
-/** An end that follows from the register itself: a term that ran out, a basis that was repealed, an organisation's case that ended. */
+/**
+ * An end that follows from the register itself: a term that ran out, a basis that was repealed, an organisation's case or a record that ended,
+ * a repair that was granted.
+ */
 export interface SystemEnd {
-  readonly verb: Extract<CaseEndVerb, 'expire' | 'repeal' | 'organisation-ended'>;
+  readonly verb: Extract<CaseEndVerb, 'expire' | 'repeal' | 'organisation-ended' | 'repair' | 'revoke' | 'lift'>;
   readonly document: string;
   readonly reason: string;
   readonly decidedOn: CalendarDate;

@@ -73,6 +73,13 @@ export type FailureKind =
   | 'task-suspended'
   | 'task-past-term'
   | 'lift-before-apply'
+  // repair
+  | 'nothing-to-repair'
+  | 'repair-by-court'
+  | 'repair-too-early'
+  | 'repair-pending'
+  | 'repair-barred'
+  | 'repair-not-extendable'
   // the joint case
   | 'behaviour-not-in-force'
   | 'behaviour-not-initiable'
@@ -85,6 +92,7 @@ export type FailureKind =
   | 'own-finding-required'
   | 'organisation-case-unfit'
   | 'evidence-not-found'
+  | 'evidence-ended'
   | 'not-initiating-department'
   | 'no-notice-for-incentive'
   | 'notice-required'

@@ -29,6 +29,12 @@ export const NOTIFICATION_TYPES = [
   // To those who initiated it: applied or declined, and lifted.
   'task.answered',
   'task.lifted',
+  // Repair was applied for, is urged by the credit office, needs no decision any more; to the credit office: was decided, was abused.
+  'repair.applied',
+  'repair.urged',
+  'repair.closed',
+  'repair.decided',
+  'repair.bad-faith',
   // To a department whose clock runs out or has run out; and to the credit office, when it stays silent.
   'task.reminder',
   'task.overdue',

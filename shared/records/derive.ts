@@ -1,3 +1,5 @@
+import type { CaseWork } from '../cases/case-work.ts';
+import type { CaseWorkQueue } from '../cases/case-work-queue.ts';
 import type { PendingChange, PendingStore } from '../disclosure/pending-store.ts';
 import type { PublicationQueue } from '../disclosure/publication-queue.ts';
 import { type Notification, notificationsOf } from '../notifications/notification.ts';
@@ -13,6 +15,8 @@ export interface Derived {
   /** Absent of kinds that need not be public within seven working days: there is nothing to count. */
   readonly counted?: CreditRecord;
   readonly notifications: readonly Notification[];
+  /** What rests on a record follows its end. */
+  readonly work?: readonly CaseWork[];
   /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
   readonly publication?: string;
 }
@@ -23,6 +27,9 @@ export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: s
     pending: { recordId: record.id, recordPk: pk, recordSk: sk, version: record.version },
     ...(hasDisclosureClock(record.kind) && { counted: record }),
     notifications: notificationsOf(record, idOf),
+    ...(record.state === 'ended' && {
+      work: [{ type: 'follow-end', what: 'record', id: record.id, key: { pk, sk }, version: record.version } as const],
+    }),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
   }) satisfies Derived;
@@ -33,13 +40,15 @@ export interface DerivedStores {
   readonly counts: Pick<DisclosureCountStore, 'note'>;
   readonly notifications: NotificationQueue;
   readonly publications: PublicationQueue;
+  readonly caseWork: CaseWorkQueue;
 }
 
 /** Writes and sends what follows from a version; the publication is asked for when all else is there. */
 export const carryOut = async (stores: DerivedStores, derived: Derived): Promise<void> => {
-  const { pending, counted, notifications, publication } = derived;
+  const { pending, counted, notifications, work, publication } = derived;
   if (pending) await stores.pending.put(pending);
   if (counted) await stores.counts.note(counted);
   await stores.notifications.send(notifications);
+  if (work) await stores.caseWork.send(work);
   if (publication) await stores.publications.request('removal', publication);
 };

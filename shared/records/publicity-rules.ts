@@ -23,6 +23,8 @@ export type PublicityTerm = {
   readonly needsNecessity: boolean;
   /** From this day on repair may be asked for; null where nothing is to be repaired. */
   readonly earliestRepair: CalendarDate | null;
+  /** The version of the rules that sets that day. */
+  readonly repairRule: string;
   /**
    * The first day on which the record is no longer public by the rule alone, from 00:00 Beijing time; null where the rule sets no end.
    * Of a record that is never public it is the decision date: a term of no days.
@@ -71,6 +73,7 @@ const verdictOn = (date: CalendarDate, { kind, grade, decisionDate }: PublicityQ
     publicByDefault,
     needsNecessity: publicIfNecessary,
     earliestRepair: minMonths === null ? null : addMonths(decisionDate, minMonths),
+    repairRule: version.version,
     publicUntil: publicByDefault || publicIfNecessary ? end : decisionDate,
   };
 };
@@ -82,6 +85,10 @@ const earlierOrOnly = (a: CalendarDate | null, b: CalendarDate | null): Calendar
 const endsBefore = (a: PublicityTerm, b: PublicityTerm): boolean =>
   a.publicUntil !== null && (b.publicUntil === null || a.publicUntil < b.publicUntil);
 
+/** What cannot be repaired is after every day on which something can. */
+const repairsBefore = (a: PublicityTerm, b: PublicityTerm): boolean =>
+  a.earliestRepair !== null && (b.earliestRepair === null || a.earliestRepair < b.earliestRepair);
+
 /** Both rules must allow what is done: the shorter term, the stricter condition, the earlier repair. */
 const both = (then: PublicityTerm, now: PublicityTerm): PublicityTerm => {
   const binding = endsBefore(then, now) ? then : now;
@@ -92,6 +99,7 @@ const both = (then: PublicityTerm, now: PublicityTerm): PublicityTerm => {
     publicByDefault,
     needsNecessity: allowed && !publicByDefault,
     earliestRepair: earlierOrOnly(then.earliestRepair, now.earliestRepair),
+    repairRule: repairsBefore(then, now) ? then.repairRule : now.repairRule,
   };
 };
 

@@ -4,6 +4,7 @@ import type { DeliveredNotifications } from '../notifications/delivered-store.ts
 import { carryOut, type Derived, type DerivedStores, derive } from '../records/derive.ts';
 import { hasDisclosureClock } from '../records/kinds/kinds.ts';
 import { standingOf } from '../records/public-projection.ts';
+import type { CreditRecord } from '../records/record.ts';
 import { type RecordStore, recordFromItem, type StoredRecord } from '../records/record-store.ts';
 import { versionsOf } from '../register/versions.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
@@ -18,6 +19,8 @@ export interface RederiveRecordsDeps extends DerivedStores {
   readonly noted: NotedCases;
   readonly counts: Pick<DisclosureCountStore, 'note' | 'markFirstPublic'>;
   readonly awaited: AwaitedPublications;
+  /** Whether joint cases that rested on a record that ended have not followed it. */
+  readonly isLeftBehind: (record: CreditRecord) => Promise<boolean>;
   readonly idOf: (text: string) => string;
 }
 
@@ -34,16 +37,18 @@ interface Found {
   readonly state: EntryState | undefined;
   readonly noted: NotedCase | undefined;
   readonly delivered: ReadonlySet<string>;
+  readonly isLeftBehind: boolean;
 }
 
-const missingOf = (versions: Versions, awaitedVersion: number | undefined, { noted, delivered }: Found) =>
-  versions.map(({ pending, counted, notifications, publication }): Derived => {
+const missingOf = (versions: Versions, awaitedVersion: number | undefined, { noted, delivered, isLeftBehind }: Found) =>
+  versions.map(({ pending, counted, notifications, work, publication }, at): Derived => {
     const isAwaited = pending.version === awaitedVersion;
     return {
       ...(isAwaited && { pending, ...(publication && { publication }) }),
       // Every version in turn: what was due before a record ended is counted on.
       ...(counted && counted.version > (noted?.version ?? 0) && { counted }),
       notifications: notifications.filter(({ id }) => !delivered.has(id)),
+      ...(isLeftBehind && work && at === versions.length - 1 && { work }),
     };
   });
 
@@ -74,6 +79,7 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
         notifications: missing.flatMap(({ notifications }) => notifications).length,
         pending: isAwaited ? 1 : 0,
         counts: isUncounted ? 1 : 0,
+        work: missing.flatMap(({ work }) => work ?? []).length,
       },
     };
   };
@@ -87,9 +93,11 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
       const delivered = await deps.delivered.among(notifications.map(({ id }) => id));
       const states = await deps.awaited.statesOf(heads.map(({ image }) => image.id));
       const noted = await deps.noted.of(heads.map(({ image }) => image));
-      const tallies = await concurrently(AT_ONCE, derived, (one) => {
-        const { id } = one.head.image;
-        return rederiveRecord(one, { state: states.get(id), noted: noted.get(id), delivered }, dryRun);
+      const tallies = await concurrently(AT_ONCE, derived, async (one) => {
+        const { image: record } = one.head;
+        const { id } = record;
+        const isLeftBehind = record.state === 'ended' && (await deps.isLeftBehind(record));
+        return rederiveRecord(one, { state: states.get(id), noted: noted.get(id), delivered, isLeftBehind }, dryRun);
       });
       return tallies.reduce(sum, { ...NOTHING, unreadable });
     },

@@ -63,6 +63,8 @@ const Target = z.object({
   kind: z.string(),
   documentNumber: z.string(),
   decisionDate: dateText,
+  /** Officers whose own word it was then: none of them decides (I7). */
+  authors: z.array(z.string()).readonly(),
 });
 
 /** What the subject's side brought: how its duty was performed 履行情况, and the files that prove it. */
@@ -143,7 +145,7 @@ export const Repair = z.object({
   /** 督办 by the credit office, which decides nothing. */
   urgings: z.array(z.object({ text: z.string(), ...officer })).readonly(),
   decision: Decision.exactOptional(),
-  withdrawal: z.object({ reason: z.string(), at: instantImage }).exactOptional(),
+  withdrawal: z.object({ reason: z.string().exactOptional(), at: instantImage }).exactOptional(),
   badFaith: BadFaith.exactOptional(),
 });
 export type Repair = z.output<typeof Repair>;

@@ -55,6 +55,7 @@ const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> 
         const task = heads.get(sk);
         return task && clockedTask(task);
       },
+      repair: async () => undefined,
     },
     chase: async () => [],
     notifications: {

@@ -131,7 +131,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'exchange bucket/*': ['s3:GetObject', 's3:PutObject'],
   },
   'work-on-cases': {
-    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     'register/index/by-link': dynamodb('Query'),
     derived: dynamodb('DeleteItem', 'GetItem', 'PutItem'),
     'punishment-notifications': ['sqs:SendMessage'],

@@ -124,6 +124,7 @@ export const openWorld = (town: Town, stores: Stores) => {
       keyOf: CASE_HEAD.keyOf,
     }),
     beside: stores.cases.beside,
+    onSubject: async () => [],
   };
   const tasks = {
     ...recorded(stores.tasks, keptTasks, {
@@ -153,7 +154,9 @@ export const openWorld = (town: Town, stores: Stores) => {
       note: (id, progress) => mortal(() => stores.progress.note(id, progress)),
     },
     reports: stores.reports,
-    // Nobody tells of the cases of these histories.
+    // These histories have no records and no applications for repair; nobody tells of their cases.
+    records: { get: async () => undefined, change: async () => fail({ current: 0 }) },
+    repairs: { get: async () => undefined, onSubject: async () => [], change: async () => fail({ current: 0 }) },
     typicalCases: { onCase: async () => [], get: async () => undefined, change: async () => fail({ current: 0 }) },
     ends: { note: noteEnd },
     notifications: { send: tell },

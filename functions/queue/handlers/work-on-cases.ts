@@ -4,7 +4,9 @@ import { CASE_WORK_ATTEMPTS, CaseWork } from '../../../shared/cases/case-work.ts
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type ExpireDeps, expire } from './expire.ts';
+import { type FollowEndDeps, followEnd } from './follow-end.ts';
 import { type FollowersDeps, followers } from './follow-organisation.ts';
+import { type FollowRepairDeps, followRepair } from './follow-repair.ts';
 import { type RepealDeps, repealBasis } from './repeal-basis.ts';
 import { type UntellDeps, untell } from './untell.ts';
 
@@ -15,6 +17,8 @@ const QueueEvent = z.object({
 
 export type WorkOnCasesDeps = CarryOutDeps &
   FollowersDeps &
+  FollowEndDeps &
+  FollowRepairDeps &
   RepealDeps &
   ExpireDeps &
   UntellDeps & { readonly log: Log };
@@ -24,6 +28,8 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
   const work = {
     'carry-out': carryOut(deps),
     'follow-organisation': followers(deps),
+    'follow-end': followEnd(deps),
+    'follow-repair': followRepair(deps),
     untell: untell(deps),
     repeal: repealBasis(deps),
     expire: expire(deps),
@@ -35,6 +41,10 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
         return work['carry-out'](asked);
       case 'follow-organisation':
         return work['follow-organisation'](asked);
+      case 'follow-end':
+        return work['follow-end'](asked);
+      case 'follow-repair':
+        return work['follow-repair'](asked);
       case 'untell':
         return work.untell(asked);
       case 'repeal':

@@ -14,6 +14,8 @@ import type { Head, HeadKey } from '../../../shared/register/head.ts';
 import type { HeadKind } from '../../../shared/register/head-kind.ts';
 import { fromItem } from '../../../shared/register/head-store.ts';
 import { RELAYED, type Relayed } from '../../../shared/register/relayed.ts';
+import { deriveRepair } from '../../../shared/repairs/derive-repair.ts';
+import { REPAIR_HEAD } from '../../../shared/repairs/repair-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import type { NameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { deriveTask } from '../../../shared/tasks/derive-task.ts';
@@ -73,6 +75,7 @@ export const relay = (deps: RelayDependencies) => {
     task: head(TASK_HEAD, (task, key) => deriveTask(task, key, digestId), workOn),
     instrument: head(INSTRUMENT_HEAD, deriveInstrument, workOn),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
+    repair: head(REPAIR_HEAD, (repair, key) => deriveRepair(repair, key, digestId), workOn),
   };
 
   const relayImage = async (newImage: unknown): Promise<void> => {

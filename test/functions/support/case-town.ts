@@ -15,6 +15,8 @@ import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import { recordStore } from '../../../shared/records/record-store.ts';
+import { repairStore } from '../../../shared/repairs/repair-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
@@ -72,6 +74,8 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
   const deps = {
     cases,
     tasks,
+    records: recordStore(register),
+    repairs: repairStore(register),
     typicalCases,
     measuresOf: async () => MEASURES,
     bases: async (codes: readonly string[]) => new Map([...bases].filter(([code]) => codes.includes(code))),

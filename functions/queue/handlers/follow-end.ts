@@ -1,0 +1,60 @@
+import type { CaseStore } from '../../../shared/cases/case-store.ts';
+import { CASE_TRANSITIONS } from '../../../shared/cases/case-transitions.ts';
+import type { WorkOf } from '../../../shared/cases/case-work.ts';
+import { endedWithRecord, restsOn } from '../../../shared/cases/cases-on-record.ts';
+import { caseKey } from '../../../shared/crypto/case-keys.ts';
+import { repairKey } from '../../../shared/crypto/repair-keys.ts';
+import type { Instant } from '../../../shared/kernel/beijing-time.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
+import type { RecordStore } from '../../../shared/records/record-store.ts';
+import { settleHead } from '../../../shared/register/settle-head-store.ts';
+import { closedWith } from '../../../shared/repairs/closing.ts';
+import type { RepairStore } from '../../../shared/repairs/repair-store.ts';
+import { REPAIR_TRANSITIONS } from '../../../shared/repairs/transitions.ts';
+import { systemActor } from '../../../shared/tasks/dispatch.ts';
+
+export interface FollowEndDeps {
+  readonly records: Pick<RecordStore, 'get'>;
+  readonly cases: Pick<CaseStore, 'get' | 'change' | 'onSubject'>;
+  readonly repairs: Pick<RepairStore, 'get' | 'change' | 'onSubject'>;
+  readonly now: () => Instant;
+}
+
+/** Ends the joint cases that rested on a record, and with them their measures; a subject's cases are few. */
+const endCases = async (deps: FollowEndDeps, record: CreditRecord): Promise<void> => {
+  const by = systemActor(deps.now());
+  for (const joint of await deps.cases.onSubject(record.subject.key)) {
+    const key = caseKey(joint);
+    const found = restsOn(joint, record) ? await deps.cases.get(key) : undefined;
+    if (found === undefined) continue;
+    const next = (image: typeof joint) => endedWithRecord(image, record, by);
+    await settleHead(deps.cases, { key, found, next, from: CASE_TRANSITIONS.end.from });
+  }
+};
+
+/** Closes the applications that were still waiting for a decision on what has ended. */
+const closeRepairs = async (deps: FollowEndDeps, { id, key: { pk } }: WorkOf<'follow-end'>): Promise<void> => {
+  const by = systemActor(deps.now());
+  for (const found of await deps.repairs.onSubject(pk)) {
+    if (found.image.target.id !== id) continue;
+    await settleHead(deps.repairs, {
+      key: repairKey(found.image),
+      found,
+      next: (repair) => closedWith(repair, true, by),
+      from: REPAIR_TRANSITIONS.close.from,
+    });
+  }
+};
+
+/** Has what rests on a record or a joint case follow its end. What has not ended, as it is read now, is followed by nothing. */
+export const followEnd =
+  (deps: FollowEndDeps) =>
+  async (asked: WorkOf<'follow-end'>): Promise<void> => {
+    const { what, id, key } = asked;
+    const record = what === 'record' ? await deps.records.get(key) : undefined;
+    const found = record ?? (what === 'case' ? await deps.cases.get(key) : undefined);
+    if (found === undefined) throw new Error(`there is no ${what} ${id}`);
+    if (found.image.state !== 'ended') return;
+    if (record !== undefined) await endCases(deps, record.image);
+    await closeRepairs(deps, asked);
+  };

@@ -1,0 +1,62 @@
+import type { JointCase } from '../cases/joint-case.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
+import type { Failure, Failures } from '../kernel/failure.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { kindDefinition } from '../records/kinds/kinds.ts';
+import type { CreditRecord } from '../records/record.ts';
+import type { HeadKey } from '../register/head.ts';
+import { namedSubject } from '../subjects/named-subject.ts';
+import type { Repair } from './repair.ts';
+import { JOINT_CASE, type RepairDay, type RepairQuestion, repairVerdict } from './repair-rule.ts';
+
+/** Something that its authority can repair, and from when that may be asked. */
+export interface Repairable extends Pick<Repair, 'target' | 'department' | 'subject'> {
+  readonly earliest: RepairDay;
+}
+
+const NOTHING: Failure = { kind: 'nothing-to-repair', pointer: '/target' };
+
+const judged = (
+  question: RepairQuestion,
+  found: Omit<Repairable, 'earliest' | 'department'>,
+): Result<Repairable, Failures> => {
+  const verdict = repairVerdict(question);
+  switch (verdict.by) {
+    case 'authority':
+      return ok({ ...found, department: question.department, earliest: verdict.earliest });
+    case 'court':
+      return fail([{ kind: 'repair-by-court', pointer: '/target', parameters: { basis: verdict.basis } }]);
+    case 'nobody':
+      return fail([NOTHING]);
+    default:
+      return verdict satisfies never;
+  }
+};
+
+/** Of a record what is in force: what has ended is over, and what is held is neither public nor shared. */
+const isInForce = ({ state }: CreditRecord): boolean => state === 'active' || state === 'withdrawal-proposed';
+
+/** A negative record 失信信息, repaired by the department that decided it 谁认定谁修复. */
+export const repairableRecord = (
+  record: CreditRecord,
+  key: HeadKey,
+  today: CalendarDate,
+): Result<Repairable, Failures> => {
+  const { id, kind, department, documentNumber, decisionDate, author, severity, subject } = record;
+  if (!kindDefinition(kind).negative || !isInForce(record)) return fail([NOTHING]);
+  const target = { type: 'record', id, key, kind, documentNumber, decisionDate, authors: [author] } as const;
+  return judged(
+    { kind, department, grade: severity?.grade, decisionDate, today },
+    { target, subject: namedSubject(subject) },
+  );
+};
+
+/** A joint case of punishment that was decided and has not ended, repaired by the department that initiated it. */
+export const repairableCase = (joint: JointCase, key: HeadKey, today: CalendarDate): Result<Repairable, Failures> => {
+  const { id, state, effect, behaviour: kind, department, decision, author, subject } = joint;
+  if (effect !== 'punishment' || decision === undefined || state === 'ended') return fail([NOTHING]);
+  const { documentNumber, decidedOn: decisionDate } = decision;
+  const authors = [...new Set([author, decision.officer])];
+  const target = { type: 'case', id, key, kind, documentNumber, decisionDate, authors } as const;
+  return judged({ kind: JOINT_CASE, department, decisionDate, today }, { target, subject });
+};
