@@ -1,10 +1,8 @@
 import type { Clocked } from '../clocks/clocked.ts';
 import type { Duty } from '../clocks/duty.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
+import { SUBJECT_SIDE } from '../mandates/mandate.ts';
 import type { Repair } from './repair.ts';
-
-/** Who set it in motion: the subject's side, which is no department. */
-const SUBJECT_SIDE = 'subject';
 
 /**
  * What the authority owes on an application: to accept it or not, then to decide. When it was done is when the system took it in. What the
