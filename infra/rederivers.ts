@@ -62,15 +62,16 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     publisher: { codec: nodeCodec, findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0 },
     today: beijingDate(settings.now),
   });
-  const caseWork = caseWorkQueue({ client: sqs, queueUrl: settings.caseWorkQueueUrl });
-  const stores = { pending, counts, notifications, publications, caseWork, awaited, idOf: digestId };
   const records = recordStore(register);
   const cases = caseStore(register);
+  const clocks = clockStore(derived);
+  const caseWork = caseWorkQueue({ client: sqs, queueUrl: settings.caseWorkQueueUrl });
+  const stores = { pending, counts, clocks, notifications, caseWork, publications, awaited, idOf: digestId };
   const follows = {
     notifications,
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
-    clocks: clockStore(derived),
+    clocks,
     caseWork,
     delivered: deliveredStore(derived),
     derivedItems: derivedItems(derived),

@@ -74,7 +74,7 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
   },
   'work-on-cases': {
-    does: "Carries out a case's plan, lets persons' cases follow, lifts what rests on an ended basis or is over.",
+    does: "Carries out a case's plan, lets persons' cases follow, lifts what rests on an ended basis or is over, carries out what came of objections.",
     env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
     // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
     timeoutSeconds: 120,

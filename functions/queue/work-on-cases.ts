@@ -11,6 +11,7 @@ import { repealReports } from '../../shared/cases/repeal-report-store.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { objectionStore } from '../../shared/objections/objection-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
@@ -35,6 +36,7 @@ export const handler = workOnCases({
   records: recordStore(register),
   repairs: repairStore(register),
   typicalCases: typicalCaseStore(register),
+  objections: objectionStore(register),
   measuresOf: async (edition) => (await editions.numbered('measures', edition))?.entries ?? [],
   bases: instrumentStore(register).get,
   progress: planProgressStore(derived),

@@ -6,8 +6,13 @@ import { readEnv } from '../../shared/aws/read-env.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { clockedObjection } from '../../shared/objections/duties.ts';
+import { OBJECTION_HEAD } from '../../shared/objections/objection-store.ts';
 import { chasedQuarter, chaseNotifications } from '../../shared/progress-reports/chase-notifications.ts';
 import { progressReportStore, reportId } from '../../shared/progress-reports/progress-report-store.ts';
+import { clockedRecord } from '../../shared/records/duties.ts';
+import { recordStore } from '../../shared/records/record-store.ts';
+import { headStore } from '../../shared/register/head-store.ts';
 import { clockedRepair } from '../../shared/repairs/duties.ts';
 import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { clockedTask } from '../../shared/tasks/duties.ts';
@@ -18,6 +23,8 @@ const env = readEnv({ REGISTER_TABLE: z.string(), DERIVED_TABLE: z.string(), NOT
 const client = documentClient();
 const tasks = taskStore({ client, table: env.REGISTER_TABLE });
 const repairs = repairStore({ client, table: env.REGISTER_TABLE });
+const records = recordStore({ client, table: env.REGISTER_TABLE });
+const objections = headStore(OBJECTION_HEAD, { client, table: env.REGISTER_TABLE });
 const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
@@ -30,6 +37,14 @@ export const handler = runClocks({
     repair: async (key) => {
       const found = await repairs.get(key);
       return found && clockedRepair(found.image);
+    },
+    record: async (key) => {
+      const found = await records.get(key);
+      return found && clockedRecord(found.image);
+    },
+    objection: async (key) => {
+      const found = await objections.get(key);
+      return found && clockedObjection(found.image);
     },
   },
   chase: async (today) => {

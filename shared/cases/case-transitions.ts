@@ -4,6 +4,9 @@ import type { CaseAction, CaseState, JointCase } from './joint-case.ts';
 
 type CaseTransition = Transition<CaseState, CaseAction>;
 
+/** What was decided can be objected to; what is only proposed is answered by a statement. */
+const OBJECTABLE_STATES = ['decided', 'served', 'dispatched', 'suspended'] as const satisfies CaseState[];
+
 /** Every change of a case, with the states from which it may be made: the condition of the write. */
 export const CASE_TRANSITIONS = {
   serveNotice: { action: 'serve-notice', from: ['proposed'] },
@@ -17,6 +20,8 @@ export const CASE_TRANSITIONS = {
   suspend: { action: 'suspend', from: ['noticed', 'decided', 'served', 'dispatched', 'suspended'] },
   suspendWithOrganisation: { action: 'suspend', from: ['noticed', 'decided', 'served', 'dispatched'] },
   resume: { action: 'resume', from: ['suspended'] },
+  markObjection: { action: 'mark-objection', from: OBJECTABLE_STATES },
+  settleObjection: { action: 'settle-objection', from: OBJECTABLE_STATES },
   except: { action: 'except', from: ['decided', 'served', 'dispatched', 'suspended'] },
   endMeasures: { action: 'end-measures', from: ['decided', 'served', 'dispatched', 'suspended'] },
   end: { action: 'end', from: ['proposed', 'noticed', 'decided', 'served', 'dispatched', 'suspended'] },

@@ -106,8 +106,21 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
         since: instantView,
         from: z.enum(CASE_STATES),
         withOrganisation: z.boolean(),
+        objection: z.string().optional().describe('逾期未处理的异议 the objection that was not decided in time'),
       })
       .optional(),
+    objection: z
+      .object({
+        id: z.string(),
+        filedOn: dateView,
+        decideBy: dateView,
+        suspendsFrom: dateView.optional(),
+        review: z.boolean().optional().describe('复核中 in second-level review'),
+      })
+      .optional()
+      .describe(
+        '异议标注；自 suspendsFrom 起未办结的，暂停执行 an open objection: from suspendsFrom on nothing of the case binds until it is decided',
+      ),
     exceptions: z.array(
       z.object({
         measures: z.array(z.string()),

@@ -65,6 +65,7 @@ export const toCaseView = (jointCase: JointCase, facts: CaseFacts): CaseView => 
     plan: [...jointCase.plan],
     progress: facts.progress,
     suspension,
+    objection: jointCase.objection,
     exceptions: jointCase.exceptions.map((exception) => ({
       ...exception,
       measures: [...exception.measures],

@@ -72,12 +72,23 @@ const Expire = z.strictObject({
   on: dateText,
 });
 
+/** Makes a record or a case bear what the objections to it say, and lets fall what is against something that ended. */
+const FollowObjections = z.strictObject({
+  type: z.literal('follow-objections'),
+  what: z.enum(['record', 'case']),
+  id: z.string(),
+  key: headKeyImage,
+  /** What asks for it: a version of an objection, or of what it is against, or a day. */
+  cause: z.string(),
+});
+
 /** What is to be done about cases after a change of the register. No message holds more than ids and keys of heads. */
 export const CaseWork = z.discriminatedUnion('type', [
   CarryOut,
   FollowOrganisation,
   FollowEnd,
   FollowRepair,
+  FollowObjections,
   Untell,
   Repeal,
   Expire,
@@ -87,7 +98,7 @@ export type CaseWork = z.output<typeof CaseWork>;
 /** The work of one sort. */
 export type WorkOf<Type extends CaseWork['type']> = Extract<CaseWork, { readonly type: Type }>;
 
-/** What must not be worked on by two at a time: a case, or a basis. */
+/** What must not be worked on by two at a time: a case, a record, or a basis. */
 export const groupOf = (work: CaseWork): string => {
   switch (work.type) {
     case 'repeal':
@@ -115,6 +126,8 @@ export const occasionOf = (work: CaseWork): string => {
       return [work.type, work.basis, work.run, work.pass].join('.');
     case 'expire':
       return [work.type, work.id, work.on].join('.');
+    case 'follow-objections':
+      return [work.type, work.id, work.cause].join('.');
     default:
       return work satisfies never;
   }

@@ -11,9 +11,16 @@ type IdOf = (text: string) => string;
 const CREDIT_OFFICE = 'credit-office';
 
 /** What changes what a case's tasks should be. An exception does not: a check reads it from the case itself. */
-const CHANGES_TASKS: readonly CaseAction[] = ['dispatch', 'suspend', 'resume', 'end-measures', 'end'];
+const CHANGES_TASKS: readonly CaseAction[] = [
+  'dispatch',
+  'suspend',
+  'resume',
+  'settle-objection',
+  'end-measures',
+  'end',
+];
 /** What the cases of an organisation's responsible persons follow. */
-const IS_FOLLOWED: readonly CaseAction[] = ['suspend', 'resume', 'end'];
+const IS_FOLLOWED: readonly CaseAction[] = ['suspend', 'resume', 'settle-objection', 'end'];
 
 const tell = (joint: JointCase, type: NotificationType, at: Instant, idOf: IdOf) => {
   const { id, version, behaviour: kind, department, subject } = joint;
@@ -39,6 +46,10 @@ export const endOfCase = ({ id, version, state, decision }: JointCase, key: Head
 const mayHaveToFollow = ({ responsibility, change }: JointCase): boolean =>
   responsibility !== undefined && change.action === 'propose';
 
+/** What a court resumes may still have to stand still for an overdue objection. */
+const concernsObjections = ({ change: { action }, objection }: JointCase): boolean =>
+  action === 'resume' && objection !== undefined;
+
 const workOf = (joint: JointCase, key: HeadKey): readonly CaseWork[] => {
   const {
     id,
@@ -55,6 +66,9 @@ const workOf = (joint: JointCase, key: HeadKey): readonly CaseWork[] => {
     ...(joint.end?.verb === 'revoke' && action === 'end' ? [{ type: 'untell', id, version } as const] : []),
     // An application or an objection that was about the case comes to its end with it.
     ...(action === 'end' ? [{ type: 'follow-end', what: 'case', id, key, version } as const] : []),
+    ...(concernsObjections(joint)
+      ? [{ type: 'follow-objections', what: 'case', id, key, cause: `${id}.${version}` } as const]
+      : []),
     ...(responsibility === undefined && IS_FOLLOWED.includes(action)
       ? [{ type: 'follow-organisation', id, case: key, version } as const]
       : []),

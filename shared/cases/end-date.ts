@@ -3,13 +3,13 @@ import { dateText } from '../kernel/schema.ts';
 import { headKeyImage } from '../register/head-image.ts';
 import type { CaseWork } from './case-work.ts';
 
-/** What ends by date: a measure's task with its term, a case with its listing, a basis with its force. */
+/** What ends by date: a measure's task with its term, a case with its listing, a basis with its force, the time to decide on an objection. */
 export const EndDate = z.object({
-  what: z.enum(['task', 'case', 'basis']),
+  what: z.enum(['task', 'case', 'basis', 'objection']),
   id: z.string(),
   version: z.int(),
   key: headKeyImage,
-  /** What its work is grouped by: the case, or the basis's code. */
+  /** What its work is grouped by: the case, which an objection is against too, or the basis's code. */
   group: z.string(),
   /** The first day on which it holds no longer; absent once there is nothing left to end. */
   until: dateText.exactOptional(),
@@ -17,7 +17,17 @@ export const EndDate = z.object({
 export type EndDate = z.output<typeof EndDate>;
 
 /** What is to be done about something whose end has come; `on` is the day on which it was found. */
-export const workAtEnd = ({ what, id, key, group }: EndDate, on: NonNullable<EndDate['until']>): CaseWork =>
-  what === 'basis'
-    ? { type: 'repeal', basis: group, run: on, pass: 1, quiet: 0 }
-    : { type: 'expire', what, id, key, case: group, on };
+export const workAtEnd = ({ what, id, key, group }: EndDate, on: NonNullable<EndDate['until']>): CaseWork => {
+  switch (what) {
+    case 'basis':
+      return { type: 'repeal', basis: group, run: on, pass: 1, quiet: 0 };
+    case 'objection':
+      // Its key is that of the case which it is against.
+      return { type: 'follow-objections', what: 'case', id: group, key, cause: `${id}.${on}` };
+    case 'task':
+    case 'case':
+      return { type: 'expire', what, id, key, case: group, on };
+    default:
+      return what satisfies never;
+  }
+};

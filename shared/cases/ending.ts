@@ -27,7 +27,7 @@ export type EndSubmission = z.output<typeof EndSubmission>;
 
 /**
  * An end that follows from the register itself: a term that ran out, a basis that was repealed, an organisation's case or a record that ended,
- * a repair that was granted.
+ * a repair that was granted, what was decided on an objection.
  */
 export interface SystemEnd {
   readonly verb: Extract<CaseEndVerb, 'expire' | 'repeal' | 'organisation-ended' | 'repair' | 'revoke' | 'lift'>;
@@ -47,16 +47,17 @@ const notOpen = (jointCase: JointCase, measures: readonly string[]): readonly Fa
   );
 };
 
-/** A case that ends is suspended no more; what was suspended stays in its history. */
+/** A case that ends is suspended no more, and under no objection; what it was stays in its history. */
 const ended = (
-  { suspension, ...rest }: JointCase,
+  { suspension, objection, ...rest }: JointCase,
   { measures, verb, document, reason, decidedOn }: EndSubmission | SystemEnd,
   by: Actor,
 ): JointCase => {
   const { department, officer, at: endedAt } = by;
   const end = { verb, document, decidedOn, reason, department, officer, endedAt };
   if (measures === undefined) return nextCase(rest, CASE_TRANSITIONS.end, by, { state: 'ended', end, reason });
-  return nextCase({ ...rest, ...(suspension && { suspension }) }, CASE_TRANSITIONS.endMeasures, by, {
+  const marks = { ...(suspension && { suspension }), ...(objection && { objection }) };
+  return nextCase({ ...rest, ...marks }, CASE_TRANSITIONS.endMeasures, by, {
     endedMeasures: [...rest.endedMeasures, ...measures.map((measure) => ({ ...end, measure }))],
     reason,
   });

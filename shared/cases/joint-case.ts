@@ -19,6 +19,8 @@ export const CASE_ACTIONS = [
   'suspend',
   'resume',
   'except',
+  'mark-objection',
+  'settle-objection',
   'end-measures',
   'end',
 ] as const;
@@ -129,6 +131,16 @@ const end = {
   endedAt: instantImage,
 };
 
+/** 异议标注: an objection that is not decided yet; from `suspendsFrom` on the case binds nobody until it is. Follows from dates alone. */
+const ObjectionMark = z.object({
+  id: z.string(),
+  filedOn: dateText,
+  decideBy: dateText,
+  suspendsFrom: dateText.exactOptional(),
+  /** Second-level review was asked for. */
+  review: z.literal(true).exactOptional(),
+});
+
 /** A joint case as the register holds it: one act, one case per subject and field. */
 export const JointCase = z.object({
   ...headImage(CASE_STATES, CASE_ACTIONS),
@@ -159,8 +171,11 @@ export const JointCase = z.object({
       from: z.enum(CASE_STATES),
       /** True where the organisation's suspension is followed. */
       withOrganisation: z.boolean(),
+      /** The objection that was not decided in time, where that is why. */
+      objection: z.string().exactOptional(),
     })
     .exactOptional(),
+  objection: ObjectionMark.exactOptional(),
   exceptions: z.array(Exception).readonly(),
   endedMeasures: z.array(z.object({ ...end, measure: z.string() })).readonly(),
   end: z.object(end).exactOptional(),

@@ -52,7 +52,9 @@ export const suspend = (
   context: CaseContext,
 ): Result<JointCase, Failures> => {
   const { state, suspension } = jointCase;
-  const isSuspendedForItself = suspension !== undefined && !suspension.withOrganisation;
+  // What follows another one's suspension, or stands still because an objection is overdue, can still be suspended for itself.
+  const isSuspendedForItself =
+    suspension !== undefined && !suspension.withOrganisation && suspension.objection === undefined;
   const forbidden = [
     ...initiatorOrReviewer(jointCase, context),
     ...(isSuspendedForItself
@@ -74,6 +76,8 @@ export const resume = (
   if (suspension === undefined || suspension.withOrganisation) {
     return fail([{ kind: 'state-forbids', parameters: { state } }]);
   }
+  // What stands still because an objection is overdue goes on when that is decided.
+  if (suspension.objection !== undefined) return fail([{ kind: 'objection-open' }]);
   const { department } = suspension;
   const isOwn = by.department === department && (roles.includes('review-authority') || initiates(jointCase, context));
   const failures = [

@@ -1,4 +1,5 @@
 import type { JointCase } from '../cases/joint-case.ts';
+import { isOverdueUndecided } from '../cases/objection-mark.ts';
 import { isInForce } from '../instruments/instrument.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Task } from '../tasks/task.ts';
@@ -33,8 +34,12 @@ export const concerns = (task: Task, { decisionType, department, today }: Questi
   task.from <= today &&
   today < task.until;
 
-const isRunning = ({ state, suspension, end }: JointCase): boolean =>
-  state === 'dispatched' && suspension === undefined && end === undefined;
+/** An objection that was not decided in time stops a case by its date, whether the sweep has come or not. */
+const isRunning = (joint: JointCase, today: CalendarDate): boolean =>
+  joint.state === 'dispatched' &&
+  joint.suspension === undefined &&
+  joint.end === undefined &&
+  !isOverdueUndecided(joint, today);
 
 const hasEnded = ({ endedMeasures }: JointCase, code: string): boolean =>
   endedMeasures.some(({ measure }) => measure === code);
@@ -50,9 +55,13 @@ const isExcepted = ({ exceptions }: JointCase, { measure }: Task, { decisionType
   );
 
 /** A responsible person's measure holds no longer than the organisation's case (article 11). */
-const organisationHolds = ({ organisationCase }: Task, organisation: JointCase | undefined): boolean =>
+const organisationHolds = (
+  { organisationCase }: Task,
+  organisation: JointCase | undefined,
+  today: CalendarDate,
+): boolean =>
   organisationCase === undefined ||
-  (organisation !== undefined && organisation.id === organisationCase.id && isRunning(organisation));
+  (organisation !== undefined && organisation.id === organisationCase.id && isRunning(organisation, today));
 
 /**
  * Whether a measure binds the decision at this moment: its own state, its case, its term and its basis all hold, and no exception covers it
@@ -62,10 +71,10 @@ export const isBinding = ({ task, joint, organisation, basis }: Facts, question:
   concerns(task, question) &&
   joint !== undefined &&
   joint.id === task.case.id &&
-  isRunning(joint) &&
+  isRunning(joint, question.today) &&
   !hasEnded(joint, task.measure) &&
   !isExcepted(joint, task, question) &&
-  organisationHolds(task, organisation) &&
+  organisationHolds(task, organisation, question.today) &&
   basis !== undefined &&
   basis.code === task.basis &&
   isInForce(basis, question.today);

@@ -1,7 +1,7 @@
 import type { Duty } from './duty.ts';
 
 /** Sorts of heads on which something is owed by a day. */
-export const CLOCKED_ENTITIES = ['task', 'repair'] as const;
+export const CLOCKED_ENTITIES = ['task', 'repair', 'record', 'objection'] as const;
 export type ClockedEntity = (typeof CLOCKED_ENTITIES)[number];
 
 /** A version of a head on which something is owed: what, by whom, and what a word about it may say. */

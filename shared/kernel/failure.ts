@@ -60,6 +60,11 @@ export type FailureKind =
   | 'nothing-to-correct'
   | 'objection-open'
   | 'objection-not-open'
+  | 'objection-decided'
+  | 'outcome-not-fitting'
+  | 'extended-already'
+  | 'term-over'
+  | 'own-decision'
   | 'not-suspended'
   // reports on the work
   | 'too-early-for-period'

@@ -50,6 +50,15 @@ export const NOTIFICATION_TYPES = [
   'basis.repealed',
   // A department did not say what became of measures that bound its decision.
   'check.outcome-overdue',
+  // To who handles an objection, and to the credit office: it came, has more time, was decided; review was asked for and decided; it fell
+  // away with what it was against; what was decided could not be done, for the entry had changed.
+  'objection.filed',
+  'objection.extended',
+  'objection.decided',
+  'objection.review-requested',
+  'objection.reviewed',
+  'objection.fell-away',
+  'objection.not-carried-out',
   // To a reader: a subject took its authorisation back.
   'authorisation.revoked',
 ] as const;

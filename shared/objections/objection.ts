@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
 import { Correction } from '../records/correct.ts';
+import { OBJECTION_OUTCOMES } from '../records/marks.ts';
 import { headImage, headKeyImage, instantImage } from '../register/head-image.ts';
 import { NamedSubject } from '../subjects/named-subject.ts';
 
@@ -14,10 +15,6 @@ export type ObjectionState = (typeof OBJECTION_STATES)[number];
 /** What is done to an objection. */
 export const OBJECTION_ACTIONS = ['file', 'extend', 'decide', 'ask-review', 'decide-review', 'fall-away'] as const;
 export type ObjectionAction = (typeof OBJECTION_ACTIONS)[number];
-
-/** What may be asked for, and what may come of it: 删除、更正、补充、终止公示、移出名单、维持. */
-export const OUTCOMES = ['delete', 'correct', 'supplement', 'end-publication', 'remove-from-list', 'maintain'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 /** What an objection may be against. */
 export const TARGET_TYPES = ['record', 'case'] as const;
@@ -49,7 +46,7 @@ const deadline = z.object({ date: dateText, provisional: z.boolean() });
 
 /** What was decided, by whom, and what was examined for it. */
 const Decision = z.object({
-  outcome: z.enum(OUTCOMES),
+  outcome: z.enum(OBJECTION_OUTCOMES),
   documentNumber: z.string(),
   decidedOn: dateText,
   examined: z.string(),
@@ -88,7 +85,7 @@ export const Objection = z.object({
   by: Filing,
   filedOn: dateText,
   grounds: z.string(),
-  wanted: z.object({ outcome: z.enum(OUTCOMES).exclude(['maintain']), text: z.string() }),
+  wanted: z.object({ outcome: z.enum(OBJECTION_OUTCOMES).exclude(['maintain']), text: z.string() }),
   files: z.array(z.string()).readonly(),
   markBy: deadline,
   decideBy: deadline,

@@ -25,7 +25,7 @@ const DISCLOSURE = {
 };
 
 /** 行政处罚法 (2021) articles 48 and 85. */
-const WITHDRAWAL = {
+export const WITHDRAWAL = {
   workingDays: 3,
   basis: {
     zh: '3个工作日内撤回并公开说明理由（行政处罚法第四十八条）',

@@ -1,11 +1,14 @@
 import type { CaseWork } from '../cases/case-work.ts';
 import type { CaseWorkQueue } from '../cases/case-work-queue.ts';
+import type { ClockStore } from '../clocks/clock-store.ts';
+import type { Clocked } from '../clocks/clocked.ts';
 import type { PendingChange, PendingStore } from '../disclosure/pending-store.ts';
 import type { PublicationQueue } from '../disclosure/publication-queue.ts';
 import { type Notification, notificationsOf } from '../notifications/notification.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
+import { clockedRecord } from './duties.ts';
 import { hasDisclosureClock } from './kinds/kinds.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -15,11 +18,18 @@ export interface Derived {
   /** Absent of kinds that need not be public within seven working days: there is nothing to count. */
   readonly counted?: CreditRecord;
   readonly notifications: readonly Notification[];
+  /** The clock of a withdrawal that waits for its second officer. */
+  readonly clock?: { readonly clocked: Clocked; readonly key: HeadKey };
   /** What rests on a record follows its end. */
   readonly work?: readonly CaseWork[];
   /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
   readonly publication?: string;
 }
+
+const clockOf = (record: CreditRecord, key: HeadKey): Pick<Derived, 'clock'> => {
+  const clocked = clockedRecord(record);
+  return clocked.duties.length === 0 ? {} : { clock: { clocked, key } };
+};
 
 /** All that follows from a version; `idOf` digests what makes a notification unique. */
 export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: string) => string) =>
@@ -30,6 +40,7 @@ export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: s
     ...(record.state === 'ended' && {
       work: [{ type: 'follow-end', what: 'record', id: record.id, key: { pk, sk }, version: record.version } as const],
     }),
+    ...clockOf(record, { pk, sk }),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
   }) satisfies Derived;
@@ -38,6 +49,7 @@ export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: s
 export interface DerivedStores {
   readonly pending: Pick<PendingStore, 'put'>;
   readonly counts: Pick<DisclosureCountStore, 'note'>;
+  readonly clocks: Pick<ClockStore, 'put'>;
   readonly notifications: NotificationQueue;
   readonly publications: PublicationQueue;
   readonly caseWork: CaseWorkQueue;
@@ -45,9 +57,10 @@ export interface DerivedStores {
 
 /** Writes and sends what follows from a version; the publication is asked for when all else is there. */
 export const carryOut = async (stores: DerivedStores, derived: Derived): Promise<void> => {
-  const { pending, counted, notifications, work, publication } = derived;
+  const { pending, counted, clock, notifications, work, publication } = derived;
   if (pending) await stores.pending.put(pending);
   if (counted) await stores.counts.note(counted);
+  if (clock) await stores.clocks.put(clock.clocked, clock.key);
   await stores.notifications.send(notifications);
   if (work) await stores.caseWork.send(work);
   if (publication) await stores.publications.request('removal', publication);

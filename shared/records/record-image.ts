@@ -55,6 +55,7 @@ const objection = z.object({
   filedOn: dateText,
   decideBy: dateText,
   suspendsFrom: dateText.exactOptional(),
+  review: z.literal(true).exactOptional(),
 });
 
 const suspension = z.object({

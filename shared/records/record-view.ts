@@ -94,7 +94,13 @@ export const RecordView = z
       ),
     holds: z.array(z.enum(HOLD_REASONS)),
     objection: z
-      .object({ id: z.string(), filedOn: dateView, decideBy: dateView, suspendsFrom: dateView.optional() })
+      .object({
+        id: z.string(),
+        filedOn: dateView,
+        decideBy: dateView,
+        suspendsFrom: dateView.optional(),
+        review: z.boolean().optional().describe('复核中 in second-level review'),
+      })
       .optional()
       .describe(
         '异议标注；自 suspendsFrom 起未办结的，暂停公示和使用 an open objection: from suspendsFrom on the record is neither public nor used until it is decided',

@@ -44,6 +44,8 @@ export interface ObjectionMark {
   readonly decideBy: CalendarDate;
   /** Absent where an undecided objection suspends nothing. */
   readonly suspendsFrom?: CalendarDate;
+  /** Second-level review 复核 was asked for. */
+  readonly review?: true;
 }
 
 /** On whose word a record stands still: a court's 法院, a review body's 复议机关, or an emergency take-down 紧急下架. */

@@ -1,3 +1,12 @@
 /** Sorts of the register's items from which something follows: the stream's filter lets these through, not history, and nobody's person. */
-export const RELAYED = ['record', 'subject', 'case', 'task', 'instrument', 'typical-case', 'repair'] as const;
+export const RELAYED = [
+  'record',
+  'subject',
+  'case',
+  'task',
+  'instrument',
+  'typical-case',
+  'repair',
+  'objection',
+] as const;
 export type Relayed = (typeof RELAYED)[number];

@@ -47,10 +47,13 @@ const logged: { readonly message: string; readonly fields: Readonly<Record<strin
 const note = (message: string, fields: object) => void logged.push({ message, fields: { ...fields } });
 let sent: Notification[] = [];
 
+const NOTHING_ELSE = { record: async () => undefined, objection: async () => undefined };
+
 const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> = {}) =>
   runClocks({
     clocks,
     clockedAt: {
+      ...NOTHING_ELSE,
       task: async ({ sk }) => {
         const task = heads.get(sk);
         return task && clockedTask(task);

@@ -48,6 +48,10 @@ type Changed = { readonly follows: () => Follows };
 const EPOCH = Date.parse('2026-11-02T02:00:00.000Z');
 const DAY_MS = 86_400_000;
 
+/** Heads of a sort that these histories do not have. */
+const nowhere = { get: async () => undefined, change: async () => fail({ current: 0 }) };
+const nothingBefore = async () => ({ versions: [], next: undefined });
+
 /** What is counted, and whose clock was set, by the newest version that was heard of: as the derived table guards it. */
 const notedVersions = (mortal: <Answer>(call: () => Promise<Answer>) => Promise<Answer>) => {
   const counted = new Map<string, { readonly version: number; readonly as: unknown }>();
@@ -125,6 +129,7 @@ export const openWorld = (town: Town, stores: Stores) => {
     }),
     beside: stores.cases.beside,
     onSubject: async () => [],
+    history: nothingBefore,
   };
   const tasks = {
     ...recorded(stores.tasks, keptTasks, {
@@ -154,10 +159,11 @@ export const openWorld = (town: Town, stores: Stores) => {
       note: (id, progress) => mortal(() => stores.progress.note(id, progress)),
     },
     reports: stores.reports,
-    // These histories have no records and no applications for repair; nobody tells of their cases.
-    records: { get: async () => undefined, change: async () => fail({ current: 0 }) },
-    repairs: { get: async () => undefined, onSubject: async () => [], change: async () => fail({ current: 0 }) },
-    typicalCases: { onCase: async () => [], get: async () => undefined, change: async () => fail({ current: 0 }) },
+    // These histories have no records, no applications for repair and no objections; nobody tells of their cases.
+    records: { ...nowhere, history: nothingBefore },
+    repairs: { ...nowhere, onSubject: async () => [] },
+    objections: { ...nowhere, ofSubject: async () => [] },
+    typicalCases: { ...nowhere, onCase: async () => [] },
     ends: { note: noteEnd },
     notifications: { send: tell },
     work: { send },

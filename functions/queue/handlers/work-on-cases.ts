@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { type BatchAnswer, inGroupOrder } from '../../../shared/aws/event-batch.ts';
-import { CASE_WORK_ATTEMPTS, CaseWork } from '../../../shared/cases/case-work.ts';
+import { CASE_WORK_ATTEMPTS, CaseWork, type WorkOf } from '../../../shared/cases/case-work.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type ExpireDeps, expire } from './expire.ts';
 import { type FollowEndDeps, followEnd } from './follow-end.ts';
+import { type FollowObjectionsDeps, followObjections } from './follow-objections.ts';
 import { type FollowersDeps, followers } from './follow-organisation.ts';
 import { type FollowRepairDeps, followRepair } from './follow-repair.ts';
 import { type RepealDeps, repealBasis } from './repeal-basis.ts';
@@ -21,7 +22,8 @@ export type WorkOnCasesDeps = CarryOutDeps &
   FollowRepairDeps &
   RepealDeps &
   ExpireDeps &
-  UntellDeps & { readonly log: Log };
+  UntellDeps &
+  FollowObjectionsDeps & { readonly log: Log };
 
 /** Does what follows from changes of cases and bases: one message at a time, those of one case or basis in order. */
 export const workOnCases = (deps: WorkOnCasesDeps) => {
@@ -33,6 +35,13 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
     untell: untell(deps),
     repeal: repealBasis(deps),
     expire: expire(deps),
+    'follow-objections': followObjections(deps),
+  };
+
+  /** Applications come to their end with what they were about, and objections fall away. */
+  const followEndOf = async (asked: WorkOf<'follow-end'>): Promise<void> => {
+    await work['follow-end'](asked);
+    await work['follow-objections'](asked);
   };
 
   const doWork = (asked: CaseWork): Promise<void> => {
@@ -42,7 +51,7 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
       case 'follow-organisation':
         return work['follow-organisation'](asked);
       case 'follow-end':
-        return work['follow-end'](asked);
+        return followEndOf(asked);
       case 'follow-repair':
         return work['follow-repair'](asked);
       case 'untell':
@@ -51,6 +60,8 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
         return work.repeal(asked);
       case 'expire':
         return work.expire(asked);
+      case 'follow-objections':
+        return work['follow-objections'](asked);
       default:
         return asked satisfies never;
     }

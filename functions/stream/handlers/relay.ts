@@ -8,6 +8,8 @@ import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
 import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import { deriveObjection } from '../../../shared/objections/derive-objection.ts';
+import { OBJECTION_HEAD } from '../../../shared/objections/objection-store.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from '../../../shared/records/derive.ts';
 import { RECORD_HEAD } from '../../../shared/records/record-store.ts';
 import type { Head, HeadKey } from '../../../shared/register/head.ts';
@@ -74,6 +76,7 @@ export const relay = (deps: RelayDependencies) => {
     case: head(CASE_HEAD, (joint, key) => deriveCase(joint, key, digestId), workOn),
     task: head(TASK_HEAD, (task, key) => deriveTask(task, key, digestId), workOn),
     instrument: head(INSTRUMENT_HEAD, deriveInstrument, workOn),
+    objection: head(OBJECTION_HEAD, (objection, key) => deriveObjection(objection, key, digestId), workOn),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     repair: head(REPAIR_HEAD, (repair, key) => deriveRepair(repair, key, digestId), workOn),
   };

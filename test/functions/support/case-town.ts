@@ -15,6 +15,7 @@ import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import { objectionStore } from '../../../shared/objections/objection-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
 import { repairStore } from '../../../shared/repairs/repair-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
@@ -76,6 +77,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     tasks,
     records: recordStore(register),
     repairs: repairStore(register),
+    objections: objectionStore(register),
     typicalCases,
     measuresOf: async () => MEASURES,
     bases: async (codes: readonly string[]) => new Map([...bases].filter(([code]) => codes.includes(code))),
