@@ -118,7 +118,11 @@ describe('queues', () => {
     expect(relay.MaximumRecordAgeInSeconds).toBeLessThan(86_400);
     expect(relay.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
       {
-        dynamodb: { NewImage: { entity: { S: ['record', 'subject', 'case', 'task', 'instrument', 'typical-case'] } } },
+        dynamodb: {
+          NewImage: {
+            entity: { S: ['record', 'subject', 'case', 'task', 'instrument', 'typical-case', 'repair', 'objection'] },
+          },
+        },
       },
     ]);
   });
