@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { type Failures, isRefused } from '../kernel/failure.ts';
+import { beijingDate } from '../kernel/beijing-time.ts';
+import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
+import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { type CaseContext, dated, initiatorOnly } from './case-context.ts';
@@ -15,28 +17,58 @@ export const StatementSubmission = z.strictObject({
 });
 export type StatementSubmission = z.output<typeof StatementSubmission>;
 
+type Said = JointCase['statements'][number];
+
+/** What the subject says is heard until the decision, while a court has the case suspended too. */
+const heardIn = (jointCase: JointCase): readonly Failure[] => {
+  const { state, suspension } = jointCase;
+  return allowedFrom(
+    state === 'suspended' && suspension ? { state: suspension.from } : jointCase,
+    CASE_TRANSITIONS.recordStatement,
+  );
+};
+
+const noticeOf = ({ id, notice }: JointCase): NonNullable<JointCase['notice']> => {
+  if (notice === undefined) throw new Error(`case ${id} is noticed without a notice`);
+  return notice;
+};
+
+const withStatement = (jointCase: JointCase, statement: Said, by: Actor): JointCase =>
+  nextCase(jointCase, CASE_TRANSITIONS.recordStatement, by, { statements: [...jointCase.statements, statement] });
+
 /** Records a statement; the subject may make several, late ones too, until the decision. */
 export const recordStatement = (
   jointCase: JointCase,
   submission: StatementSubmission,
   context: CaseContext,
 ): Result<JointCase, Failures> => {
-  const { notice, state, suspension, statements } = jointCase;
-  const forbidden = [
-    ...initiatorOnly(jointCase, context),
-    ...allowedFrom(
-      state === 'suspended' && suspension ? { state: suspension.from } : jointCase,
-      CASE_TRANSITIONS.recordStatement,
-    ),
-  ];
+  const forbidden = [...initiatorOnly(jointCase, context), ...heardIn(jointCase)];
   if (isRefused(forbidden)) return fail(forbidden);
-  if (notice === undefined) throw new Error(`case ${jointCase.id} is noticed without a notice`);
   const { by, today } = context;
   const failures = [
-    ...dated('/receivedOn', submission.receivedOn, { earliest: notice.servedOn, today }),
+    ...dated('/receivedOn', submission.receivedOn, { earliest: noticeOf(jointCase).servedOn, today }),
     ...identityNumbersIn([{ pointer: '/summary', text: submission.summary }]),
   ];
   if (isRefused(failures)) return fail(failures);
-  const statement = { ...submission, at: by.at, officer: by.officer };
-  return ok(nextCase(jointCase, CASE_TRANSITIONS.recordStatement, by, { statements: [...statements, statement] }));
+  return ok(withStatement(jointCase, { ...submission, at: by.at, officer: by.officer }, by));
+};
+
+/** What the subject's own side says, and under which mandate it does. */
+export interface OwnStatement {
+  readonly summary: string;
+  readonly side: NonNullable<Said['side']>;
+}
+
+/** The subject's own side states its case: received on the day on which it says so. The same said again under the mandate is the same. */
+export const stateOwnCase = (
+  jointCase: JointCase,
+  { summary, side }: OwnStatement,
+  by: Actor,
+): Result<JointCase, Failures> => {
+  const isSaid = jointCase.statements.some((said) => said.side?.mandate === side.mandate && said.summary === summary);
+  if (isSaid) return ok(jointCase);
+  const failures = [...heardIn(jointCase), ...identityNumbersIn([{ pointer: '/summary', text: summary }])];
+  if (isRefused(failures)) return fail(failures);
+  const statement = { receivedOn: beijingDate(by.at), summary, at: by.at, officer: by.officer, side };
+  return ok(withStatement(jointCase, statement, by));
 };

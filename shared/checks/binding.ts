@@ -21,16 +21,11 @@ export interface Facts {
   readonly basis: Basis | undefined;
 }
 
-/**
- * Whether a measure, by its own task, is one that the decision would have to heed: applied, neither suspended nor to be lifted, of the asking
- * department, for decisions of this type, and within its term. No clock of the task is asked: lateness ends and begins nothing.
- */
-export const concerns = (task: Task, { decisionType, department, today }: Question): boolean =>
+/** Whether a measure, by its own task, is in force on a day: applied, neither suspended nor to be lifted, and within its term. */
+export const isApplied = (task: Task, today: CalendarDate): boolean =>
   task.state === 'applied' &&
   task.suspension === undefined &&
   task.lift === undefined &&
-  task.department === department &&
-  task.binds.includes(decisionType) &&
   task.from <= today &&
   today < task.until;
 
@@ -40,6 +35,15 @@ const isRunning = (joint: JointCase, today: CalendarDate): boolean =>
   joint.suspension === undefined &&
   joint.end === undefined &&
   !isOverdueUndecided(joint, today);
+/**
+ * Whether a measure, by its own task, is one that the decision would have to heed: in force, of the asking department, for decisions of this
+ * type. No clock of the task is asked: lateness ends and begins nothing.
+ */
+export const concerns = (task: Task, { decisionType, department, today }: Question): boolean =>
+  isApplied(task, today) && task.department === department && task.binds.includes(decisionType);
+
+const isRunning = ({ state, suspension, end }: JointCase): boolean =>
+  state === 'dispatched' && suspension === undefined && end === undefined;
 
 const hasEnded = ({ endedMeasures }: JointCase, code: string): boolean =>
   endedMeasures.some(({ measure }) => measure === code);
@@ -63,18 +67,25 @@ const organisationHolds = (
   organisationCase === undefined ||
   (organisation !== undefined && organisation.id === organisationCase.id && isRunning(organisation, today));
 
-/**
- * Whether a measure binds the decision at this moment: its own state, its case, its term and its basis all hold, and no exception covers it
- * (I1). What follows late, as a sweep, a lift or a repeal that is still to be carried out, cannot make it bind.
- */
-export const isBinding = ({ task, joint, organisation, basis }: Facts, question: Question): boolean =>
-  concerns(task, question) &&
+/** Whether all that a measure rests on holds on a day: its case, the organisation's behind a responsible person, and its basis. */
+export const isCarried = ({ task, joint, organisation, basis }: Facts, today: CalendarDate): boolean =>
   joint !== undefined &&
   joint.id === task.case.id &&
   isRunning(joint, question.today) &&
   !hasEnded(joint, task.measure) &&
   !isExcepted(joint, task, question) &&
   organisationHolds(task, organisation, question.today) &&
+  organisationHolds(task, organisation) &&
   basis !== undefined &&
   basis.code === task.basis &&
-  isInForce(basis, question.today);
+  isInForce(basis, today);
+
+/**
+ * Whether a measure binds the decision at this moment: its own state, its case, its term and its basis all hold, and no exception covers it
+ * (I1). What follows late, as a sweep, a lift or a repeal that is still to be carried out, cannot make it bind.
+ */
+export const isBinding = (facts: Facts, question: Question): boolean =>
+  concerns(facts.task, question) &&
+  isCarried(facts, question.today) &&
+  facts.joint !== undefined &&
+  !isExcepted(facts.joint, facts.task, question);
