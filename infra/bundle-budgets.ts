@@ -25,6 +25,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'get-record': RECORDS,
   'get-record-history': RECORDS,
   'correct-record': RECORDS,
+  'find-outcome': RECORDS,
   'propose-withdrawal': RECORDS,
   'confirm-withdrawal': RECORDS,
   'release-hold': RECORDS,

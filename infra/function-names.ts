@@ -4,6 +4,7 @@ const HTTP_FUNCTION_NAMES = [
   'get-record',
   'get-record-history',
   'correct-record',
+  'find-outcome',
   'propose-withdrawal',
   'confirm-withdrawal',
   'release-hold',

@@ -32,6 +32,12 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'Query'], indexes: ['by-id'] },
   },
   'correct-record': { does: 'Corrects a record without worsening it.', ...CHANGES_HEAD },
+  'find-outcome': {
+    does: 'Takes in whether a commitment was kept, by an officer who did not write it.',
+    ...CHANGES_HEAD,
+    // Who wrote its earlier versions.
+    register: { items: [...CHANGES_HEAD.register.items, 'Query'], indexes: ['by-id'] },
+  },
   'propose-withdrawal': { does: 'Proposes the withdrawal of a record.', ...CHANGES_HEAD },
   'confirm-withdrawal': { does: "Withdraws a record on a second officer's word.", ...CHANGES_HEAD },
   'release-hold': {

@@ -14,6 +14,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/records/{id}', function: 'get-record', access: 'token' },
   { method: 'GET', path: '/records/{id}/history', function: 'get-record-history', access: 'token' },
   { method: 'POST', path: '/records/{id}/corrections', function: 'correct-record', access: 'token' },
+  { method: 'POST', path: '/records/{id}/fulfilment', function: 'find-outcome', access: 'token' },
   { method: 'POST', path: '/records/{id}/withdrawal', function: 'propose-withdrawal', access: 'token' },
   { method: 'POST', path: '/records/{id}/withdrawal/confirmation', function: 'confirm-withdrawal', access: 'token' },
   { method: 'POST', path: '/records/{id}/hold-release', function: 'release-hold', access: 'token' },

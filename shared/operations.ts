@@ -29,6 +29,7 @@ import {
 import {
   confirmWithdrawal,
   correctRecord,
+  findRecordOutcome,
   getRecord,
   getRecordHistory,
   postRecords,
@@ -61,6 +62,7 @@ export const OPERATIONS: readonly Operation[] = [
   getRecord,
   getRecordHistory,
   correctRecord,
+  findRecordOutcome,
   proposeWithdrawalOfRecord,
   confirmWithdrawal,
   releaseHeldRecord,

@@ -40,6 +40,9 @@ export const FIELDS = {
   honour: `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName? documentNumber
     listName? reason? legalBasis? validFrom:date? validTo:date? decisionDate:date publicFrom:date? publicUntil:date?
     ruleVersion? publicityBasis? objectedOn:date? supplement?`,
+  commitment: `kind subjectName subjectCategory? unifiedSocialCreditCode departmentCode departmentName? documentNumber
+    commitmentType? reason? commitmentContent? fulfilmentStatus? fulfilmentFoundOn:date? validTo:date? decisionDate:date
+    publicFrom:date? publicUntil:date ruleVersion? publicityBasis? objectedOn:date? supplement?`,
 };
 
 /** Typical cases are about no subject. */

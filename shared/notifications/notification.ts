@@ -9,6 +9,8 @@ export const NOTIFICATION_TYPES = [
   // A record came, was corrected, ended, or left the public because its term ran out.
   'record.posted',
   'record.corrected',
+  // It was found what became of it: a commitment was kept or broken.
+  'record.outcome-found',
   // It is objected to, the objection came to its end; it stands still, or does no more.
   'record.objected',
   'record.objection-settled',
@@ -95,6 +97,7 @@ export type Notification = z.output<typeof Notification>;
 const TYPE_OF: Partial<Record<CreditRecord['change']['action'], NotificationType>> = {
   'release-hold': 'record.corrected',
   correct: 'record.corrected',
+  'find-outcome': 'record.outcome-found',
   'confirm-withdrawal': 'record.ended',
   'mark-objection': 'record.objected',
   'settle-objection': 'record.objection-settled',

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { dateText, shortText } from '../kernel/schema.ts';
 import type { Column, Shape } from './kinds/column.ts';
-import { contentColumns, KINDS, type RecordKind } from './kinds/kinds.ts';
+import { contentColumns, KINDS, kindDefinition, type RecordKind } from './kinds/kinds.ts';
+import { serialNumber } from './serial-number.ts';
 
 /** Value of a field: text, date or word as string, money as integer fen, several words as array. */
 export type FieldValue = string | number | readonly string[];
@@ -24,6 +25,8 @@ const schemaFor = (shape: Shape): z.ZodType<FieldValue> => {
   switch (shape.type) {
     case 'text':
       return shortText(shape.max);
+    case 'serial':
+      return serialNumber(shape.sequence);
     case 'date':
     case 'end-date':
       return dateText;
@@ -54,3 +57,10 @@ const schemas: ReadonlyMap<RecordKind, z.ZodType<Content>> = new Map(KINDS.map((
 
 /** Schema of the content of a kind, made from its columns once. */
 export const contentSchema = (kind: RecordKind): z.ZodType<Content> => schemas.get(kind) ?? schemaOf(kind);
+
+/** The schema of the number of a kind's document: of any form, unless its column says which. */
+export const documentNumberSchema = (kind: RecordKind): z.ZodType<string> => {
+  const shape = kindDefinition(kind).columns.find(({ at }) => at === '/documentNumber')?.shape;
+  const number = shape?.type === 'serial' ? serialNumber(shape.sequence) : shortText(64);
+  return number.describe('决定文书号 number of the decision');
+};

@@ -9,6 +9,7 @@ import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { type Content, contentSchema, type FieldValue } from './content-schema.ts';
+import { findingApart, findingInFuture, findingOf, incompleteFinding } from './finding.ts';
 import type { Column } from './kinds/column.ts';
 import { contentColumns, type RecordKind } from './kinds/kinds.ts';
 import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
@@ -87,7 +88,7 @@ const merged = (kind: RecordKind, before: Content, changes: Correction['content'
 };
 
 /** Text that an officer has looked at is not held again; what is new may be, and what waits goes on waiting until it is gone. */
-const contactHold = (record: CreditRecord, next: CreditRecord): readonly HoldReason[] => {
+export const contactHold = (record: CreditRecord, next: CreditRecord): readonly HoldReason[] => {
   const waits = record.holds.includes('contact-in-text');
   const known = new Set(waits ? [] : textsOf(record).map(({ text }) => text));
   return holdFor(textsOf(next).filter(({ text }) => !known.has(text)));
@@ -114,6 +115,8 @@ export const correct = (
     ...reopened(record, correction.disclosure),
     ...missingAmounts(record.kind, content.value),
     ...sealedByLaw(record.kind, content.value),
+    ...(findingOf(record) === undefined ? findingApart(next) : incompleteFinding(next)),
+    ...findingInFuture(next, context.today),
     ...identityNumbersIn([...textsOf(next), { pointer: '/reason', text: correction.reason }]),
     ...lawfulDisclosure(next),
     ...futureDates(next, context.today),

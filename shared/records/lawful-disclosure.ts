@@ -1,7 +1,7 @@
 import type { Failure } from '../kernel/failure.ts';
 import { SUBJECT_CATEGORY_WORDS } from '../subjects/subject.ts';
 import { kindDefinition, type RecordKind } from './kinds/kinds.ts';
-import { mayBePublicOf, type PublicSubject, publicCategory } from './publicity.ts';
+import { isClosed, mayBePublicOf, type PublicSubject, publicCategory } from './publicity.ts';
 import { mayBePublic } from './publicity-rules.ts';
 import type { RecordSubmission } from './submission.ts';
 
@@ -17,10 +17,10 @@ const notToBePublic = (kind: RecordKind, subject: PublicSubject): readonly Failu
 
 /**
  * A decision to publish: never for a person (I6); only what the law has a rule for; a penalty only with its social impact
- * (行政处罚法 48); a minor case only if its authority says why (Order 36).
+ * (行政处罚法 48); a minor case only if its authority says why (Order 36); a commitment only if its publication type is open.
  */
 export const lawfulDisclosure = (
-  submission: Pick<RecordSubmission, 'kind' | 'severity' | 'disclosure'> & {
+  submission: Pick<RecordSubmission, 'kind' | 'severity' | 'disclosure' | 'content'> & {
     readonly subject: PublicSubject;
   },
 ): readonly Failure[] => {
@@ -29,6 +29,7 @@ export const lawfulDisclosure = (
   if (subject.category === 'person') return [{ kind: 'person-not-disclosed', pointer: '/disclosure/public' }];
   return [
     ...notToBePublic(kind, subject),
+    ...(isClosed(submission) ? [{ kind: 'not-meant-for-public', pointer: '/disclosure/public' } as const] : []),
     ...(kindDefinition(kind).needsSocialImpact && disclosure.socialImpact === undefined
       ? [{ kind: 'disclosure-without-basis', pointer: '/disclosure/socialImpact' } as const]
       : []),

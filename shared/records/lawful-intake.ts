@@ -68,9 +68,15 @@ export const sealedByLaw = (kind: RecordKind, content: Content): readonly Failur
     .filter(() => kindDefinition(kind).negative)
     .map(({ at }) => ({ kind: 'sealed-by-law', pointer: at }));
 
-/** What only negative records must satisfy: a severity where the kind states one, an adult, and no law that seals them. */
-export const lawfulNegative = ({ kind, content, severity, subject, actDate }: RecordSubmission): readonly Failure[] => {
-  const { negative, statesSeverity } = kindDefinition(kind);
+/**
+ * What only negative records must satisfy: a severity where the kind states one, an adult, and no law that seals them. What may be found broken later
+ * binds an adult too, on the day on which it was promised (I12).
+ */
+export const lawfulNegative = (submission: RecordSubmission): readonly Failure[] => {
+  const { kind, content, severity, subject, actDate, decisionDate } = submission;
+  const { negative, statesSeverity, outcome } = kindDefinition(kind);
+  if (outcome && subject.category === 'person')
+    return underAge(subject, { date: decisionDate, pointer: '/decisionDate' });
   if (!negative) return [];
   return [
     ...sealedByLaw(kind, content),

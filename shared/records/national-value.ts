@@ -44,6 +44,7 @@ export const fromNational = (shape: Shape, given: string | number): Result<unkno
   const text = String(given).trim();
   switch (shape.type) {
     case 'text':
+    case 'serial':
       return ok(text);
     case 'date':
       return ok(isoDate(text));
@@ -70,6 +71,7 @@ export const toNational = (shape: Shape, value: unknown): string => {
   if (value === undefined) return isStatedEnd(shape) ? WITHOUT_END_NATIONAL : '';
   switch (shape.type) {
     case 'text':
+    case 'serial':
       return String(value);
     case 'date':
       return writtenAs(String(value), shape.written ?? USUAL_DATE);

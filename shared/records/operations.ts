@@ -4,6 +4,7 @@ import { NOTHING, operation } from '../http/operation.ts';
 import { Problem } from '../http/problem-response.ts';
 import { Correction } from './correct.ts';
 import { NationalSubmission } from './national-submission.ts';
+import { OutcomeSubmission } from './outcome.ts';
 import { RecordVersionView, RecordView } from './record-view.ts';
 import { RecordSubmission } from './submission.ts';
 import { HoldRelease, WithdrawalDecision, WithdrawalSubmission } from './transitions.ts';
@@ -60,6 +61,8 @@ export const postRecords = operation({
     'kind-not-disclosed',
     'necessity-required',
     'already-exists',
+    'finding-apart',
+    'not-meant-for-public',
   ],
 });
 
@@ -127,7 +130,21 @@ export const correctRecord = change({
     'person-not-disclosed',
     'kind-not-disclosed',
     'necessity-required',
+    'finding-apart',
+    'not-meant-for-public',
   ],
+});
+
+export const findRecordOutcome = change({
+  id: 'find-record-outcome',
+  path: '/records/{id}/fulfilment',
+  roles: ['reporter'],
+  summary: {
+    zh: '认定信用承诺的履行状态；未全部履行的须由未参与报送的另一人认定',
+    en: 'Find whether a commitment was kept; that it was not takes an officer who wrote nothing of the record',
+  },
+  body: OutcomeSubmission,
+  problems: ['same-officer', 'kind-without-outcome', 'worse-finding', 'date-out-of-bounds'],
 });
 
 export const proposeWithdrawalOfRecord = change({

@@ -11,6 +11,8 @@ export interface PublicityQuestion {
   readonly grade?: SeverityGrade | undefined;
   readonly decisionDate: CalendarDate;
   readonly today: CalendarDate;
+  /** What was found of it later, and when. */
+  readonly finding?: { readonly status: string; readonly on: CalendarDate };
 }
 
 /** Whether and how long a record may be public. */
@@ -38,6 +40,8 @@ type TermRule = {
   readonly publicIfNecessary: boolean;
   readonly minMonths: number | null;
   readonly maxMonths: number | null;
+  /** Months after the finding of an outcome, by its word: not longer than that. */
+  readonly afterFinding?: Readonly<Record<string, number>>;
 };
 
 /** One term for each grade, or one for all records of the kind. */
@@ -60,14 +64,25 @@ const versionsOf = new Map(
 /** Whether the law lets records of a kind be public at all: rule-versions.json has a rule for it. */
 export const mayBePublic = (kind: string): boolean => versionsOf.has(kind);
 
+const earlierOrOnly = (a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null =>
+  a === null || b === null ? (a ?? b) : earlier(a, b);
+
+/** The end by what was found of a record; null where nothing was, or the rule says nothing of it. */
+const endByFinding = ({ afterFinding }: TermRule, { finding }: PublicityQuestion): CalendarDate | null => {
+  const months = finding && afterFinding?.[finding.status];
+  return finding === undefined || months === undefined ? null : addMonths(finding.on, months);
+};
+
 /** The verdict of the version in force on a date. Older decisions go by the first one: for penalties its longest term has run out for all of them. */
-const verdictOn = (date: CalendarDate, { kind, grade, decisionDate }: PublicityQuestion): PublicityTerm | undefined => {
+const verdictOn = (date: CalendarDate, question: PublicityQuestion): PublicityTerm | undefined => {
+  const { kind, grade, decisionDate } = question;
   const versions = versionsOf.get(kind) ?? [];
   const version = versions.findLast(({ from }) => from <= date) ?? versions[0];
   const rule = version?.term ?? (grade && version?.grades?.[grade]);
   if (version === undefined || rule === undefined) return undefined;
   const { publicByDefault, publicIfNecessary, minMonths, maxMonths } = rule;
-  const end = maxMonths === null ? null : addMonths(decisionDate, maxMonths);
+  const longest = maxMonths === null ? null : addMonths(decisionDate, maxMonths);
+  const end = earlierOrOnly(longest, endByFinding(rule, question));
   return {
     ruleVersion: version.version,
     publicByDefault,
@@ -77,9 +92,6 @@ const verdictOn = (date: CalendarDate, { kind, grade, decisionDate }: PublicityQ
     publicUntil: publicByDefault || publicIfNecessary ? end : decisionDate,
   };
 };
-
-const earlierOrOnly = (a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null =>
-  a === null || b === null ? (a ?? b) : earlier(a, b);
 
 /** Without an end is after every end. */
 const endsBefore = (a: PublicityTerm, b: PublicityTerm): boolean =>

@@ -1,6 +1,7 @@
 import { addDays, beijingDate, type CalendarDate, parseCalendarDate } from '../kernel/beijing-time.ts';
 import type { SubjectCategory } from '../subjects/subject.ts';
 import { isSoleTrader, type UnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
+import { findingOf } from './finding.ts';
 import type { PublicityBound } from './kinds/column.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 import { mayBePublic, type PublicityTerm, publicityTerm } from './publicity-rules.ts';
@@ -23,10 +24,16 @@ const daysIn = ({ kind, content }: CreditRecord, bound: PublicityBound): readonl
     publicity === bound ? (parseCalendarDate(content[field]) ?? []) : [],
   );
 
-/** Whether the content says that nothing of it is public any more, e.g. that a defaulter performed all. */
+/** Whether the content says that it is over, e.g. that a defaulter performed all. */
 const isOver = ({ kind, content }: CreditRecord): boolean =>
   contentColumns(kind).some(
-    ({ field, publicity }) => typeof publicity === 'object' && content[field] === publicity.over,
+    ({ field, publicity }) => typeof publicity === 'object' && 'over' in publicity && content[field] === publicity.over,
+  );
+
+/** Whether the content itself keeps a record from the public: a commitment that is not meant for it. */
+export const isClosed = ({ kind, content }: Pick<CreditRecord, 'kind' | 'content'>): boolean =>
+  contentColumns(kind).some(
+    ({ field, publicity }) => typeof publicity === 'object' && 'only' in publicity && content[field] !== publicity.only,
   );
 
 /** What of a subject decides whether its records may be public. */
@@ -62,7 +69,8 @@ const needsOf = ({ publicByDefault, needsNecessity }: PublicityTerm): BoundTerm[
  */
 export const boundsOf = (record: CreditRecord, today: CalendarDate): BoundTerm | undefined => {
   const { kind, decisionDate, severity, disclosure } = record;
-  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today });
+  const finding = findingOf(record);
+  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today, ...(finding && { finding }) });
   if (term === undefined || isOver(record)) return undefined;
   const from = [disclosure?.publishFrom ?? decisionDate, ...daysIn(record, 'from')].reduce(later, decisionDate);
   const lastDays = daysIn(record, 'through').map((day) => addDays(day, 1));
@@ -84,7 +92,7 @@ export const lawfulTerm = (record: CreditRecord, today: CalendarDate): Publicity
 
 /** The publicity that the law allows a record, whether it is held or has ended; undefined if it may never be public. */
 export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publicity | undefined =>
-  decidedPublic(record) ? lawfulTerm(record, today) : undefined;
+  decidedPublic(record) && !isClosed(record) ? lawfulTerm(record, today) : undefined;
 
 /** An objection that is not decided in time ends the publicity by its date, until it is decided. */
 const untilDecided = (publicity: Publicity, { objection }: CreditRecord): Publicity | undefined => {

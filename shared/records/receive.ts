@@ -3,6 +3,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
+import { findingApart } from './finding.ts';
 import { kindDefinition, mayWrite } from './kinds/kinds.ts';
 import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
 import { lawfulDisclosure } from './lawful-disclosure.ts';
@@ -60,6 +61,7 @@ export const receive = (
     ...identityNumbersIn(texts),
     ...lawfulNegative(submission),
     ...lawfulDisclosure(submission),
+    ...findingApart(submission),
   ];
   if (isRefused(failures)) return fail(failures);
   return ok({

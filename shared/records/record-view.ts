@@ -3,6 +3,7 @@ import { departmentOn } from '../departments/departments.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { type ClockFacts, clocksOf } from './clocks.ts';
+import { isNegative } from './finding.ts';
 import { kindDefinition } from './kinds/kinds.ts';
 import { endedOn, publicityOf } from './publicity.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES, SUSPENSION_GROUNDS } from './record.ts';
@@ -116,6 +117,11 @@ export const RecordView = z
       .optional()
       .describe('暂停公示和使用 neither public nor used until it is resumed'),
     supplement: z.string().optional().describe('补充说明 what an objection added'),
+    negative: z
+      .boolean()
+      .describe(
+        '失信信息；信用承诺自认定未全部履行起 it speaks against its subject: a commitment once it was found broken',
+      ),
     withdrawal: withdrawal.optional(),
     end: withdrawal.extend({ confirmedBy: z.string(), endedAt: instantView }).optional(),
     receivedAt: instantView,
@@ -182,6 +188,7 @@ export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordVie
     objection: record.objection,
     suspension: record.suspension,
     supplement: record.supplement,
+    negative: isNegative(record),
     withdrawal: record.withdrawal,
     end: record.end,
     receivedAt,

@@ -82,6 +82,7 @@ export interface RecordEnd extends Withdrawal {
 export const RECORD_ACTIONS = [
   'post',
   'correct',
+  'find-outcome',
   'propose-withdrawal',
   'confirm-withdrawal',
   'reject-withdrawal',

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import { unifiedSocialCreditCode } from '../subjects/code-schemas.ts';
 import { SubjectSubmission } from '../subjects/subject.ts';
-import { type Content, contentSchema } from './content-schema.ts';
+import { type Content, contentSchema, documentNumberSchema } from './content-schema.ts';
 import { KINDS, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 
 /** Grades of Order 36 (信用修复管理办法): 轻微, 一般, 严重; the sector's criterion says why. */
@@ -30,7 +30,6 @@ const unit = z.strictObject({ name: shortText(200), unifiedSocialCreditCode });
 
 const common = {
   subject: SubjectSubmission,
-  documentNumber: shortText(64).describe('决定文书号 number of the decision'),
   decisionDate: dateText,
   authority: unit
     .exactOptional()
@@ -57,7 +56,12 @@ export interface RecordSubmission {
 
 const submissionOf = (kind: RecordKind) => {
   const { negative, statesSeverity } = kindDefinition(kind);
-  const shape = { kind: z.literal(kind), ...common, content: contentSchema(kind) };
+  const shape = {
+    kind: z.literal(kind),
+    ...common,
+    documentNumber: documentNumberSchema(kind),
+    content: contentSchema(kind),
+  };
   if (statesSeverity) return z.strictObject({ ...shape, actDate, severity: Severity.exactOptional() });
   return negative ? z.strictObject({ ...shape, actDate }) : z.strictObject(shape);
 };

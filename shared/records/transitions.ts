@@ -11,6 +11,8 @@ import { type CreditRecord, type RecordAction, type RecordState, WITHDRAWAL_VERB
 
 export const TRANSITIONS = {
   correct: { action: 'correct', from: ['active', 'held'] },
+  // Of a held record it is not sure yet whose it is.
+  findOutcome: { action: 'find-outcome', from: ['active'] },
   proposeWithdrawal: { action: 'propose-withdrawal', from: ['active', 'held'] },
   confirmWithdrawal: { action: 'confirm-withdrawal', from: ['withdrawal-proposed'] },
   rejectWithdrawal: { action: 'reject-withdrawal', from: ['withdrawal-proposed'] },

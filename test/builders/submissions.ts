@@ -123,6 +123,24 @@ export const honour = (override: Override = {}, content: Override = {}) => ({
   ...override,
 });
 
+export const commitment = (override: Override = {}, content: Override = {}) => ({
+  kind: 'commitment',
+  subject: COOPERATIVE,
+  documentNumber: '21029920261102000001',
+  decisionDate: '2026-11-02',
+  disclosure: { public: true, basis: '庄政发〔2017〕22号第一条', decidedOn: '2026-11-02' },
+  content: {
+    commitmentType: '主动型',
+    reason: '农产品质量安全',
+    commitmentContent: '所售农产品附承诺达标合格证，不使用禁用农药。',
+    liability: '违反承诺的，自愿退出诚信示范，并接受依法公示。',
+    validTo: '2027-11-01',
+    publicationType: '可向社会公开',
+    ...content,
+  },
+  ...override,
+});
+
 export const rating = (override: Override = {}, content: Override = {}) => ({
   kind: 'rating',
   subject: COMPANY,

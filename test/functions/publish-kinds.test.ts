@@ -3,7 +3,7 @@ import { PUBLISHED_SORTS, publicColumns } from '../../functions/queue/published-
 import { recordKey } from '../../shared/crypto/record-keys.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationSource } from '../../shared/register/publication-source-store.ts';
-import { courtDefaulter, honour, listing, PERSON, rating } from '../builders/submissions.ts';
+import { COMPANY, commitment, courtDefaulter, honour, listing, PERSON, rating } from '../builders/submissions.ts';
 import { type City, city, clear, publicContent, textIn } from '../shared/disclosure/support/publisher.ts';
 import { type Api, officer, startApi } from './http/support/api.ts';
 
@@ -64,6 +64,31 @@ describe('the public copy', () => {
     for (const heading of ['名单名称', '有效期至', '执行依据文号', '涉及金额（分）', '被执行人姓名或名称'])
       expect(text).toContain(heading);
     for (const hidden of ['李某某', '给付货款']) expect(text).not.toContain(hidden);
+  });
+
+  it('holds a commitment that is meant for it, then that it was broken, and loses it a year after that', async () => {
+    const { town, note, post, run } = setup();
+    const id = await post(commitment({}, { validTo: undefined }));
+    const closed = { subject: COMPANY, disclosure: undefined, documentNumber: '21029920261102000002' };
+    await post(commitment(closed, { publicationType: '特定范围内公开' }));
+    await run();
+    expect(await shown(town)).toEqual(['commitment']);
+    const found = { status: '部分履行', foundOn: '2026-11-10', unperformed: '未附合格证', liability: '退出示范' };
+    const who = officer('market-regulation', 'officer-2');
+    const { status } = await api.call('find-record-outcome', { id, who, body: found, headers: { 'if-match': '"1"' } });
+    expect(status).toBe(200);
+    await note(id);
+    await run();
+    expect(await shown(town)).toEqual(['commitment']);
+    const text = await textIn(town.deps.disclosure);
+    for (const told of ['部分履行', '承诺编码', '履行状态']) expect(text).toContain(told);
+    for (const hidden of ['未附合格证', '退出示范']) expect(text).not.toContain(hidden);
+    town.setTime('2027-11-09T15:59:00.000Z');
+    await run();
+    expect(await shown(town)).toEqual(['commitment']);
+    town.setTime('2027-11-09T16:00:00.000Z');
+    await run();
+    expect(await shown(town)).toEqual([]);
   });
 
   it('holds no rating, and nothing of a person', async () => {

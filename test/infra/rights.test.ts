@@ -34,6 +34,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   },
   'get-record-history': { register: dynamodb('GetItem', 'Query'), 'register/index/by-id': dynamodb('Query') },
   'correct-record': CHANGE,
+  'find-outcome': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   'propose-withdrawal': CHANGE,
   'confirm-withdrawal': CHANGE,
   'release-hold': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'UpdateItem') },

@@ -4,14 +4,17 @@ import { correct } from '../../../shared/records/correct.ts';
 import {
   confirmWithdrawal,
   correctRecord,
+  findRecordOutcome,
   proposeWithdrawalOfRecord,
   releaseHeldRecord,
 } from '../../../shared/records/operations.ts';
+import { findOutcome } from '../../../shared/records/outcome.ts';
 import { ownRecord } from '../../../shared/records/own-record.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { RecordStore } from '../../../shared/records/record-store.ts';
 import { toRecordView } from '../../../shared/records/record-view.ts';
 import { decideWithdrawal, proposeWithdrawal, releaseHold, TRANSITIONS } from '../../../shared/records/transitions.ts';
+import { versionsOf } from '../../../shared/register/versions.ts';
 import type { SubjectNames } from '../../../shared/subjects/subject-store.ts';
 import { type ChangeDependencies, type ChangeStep, changeHead } from './change-head.ts';
 
@@ -35,6 +38,21 @@ const changeRecord = <Body extends z.ZodType, Query extends z.ZodType>(
 /** POST /records/{id}/corrections. */
 export const correctRecords = (deps: ChangeRecordDependencies) =>
   changeRecord(correctRecord, deps, { transition: TRANSITIONS.correct, change: correct });
+
+/** Officers who wrote what a record says: who posted it, and who corrected it. */
+const writersOf = async (records: RecordStore, record: CreditRecord): Promise<readonly string[]> => {
+  const versions = await versionsOf(records, record);
+  const written = versions.filter(({ change }) => change.action === 'post' || change.action === 'correct');
+  return written.map(({ change }) => change.officer);
+};
+
+/** POST /records/{id}/fulfilment. */
+export const findOutcomes = (deps: ChangeRecordDependencies) =>
+  changeRecord(findRecordOutcome, deps, {
+    transition: TRANSITIONS.findOutcome,
+    change: async (record, found, { by, today }) =>
+      findOutcome(record, found, { by, today, writers: await writersOf(deps.records, record) }),
+  });
 
 /** POST /records/{id}/withdrawal. */
 export const proposeWithdrawals = (deps: ChangeRecordDependencies) =>

@@ -4,6 +4,8 @@ import type { SubjectCategory } from '../../subjects/subject.ts';
 /** What a column holds. Words are the national vocabulary itself, so that a row goes in and out unchanged. */
 export type Shape =
   | { readonly type: 'text'; readonly max: number }
+  /** A number that begins with a place (行政区划, six digits) and a day (eight), and goes on with as many digits. */
+  | { readonly type: 'serial'; readonly sequence: number }
   /** `written`: how the national table writes it, by default 2026/09/01; every usual way is read. */
   | { readonly type: 'date'; readonly written?: 'YYYYMMDD' | 'YYYY年MM月DD日' }
   /** National: a date where 2099/12/31 says "no end", which must be said if `stated`; ours: absent then (no sentinel dates). */
@@ -22,13 +24,13 @@ export type Shape =
 
 /**
  * How a date or word of the content bounds the publicity: not before its day; through its day; no more from its day on; none once it is
- * this word.
+ * this word; none unless it is this word.
  */
-export type PublicityBound = 'from' | 'through' | 'until' | { readonly over: string };
+export type PublicityBound = 'from' | 'through' | 'until' | { readonly over: string } | { readonly only: string };
 
 /**
  * What would be worse for the subject of a negative record, and so is no correction: a greater amount (none is nothing), a later day
- * (none is without an end), a word that was not there, a word further down the list.
+ * (none is without an end), a word that was not there, a word further down the list. What is found of a record may be no worse either.
  */
 export type Worse = 'greater' | 'later' | 'added' | 'further';
 
@@ -57,6 +59,21 @@ export interface Column {
   readonly worse?: Worse;
   /** It cites the law on which the record rests: a law that seals its records is recognised here. */
   readonly citesLaw?: true;
+  /** Filled by the finding of what became of it (outcome.ts): neither posted nor brought in by a correction. */
+  readonly found?: true;
+}
+
+/** Fields of the content that the finding of a record's outcome fills; their columns are `found`. */
+export interface OutcomeDefinition {
+  /** A word: the column lists them from the best to the worst. */
+  readonly status: string;
+  readonly foundOn: string;
+  readonly unperformed: string;
+  readonly liability: string;
+  readonly unit: string;
+  readonly unitCode: string;
+  /** Words that make the record a negative one. */
+  readonly negative: readonly string[];
 }
 
 /**
@@ -83,5 +100,7 @@ export interface KindDefinition {
   readonly disclosureClock?: true;
   /** The field of the content that names whose statement it is, where that is not the authority: shown wherever the record is. */
   readonly authorField?: string;
+  /** What becomes of it is found later, in a step of its own: a commitment is kept or broken. */
+  readonly outcome?: OutcomeDefinition;
   readonly columns: readonly Column[];
 }

@@ -1,6 +1,7 @@
 import { administrativeLicence } from './administrative-licence.ts';
 import { administrativePenalty } from './administrative-penalty.ts';
 import type { Column, KindDefinition } from './column.ts';
+import { commitment } from './commitment.ts';
 import { courtDefaulter } from './court-defaulter.ts';
 import { honour } from './honour.ts';
 import { rating } from './rating.ts';
@@ -13,6 +14,7 @@ const TABLE = [
   courtDefaulter,
   seriousUntrustworthinessListing,
   honour,
+  commitment,
   rating,
 ] as const satisfies readonly KindDefinition[];
 

@@ -30,6 +30,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'get-record': get(`/records/${ID}`),
     'get-record-history': get(`/records/${ID}/history`),
     'correct-record': change('corrections', { reason: '录入有误', content: { remarks: '更正' } }),
+    'find-outcome': change('fulfilment', { status: '全部履行', foundOn: '2026-11-20' }),
     'propose-withdrawal': change('withdrawal', withdrawal),
     'confirm-withdrawal': change('withdrawal/confirmation', { confirmed: true }),
     'release-hold': change('hold-release', { finding: '同一主体已更名' }),

@@ -57,6 +57,10 @@ const cellOf = (shape: Shape): fc.Arbitrary<Cell> => {
   switch (shape.type) {
     case 'text':
       return anyText(shape.max).map(same);
+    case 'serial':
+      return fc
+        .tuple(anyDay('2015-01-01', '2026-11-10'), digits(shape.sequence))
+        .map(([day, sequence]) => same(`210299${day.replaceAll('-', '')}${sequence}`));
     case 'date':
       return anyDay('1990-01-01', '2098-12-31').map((day) => dateCell(day, shape.written));
     case 'end-date':
@@ -153,7 +157,7 @@ const cellsOf = (columns: readonly Column[], where: (column: Column) => boolean)
   fc.record(
     Object.fromEntries(
       columns
-        .filter(where)
+        .filter((column) => where(column) && !column.found)
         .map(({ at, shape, required, requiredWhen }) => [
           at,
           required || requiredWhen ? cellOf(shape) : optional(cellOf(shape)),

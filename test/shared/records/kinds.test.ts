@@ -105,8 +105,11 @@ describe.each(KINDS)('a record of the kind %s', (kind) => {
     expect(places).toEqual(expect.arrayContaining(['/documentNumber', '/decisionDate']));
     const fields = contentColumns(kind).map(({ field }) => field);
     if (definition.authorField !== undefined) expect(fields).toContain(definition.authorField);
+    const found = columns.filter((column) => column.found).map(({ at }) => at.replace('/content/', ''));
+    const { negative: _, ...filled } = definition.outcome ?? { negative: [] };
+    expect(found.toSorted()).toEqual(Object.values(filled).toSorted());
     for (const { worse, shape, notBefore, requiredWhen, citesLaw } of columns) {
-      if (worse !== undefined) expect(definition.negative).toBe(true);
+      if (worse !== undefined) expect(definition.negative || definition.outcome !== undefined).toBe(true);
       if (worse === 'greater') expect(shape.type).toBe('money');
       if (worse === 'further') expect(shape.type).toBe('word');
       if (worse === 'added') expect(shape.type).toBe('words');

@@ -46,7 +46,7 @@ describe('the rule versions', () => {
       ...Object.values(byGrade ?? {}),
       ...(one ? [one] : []),
     ]);
-    expect(all).toHaveLength(13);
+    expect(all).toHaveLength(14);
     for (const rule of all) {
       expect(rule.minMonths ?? 0).toBeLessThanOrEqual(rule.maxMonths ?? 9_999);
       expect(rule.publicByDefault && rule.publicIfNecessary).toBe(false);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type CalendarDate, calendarDate, type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import type { Content } from '../../../shared/records/content-schema.ts';
 import { contentColumns, KINDS, kindDefinition, type RecordKind } from '../../../shared/records/kinds/kinds.ts';
 import { openRecord } from '../../../shared/records/open-record.ts';
-import { mayBePublicOf } from '../../../shared/records/publicity.ts';
+import { isClosed, mayBePublicOf } from '../../../shared/records/publicity.ts';
 import { receive } from '../../../shared/records/receive.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { Actor } from '../../../shared/register/head.ts';
@@ -68,7 +69,7 @@ const anyDisclosure = (decidedOn: string) =>
 const secretTexts = (kind: RecordKind): object =>
   Object.fromEntries(
     contentColumns(kind)
-      .filter(({ shape, publicAs }) => shape.type === 'text' && publicAs === undefined)
+      .filter(({ shape, publicAs, found }) => shape.type === 'text' && publicAs === undefined && !found)
       .map(({ field }) => [field, `${field}：经营者${OPERATOR}`]),
   );
 
@@ -83,12 +84,12 @@ export const anyPostingOf = (kind: RecordKind): fc.Arbitrary<object> => {
         const subject = own['subject'] as RecordSubject;
         const person = subject.category === 'person';
         const earlyDates = contentColumns(kind).filter(({ at }) => isBeforeDecision(kind, at));
-        const content = {
+        const content: Content = {
           ...own['content'],
           ...secretTexts(kind),
           ...Object.fromEntries(earlyDates.map(({ field }) => [field, '2018-08-01'])),
         };
-        const open = disclosure?.public === true && mayBePublicOf(kind, subject);
+        const open = disclosure?.public === true && mayBePublicOf(kind, subject) && !isClosed({ kind, content });
         return {
           ...own,
           ...(person && { subject: { ...subject, birthDate: '1980-01-01' } }),

@@ -26,6 +26,7 @@ import { getTask, listTasks } from '../../../../functions/http/handlers/read-tas
 import {
   confirmWithdrawals,
   correctRecords,
+  findOutcomes,
   proposeWithdrawals,
   releaseHolds,
 } from '../../../../functions/http/handlers/record-changes.ts';
@@ -138,6 +139,7 @@ export type OperationId =
   | 'get-record'
   | 'get-record-history'
   | 'correct-record'
+  | 'find-record-outcome'
   | 'propose-withdrawal'
   | 'confirm-withdrawal'
   | 'release-hold'
@@ -277,6 +279,7 @@ export const startApi = async () => {
     'get-record': getRecord(base),
     'get-record-history': getRecordHistory(base),
     'correct-record': correctRecords(base),
+    'find-record-outcome': findOutcomes(base),
     'propose-withdrawal': proposeWithdrawals(base),
     'confirm-withdrawal': confirmWithdrawals(base),
     'release-hold': releaseHolds({ ...base, subjects: subjectNames(register) }),
