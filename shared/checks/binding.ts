@@ -35,15 +35,13 @@ const isRunning = (joint: JointCase, today: CalendarDate): boolean =>
   joint.suspension === undefined &&
   joint.end === undefined &&
   !isOverdueUndecided(joint, today);
+
 /**
  * Whether a measure, by its own task, is one that the decision would have to heed: in force, of the asking department, for decisions of this
  * type. No clock of the task is asked: lateness ends and begins nothing.
  */
 export const concerns = (task: Task, { decisionType, department, today }: Question): boolean =>
   isApplied(task, today) && task.department === department && task.binds.includes(decisionType);
-
-const isRunning = ({ state, suspension, end }: JointCase): boolean =>
-  state === 'dispatched' && suspension === undefined && end === undefined;
 
 const hasEnded = ({ endedMeasures }: JointCase, code: string): boolean =>
   endedMeasures.some(({ measure }) => measure === code);
@@ -71,11 +69,9 @@ const organisationHolds = (
 export const isCarried = ({ task, joint, organisation, basis }: Facts, today: CalendarDate): boolean =>
   joint !== undefined &&
   joint.id === task.case.id &&
-  isRunning(joint, question.today) &&
+  isRunning(joint, today) &&
   !hasEnded(joint, task.measure) &&
-  !isExcepted(joint, task, question) &&
-  organisationHolds(task, organisation, question.today) &&
-  organisationHolds(task, organisation) &&
+  organisationHolds(task, organisation, today) &&
   basis !== undefined &&
   basis.code === task.basis &&
   isInForce(basis, today);
