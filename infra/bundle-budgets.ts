@@ -36,6 +36,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'get-case-timeline': LEAN,
   tasks: RECORDS,
   mandates: RECORDS,
+  repairs: RECORDS,
   'typical-cases': RECORDS,
   instruments: RECORDS,
   lists: RECORDS,

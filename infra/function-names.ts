@@ -15,6 +15,7 @@ const HTTP_FUNCTION_NAMES = [
   'get-case-timeline',
   'tasks',
   'mandates',
+  'repairs',
   'typical-cases',
   'instruments',
   'lists',

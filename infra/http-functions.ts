@@ -70,6 +70,11 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     ...CHANGES_HEAD,
     register: { items: [...CHANGES_HEAD.register.items, 'BatchGetItem'], indexes: ['by-id', 'by-owner'] },
   },
+  repairs: {
+    does: 'Takes applications for repair from the subject to the decision of the authority.',
+    ...CHANGES_HEAD,
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
+  },
   mandates: {
     does: 'Enters at the counter whose account may act for a subject, and ends that.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],

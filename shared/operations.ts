@@ -36,6 +36,7 @@ import {
   proposeWithdrawalOfRecord,
   releaseHeldRecord,
 } from './records/operations.ts';
+import { REPAIR_OPERATIONS } from './repairs/operations.ts';
 import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
 import {
@@ -80,6 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
   resumeCase,
   exceptCase,
   endCaseOrMeasures,
+  ...REPAIR_OPERATIONS,
   listNotifications,
   acknowledgeNotification,
   getDisclosureStatistics,

@@ -65,9 +65,17 @@ export const barredBy = (earlier: readonly Repair[], today: CalendarDate): Calen
     .toSorted()
     .at(-1);
 
+/**
+ * The number of an application: where one for the same target waits for its decision it is that one's, so that the table itself keeps two
+ * from waiting at once and knows a request that is sent again.
+ */
+const numberOf = (found: Repairable, earlier: readonly Repair[]): number => {
+  const before = earlier.filter((repair) => sameTarget(repair, found));
+  return before.find(isOpen)?.number ?? before.length + 1;
+};
+
 const mayApply = (found: Repairable, { earlier, today }: ApplicationContext): readonly Failure[] => {
   const { earliest } = found;
-  const pending = earlier.find((repair) => isOpen(repair) && sameTarget(repair, found));
   const until = barredBy(earlier, today);
   return [
     ...(today < earliest.date
@@ -79,7 +87,6 @@ const mayApply = (found: Repairable, { earlier, today }: ApplicationContext): re
           } as const,
         ]
       : []),
-    ...(pending ? [{ kind: 'repair-pending', pointer: '/target', parameters: { repair: pending.id } } as const] : []),
     ...(until ? [{ kind: 'repair-barred', parameters: { until } } as const] : []),
   ];
 };
@@ -110,7 +117,7 @@ const unfitCommitment = (
   ];
 };
 
-/** Applies for a repair, or says everything that stands against it: not before its day, not twice at once, not while bad faith bars it. */
+/** Applies for a repair, or says everything that stands against it: not before its day, and not while bad faith bars it. */
 export const applyForRepair = (
   found: Repairable,
   submission: RepairSubmission,
@@ -125,7 +132,7 @@ export const applyForRepair = (
   ];
   if (isRefused(failures)) return fail(failures);
   const { target, department, subject, earliest } = found;
-  const number = earlier.filter((repair) => sameTarget(repair, found)).length + 1;
+  const number = numberOf(found, earlier);
   const { performance, files: attached, commitment } = submission;
   return ok({
     id: context.idOf({ subject, target, number }),

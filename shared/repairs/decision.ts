@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { earlier } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
@@ -6,7 +7,7 @@ import { allowedFrom } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import type { RepairContext } from './acceptance.ts';
 import { REFUSAL_GROUNDS, type Repair } from './repair.ts';
-import type { Repairable } from './repairable.ts';
+import type { TargetNow } from './repairable.ts';
 import { nextRepair, REPAIR_TRANSITIONS } from './transitions.ts';
 
 const written = {
@@ -39,13 +40,12 @@ export type RepairDecision = z.output<typeof RepairDecision>;
 
 /** What a decision is held against: what is to be repaired as it is now. */
 export interface DecisionContext extends RepairContext {
-  readonly target: Result<Pick<Repairable, 'target' | 'earliest'>, Failures>;
+  readonly target: TargetNow;
 }
 
 /** Nobody decides on their own word (I7): who wrote what is to be repaired, then or since, or took the application down over the counter. */
 const ownWord = ({ target, application }: Repair, { by, target: now }: DecisionContext): readonly Failure[] => {
-  const current = now.ok ? now.value.target.authors : [];
-  const barred = [...target.authors, ...current, ...(application.clerk === undefined ? [] : [application.clerk])];
+  const barred = [...target.authors, ...now.authors, ...(application.clerk === undefined ? [] : [application.clerk])];
   return barred.includes(by.officer) ? [{ kind: 'same-officer' }] : [];
 };
 
@@ -54,7 +54,7 @@ const ownWord = ({ target, application }: Repair, { by, target: now }: DecisionC
  * is open too.
  */
 const tooEarly = ({ earliest }: Repair, { today, target }: DecisionContext): readonly Failure[] => {
-  const date = target.ok && target.value.earliest.date < earliest.date ? target.value.earliest.date : earliest.date;
+  const date = target.earliest === undefined ? earliest.date : earlier(target.earliest, earliest.date);
   return today < date ? [{ kind: 'repair-too-early', parameters: { earliest: date, rule: earliest.ruleVersion } }] : [];
 };
 
@@ -69,7 +69,7 @@ export const decideRepair = (
   const transition = isGrant ? REPAIR_TRANSITIONS.grant : REPAIR_TRANSITIONS.refuse;
   const forbidden = [...allowedFrom(repair, transition), ...ownWord(repair, context)];
   if (isRefused(forbidden)) return fail(forbidden);
-  if (!context.target.ok) return context.target;
+  if (context.target.hasEnded) return fail([{ kind: 'nothing-to-repair' }]);
   const { outcome, document, decidedOn, examined, reasons } = submission;
   const earliest = repair.acceptance?.on ?? repair.application.appliedOn;
   const failures: readonly Failure[] = [

@@ -33,6 +33,35 @@ const judged = (
   }
 };
 
+/** What became of a target meanwhile: whether it has ended, whose word it is, and from when today's rule lets it be repaired. */
+export interface TargetNow {
+  readonly hasEnded: boolean;
+  readonly authors: readonly string[];
+  readonly earliest?: CalendarDate;
+}
+
+const earliestOf = (question: RepairQuestion): Pick<TargetNow, 'earliest'> => {
+  const verdict = repairVerdict(question);
+  return verdict.by === 'authority' ? { earliest: verdict.earliest.date } : {};
+};
+
+/** A record as it is now: one that is held may be repaired before it is released. */
+export const recordNow = (
+  { kind, department, severity, decisionDate, state, author }: CreditRecord,
+  today: CalendarDate,
+): TargetNow => ({
+  hasEnded: state === 'ended',
+  authors: [author],
+  ...earliestOf({ kind, department, grade: severity?.grade, decisionDate, today }),
+});
+
+/** A joint case as it is now. */
+export const caseNow = ({ state, department, decision, author }: JointCase, today: CalendarDate): TargetNow => ({
+  hasEnded: state === 'ended',
+  authors: [author, ...(decision ? [decision.officer] : [])],
+  ...(decision && earliestOf({ kind: JOINT_CASE, department, decisionDate: decision.decidedOn, today })),
+});
+
 /** Of a record what is in force: what has ended is over, and what is held is neither public nor shared. */
 const isInForce = ({ state }: CreditRecord): boolean => state === 'active' || state === 'withdrawal-proposed';
 

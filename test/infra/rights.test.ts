@@ -47,6 +47,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'register/index/by-owner': dynamodb('Query'),
   },
+  repairs: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-owner': dynamodb('Query'),
+    derived: dynamodb('PutItem'),
+  },
   mandates: {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),

@@ -39,6 +39,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
+    repairs: request(officer, { method: 'GET', path: '/repairs', roles: 'reporter' }),
     mandates: request(officer, { method: 'GET', path: '/subjects', roles: 'counter-clerk' }),
     'typical-cases': get('/typical-cases', { year: '2026' }),
     instruments: get('/instruments'),
