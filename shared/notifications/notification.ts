@@ -3,6 +3,7 @@ import { DUTY_NAMES } from '../clocks/duty.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import type { CreditRecord } from '../records/record.ts';
+import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
 
 /** What a department is told of. */
 export const NOTIFICATION_TYPES = [
@@ -50,6 +51,12 @@ export const NOTIFICATION_TYPES = [
   'report.overdue',
   // Every live measure on a basis that ended was lifted or withdrawn.
   'basis.repealed',
+  // To those who were told of a measure by a check or a report and have no task: it ended, stands still, or does no more.
+  'measure.ended',
+  'measure.suspended',
+  'measure.resumed',
+  // A decision relied on a measure that was annulled since.
+  'check.reopen',
   // A department did not say what became of measures that bound its decision.
   'check.outcome-overdue',
   // To who handles an objection, and to the credit office: it came, has more time, was decided; review was asked for and decided; it fell
@@ -121,7 +128,8 @@ export const notificationsOf = (record: CreditRecord, idOf: (text: string) => st
   const type = notificationTypeOf(record);
   if (type === undefined) return [];
   const recipients = record.told?.recipients ?? [];
-  return recipients.map((recipient) => notification(record, { type, recipient, at: record.change.at }, idOf));
+  const { at } = record.change;
+  return recipients.map((recipient) => notification(record, { type, recipient, at, ...dueOfEnd(type, at) }, idOf));
 };
 
 /** What a notification is about: the version of a head, its sort, whose it is and on whom. */

@@ -1,17 +1,22 @@
 import { beijingMidnight, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { CreditRecord } from '../records/record.ts';
+import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
 import { type Notification, notification } from './notification.ts';
 
-/** Notifications that a record left the public because its term ran out, to everyone who was told of the record (I4). */
+const TYPE = 'record.publicity-ended';
+
+/**
+ * Notifications that a record left the public because its term ran out, to everyone who was told of the record (I4): those whom the record
+ * names, and `others` whom the ledger knows.
+ */
 export const publicityEndNotifications = (
   record: CreditRecord,
-  end: { readonly version: number; readonly on: CalendarDate },
+  end: { readonly version: number; readonly on: CalendarDate; readonly others?: readonly string[] },
   idOf: (text: string) => string,
-): readonly Notification[] =>
-  (record.told?.recipients ?? []).map((recipient) =>
-    notification(
-      { ...record, version: end.version },
-      { type: 'record.publicity-ended', recipient, at: beijingMidnight(end.on) },
-      idOf,
-    ),
+): readonly Notification[] => {
+  const at = beijingMidnight(end.on);
+  const recipients = new Set([...(record.told?.recipients ?? []), ...(end.others ?? [])]);
+  return [...recipients].map((recipient) =>
+    notification({ ...record, version: end.version }, { type: TYPE, recipient, at, ...dueOfEnd(TYPE, at) }, idOf),
   );
+};

@@ -1,26 +1,43 @@
 import type { EndDate } from '../cases/end-date.ts';
 import type { Follows } from '../cases/follows.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
+import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
 import { clockedTask } from './duties.ts';
 import type { Task } from './task.ts';
 import { isLive } from './transitions.ts';
 
 const CREDIT_OFFICE = 'credit-office';
 
+interface ToldDepartment {
+  readonly type: NotificationType;
+  readonly due?: CalendarDate;
+}
+
+/** An end is to be acknowledged; a private body that was only informed owes nothing (国办发〔2020〕49号). */
+const endOf = ({ obligation, change }: Task, type: NotificationType): ToldDepartment => ({
+  type,
+  ...(obligation === 'obligatory' && dueOfEnd(type, change.at)),
+});
+
+const by = (deadline: Task['answerBy']) => (deadline === undefined ? {} : { due: deadline.date });
+
 /** What a version means to the implementing department, and by when it is to answer. */
-const toDepartment = (task: Task): { readonly type: NotificationType; readonly due?: Task['answerBy'] } | undefined => {
+const toDepartment = (task: Task): ToldDepartment | undefined => {
   switch (task.change.action) {
     case 'push':
       return task.state === 'informed'
         ? { type: 'measure.informed' }
-        : { type: 'task.pushed', due: task.acknowledgeBy };
+        : { type: 'task.pushed', ...by(task.acknowledgeBy) };
     case 'suspend':
-      return { type: 'task.suspended' };
+      return endOf(task, 'task.suspended');
     case 'resume':
-      return { type: 'task.resumed', due: task.state === 'pushed' ? task.acknowledgeBy : undefined };
+      return { type: 'task.resumed', ...by(task.state === 'pushed' ? task.acknowledgeBy : undefined) };
     case 'lift':
-      return task.state === 'lifting' ? { type: 'task.lift', due: task.lift?.confirmBy } : { type: 'task.withdrawn' };
+      return task.state === 'lifting'
+        ? { type: 'task.lift', ...by(task.lift?.confirmBy) }
+        : endOf(task, 'task.withdrawn');
     default:
       return undefined;
   }
@@ -58,15 +75,7 @@ export const deriveTask = (task: Task, key: HeadKey, idOf: (text: string) => str
     counted: { task },
     ...(clocked.duties.length > 0 && { clock: { clocked, key } }),
     notifications: [
-      ...(told
-        ? [
-            notification(
-              about,
-              { type: told.type, recipient: task.department, at: change.at, ...(told.due && { due: told.due.date }) },
-              idOf,
-            ),
-          ]
-        : []),
+      ...(told ? [notification(about, { ...told, recipient: task.department, at: change.at }, idOf)] : []),
       ...(answered
         ? initiatorsOf(task).map((recipient) => notification(about, { type: answered, recipient, at: change.at }, idOf))
         : []),
