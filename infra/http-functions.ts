@@ -114,7 +114,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
   },
   checks: {
     does: 'Answers what binds a decision, signed and logged, and keeps what became of it.',
-    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET', 'SIGNING_KEY_SECRET'],
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET', 'SIGNING_KEY_SECRET', 'CASE_WORK_QUEUE_URL'],
     // A thousand subjects are a thousand partitions to read and as many entries to log.
     timeoutSeconds: 25,
     memoryMiB: 1_024,
@@ -122,6 +122,8 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'BatchGetItem', 'Query'] },
     derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], indexes: ['due'] },
     secrets: ['personKeys', 'signingKey'],
+    // A measure that ends while it is answered.
+    sendsTo: ['caseWork'],
   },
   'progress-reports': {
     does: 'Takes the progress reports of units and compiles them as JSON, as a workbook or to be printed.',

@@ -15,7 +15,8 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     does: "Puts a notification into a department's inbox.",
     env: ['DERIVED_TABLE'],
     timeoutSeconds: 30,
-    derived: { items: ['PutItem'] },
+    // The notice of an end comes with its clock.
+    derived: { items: ['PutItem', 'UpdateItem'] },
   },
   publish: {
     does: 'Brings the public copy up to date: what must leave first, then what may enter.',
@@ -71,16 +72,16 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     does: 'Folds the items counted since into monthly figures.',
     env: ['DERIVED_TABLE'],
     timeoutSeconds: 60,
-    derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'] },
+    derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'], indexes: ['due'] },
   },
   'work-on-cases': {
-    does: "Carries out a case's plan, lets persons' cases follow, lifts what rests on an ended basis or is over, carries out what came of objections.",
+    does: "Carries out a case's plan and what came of objections, lifts what rests on an ended basis or is over, tells whoever was told.",
     env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
     // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
     timeoutSeconds: 120,
     // A record that ended is followed by its subject's cases and applications: one partition is queried.
     register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-link'] },
-    derived: { items: ['GetItem', 'PutItem', 'DeleteItem'] },
+    derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
     sendsTo: ['notifications', 'caseWork'],
   },
   'run-clocks': {
@@ -89,7 +90,7 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     // A clock is a read, a message and a write, sixteen at a time: room for all tasks of a city on one day.
     timeoutSeconds: 300,
     register: { items: ['GetItem', 'Query'] },
-    derived: { items: ['UpdateItem'], indexes: ['due'] },
+    derived: { items: ['GetItem', 'BatchGetItem', 'UpdateItem'], indexes: ['due'] },
     sendsTo: ['notifications'],
   },
   'end-by-date': {

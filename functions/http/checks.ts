@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { documentClient } from '../../shared/aws/clients.ts';
+import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { secretText } from '../../shared/aws/secret.ts';
+import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
 import { checkFiles } from '../../shared/checks/check-file-store.ts';
 import { checkLog } from '../../shared/checks/check-log-store.ts';
 import { decisionType } from '../../shared/checks/decision-types.ts';
@@ -18,6 +19,9 @@ import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { subjectFinder } from '../../shared/subjects/subject-finder-store.ts';
+import { taskStore } from '../../shared/tasks/task-store.ts';
+import { noteTold } from '../../shared/withdrawal-ledger/note-told.ts';
+import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
 import { getCheck } from './handlers/get-check.ts';
 import { listFlaggedChecks } from './handlers/list-flagged-checks.ts';
@@ -30,6 +34,7 @@ const env = readEnv({
   DERIVED_TABLE: z.string(),
   PERSON_KEYS_SECRET: z.string(),
   SIGNING_KEY_SECRET: z.string(),
+  CASE_WORK_QUEUE_URL: z.string(),
   ...CLAIM_VARIABLES,
 });
 const client = documentClient();
@@ -59,6 +64,11 @@ export const handler = serve(
       },
       decisionTypes: decisionType,
       checks: checkLog(derived),
+      noteTold: noteTold({
+        told: toldStore(derived),
+        tasks: taskStore(register).getMany,
+        work: caseWorkQueue({ client: sqsClient(), queueUrl: env.CASE_WORK_QUEUE_URL }),
+      }),
       signer: async () => manifestSigner(await signingSecret()),
       salt: () => randomText(16),
     }),

@@ -22,6 +22,8 @@ import { recordStore } from '../../shared/records/record-store.ts';
 import { publicationSource } from '../../shared/register/publication-source-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text.ts';
+import { namedByRecord, othersTold } from '../../shared/withdrawal-ledger/told-later.ts';
+import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { publish } from './handlers/publish.ts';
 import { PUBLISHED_SORTS, publicColumns } from './published-sorts.ts';
 
@@ -42,6 +44,7 @@ const register = { client, table: env.REGISTER_TABLE };
 const records = recordStore(register);
 const sqs = sqsClient();
 const notifications = notificationQueue({ client: sqs, queueUrl: env.NOTIFICATION_QUEUE_URL });
+const told = toldStore({ client, table: env.DERIVED_TABLE });
 const counts = disclosureCountStore({ client, table: env.DERIVED_TABLE });
 const signingKey = secretText(env.SIGNING_KEY_SECRET);
 
@@ -63,7 +66,11 @@ const run = publish({
   newRunId: () => randomText(16),
   tellEnded: async (recordId, version, on) => {
     const stored = await records.find(recordId);
-    if (stored) await notifications.send(publicityEndNotifications(stored.image, { version, on }, digestId));
+    if (stored === undefined) return;
+    // Whatever version they were told: the day does not change the record.
+    const after = { named: namedByRecord(stored.image), version: stored.image.version + 1 };
+    const others = othersTold(after, await told.of(recordId));
+    await notifications.send(publicityEndNotifications(stored.image, { version, on, others }, digestId));
   },
   markFirstPublic: counts.markFirstPublic,
   log: jsonLog,

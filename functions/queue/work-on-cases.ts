@@ -8,6 +8,7 @@ import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
 import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../../shared/cases/repeal-report-store.ts';
+import { checkFiles } from '../../shared/checks/check-file-store.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
@@ -16,6 +17,8 @@ import { recordStore } from '../../shared/records/record-store.ts';
 import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../shared/typical-cases/typical-case-store.ts';
+import { reopenStore } from '../../shared/withdrawal-ledger/reopen-store.ts';
+import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { workOnCases } from './handlers/work-on-cases.ts';
 
 const env = readEnv({
@@ -43,6 +46,9 @@ export const handler = workOnCases({
   reports: repealReports(derived),
   ends: endDateStore(derived),
   notifications: notificationQueue({ client: sqs, queueUrl: env.NOTIFICATION_QUEUE_URL }),
+  told: toldStore(derived),
+  checkFiles: checkFiles(derived),
+  reopens: reopenStore(derived),
   work: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
   now: systemNow,
   log: jsonLog,

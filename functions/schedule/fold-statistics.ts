@@ -9,6 +9,7 @@ import { foldedCountStore } from '../../shared/statistics/folded-count-store.ts'
 import { foldedJointStore } from '../../shared/statistics/folded-joint-store.ts';
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { unitStore } from '../../shared/statistics/unit-store.ts';
+import { endNotices } from '../../shared/withdrawal-ledger/end-notice-store.ts';
 import { foldStatistics } from './handlers/fold-statistics.ts';
 
 const env = readEnv({ DERIVED_TABLE: z.string() });
@@ -19,6 +20,7 @@ export const handler = foldStatistics({
   folded: foldedCountStore(derived),
   joint: jointCountStore(derived),
   checks: checkCountStore(derived),
+  endNotices: endNotices(derived),
   foldedJoint: foldedJointStore(derived),
   units: unitStore(derived),
   now: systemNow,

@@ -5,6 +5,7 @@ import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
+import { inboxStore } from '../../shared/notifications/inbox-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { clockedObjection } from '../../shared/objections/duties.ts';
 import { OBJECTION_HEAD } from '../../shared/objections/objection-store.ts';
@@ -17,10 +18,16 @@ import { clockedRepair } from '../../shared/repairs/duties.ts';
 import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { clockedTask } from '../../shared/tasks/duties.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
+import { clockedEnd } from '../../shared/withdrawal-ledger/end-notice.ts';
+import { clockedReopen } from '../../shared/withdrawal-ledger/reopen.ts';
+import { reopenStore } from '../../shared/withdrawal-ledger/reopen-store.ts';
 import { runClocks } from './handlers/run-clocks.ts';
 
 const env = readEnv({ REGISTER_TABLE: z.string(), DERIVED_TABLE: z.string(), NOTIFICATION_QUEUE_URL: z.string() });
 const client = documentClient();
+const derived = { client, table: env.DERIVED_TABLE };
+const inbox = inboxStore(derived);
+const reopens = reopenStore(derived);
 const tasks = taskStore({ client, table: env.REGISTER_TABLE });
 const repairs = repairStore({ client, table: env.REGISTER_TABLE });
 const records = recordStore({ client, table: env.REGISTER_TABLE });
@@ -28,7 +35,7 @@ const objections = headStore(OBJECTION_HEAD, { client, table: env.REGISTER_TABLE
 const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
-  clocks: clockStore({ client, table: env.DERIVED_TABLE }),
+  clocks: clockStore(derived),
   clockedAt: {
     task: async (key) => {
       const found = await tasks.get(key);
@@ -45,6 +52,14 @@ export const handler = runClocks({
     objection: async (key) => {
       const found = await objections.get(key);
       return found && clockedObjection(found.image);
+    },
+    'end-notice': async (key) => {
+      const found = await inbox.at(key);
+      return found && clockedEnd(found);
+    },
+    reopen: async (key) => {
+      const found = await reopens.at(key);
+      return found && clockedReopen(found);
     },
   },
   chase: async (today) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
-import { headKeyImage } from '../register/head-image.ts';
+import { headKeyImage, instantImage } from '../register/head-image.ts';
+import { TOLD_LATER } from '../withdrawal-ledger/told-later.ts';
 
 const version = z.int().min(1);
 
@@ -82,6 +83,20 @@ const FollowObjections = z.strictObject({
   cause: z.string(),
 });
 
+/** Tells those whom only the ledger knows what became of a record or a measure, and lists decisions that relied on what was annulled. */
+const TellEnd = z.strictObject({
+  type: z.literal('tell-end'),
+  what: z.enum(['record', 'task']),
+  id: z.string(),
+  key: headKeyImage,
+  version,
+  /** What the version means to them. */
+  told: z.enum(TOLD_LATER),
+  at: instantImage,
+  /** Set where somebody was told while it ended: who asks again. */
+  since: z.string().exactOptional(),
+});
+
 /** What is to be done about cases after a change of the register. No message holds more than ids and keys of heads. */
 export const CaseWork = z.discriminatedUnion('type', [
   CarryOut,
@@ -92,6 +107,7 @@ export const CaseWork = z.discriminatedUnion('type', [
   Untell,
   Repeal,
   Expire,
+  TellEnd,
 ]);
 export type CaseWork = z.output<typeof CaseWork>;
 
@@ -128,6 +144,8 @@ export const occasionOf = (work: CaseWork): string => {
       return [work.type, work.id, work.on].join('.');
     case 'follow-objections':
       return [work.type, work.id, work.cause].join('.');
+    case 'tell-end':
+      return [work.type, work.id, work.version, work.told, ...(work.since ? [work.since] : [])].join('.');
     default:
       return work satisfies never;
   }

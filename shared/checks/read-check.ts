@@ -24,6 +24,8 @@ export interface CheckReading {
   /** Comparable subjects, in their order. */
   readonly subjects: readonly string[];
   readonly editions: EditionsInForce;
+  /** The measures that were answered, as they were read. */
+  readonly bound: readonly BindingMeasure[];
 }
 
 const bindingIn = (found: ReadonlyMap<string, Standing>): readonly BindingMeasure[] =>
@@ -73,5 +75,6 @@ export const readCheck = async (
     answers: located.map((subject, index) => answerOn(subject, index, checkId, findings, idOf)),
     subjects: located.map(comparableSubject),
     editions: inForce,
+    bound: bindingIn(found),
   };
 };

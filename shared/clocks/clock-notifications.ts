@@ -18,13 +18,13 @@ export const clockNotification = (
   stage: ClockStage,
   idOf: (text: string) => string,
 ): Notification => {
-  const { id, version, kind, subject, debtor, department } = clocked;
+  const { id, about = id, version, kind, subject, debtor, department } = clocked;
   const isEscalated = stage.stage === 'escalated';
   const recipient = isEscalated ? CREDIT_OFFICE : debtor;
   const { duty, on } = stage;
   return {
     ...notification(
-      { id, version, kind, department: isEscalated ? debtor : department, ...(subject && { subject }) },
+      { id: about, version, kind, department: isEscalated ? debtor : department, ...(subject && { subject }) },
       { type: typeOf(clocked, stage.stage), recipient, at: beijingMidnight(on), due: duty.due.date },
       idOf,
     ),

@@ -1,7 +1,15 @@
 import type { Duty } from './duty.ts';
 
 /** Sorts of heads on which something is owed by a day. */
-export const CLOCKED_ENTITIES = ['task', 'repair', 'record', 'objection'] as const;
+export const CLOCKED_ENTITIES = [
+  'task',
+  'repair',
+  'record',
+  'objection',
+  // of the derived table: a notice of an end, a decision that relied on what was annulled
+  'end-notice',
+  'reopen',
+] as const;
 export type ClockedEntity = (typeof CLOCKED_ENTITIES)[number];
 
 /** A version of a head on which something is owed: what, by whom, and what a word about it may say. */
@@ -9,6 +17,8 @@ export interface Clocked {
   readonly entity: ClockedEntity;
   readonly id: string;
   readonly version: number;
+  /** What a word about it is about, where that is another head. */
+  readonly about?: string;
   /** As in a notification: a measure, a record's kind. */
   readonly kind: string;
   /** The department that set it in motion; it is named to the debtor. */

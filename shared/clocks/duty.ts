@@ -19,6 +19,8 @@ export const DUTY_NAMES = [
   'confirm-withdrawal',
   // of whoever was told of something that ended: 签收
   'acknowledge-end',
+  // of whoever decided on what was annulled since: 复核决定
+  'answer-reopen',
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 

@@ -7,7 +7,10 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { clockStore } from '../clocks/clock-store.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
+import { clockedEnd } from '../withdrawal-ledger/end-notice.ts';
+import { endNoticeKeys } from '../withdrawal-ledger/end-notice-store.ts';
 import { Notification } from './notification.ts';
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
@@ -24,7 +27,7 @@ export const POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{22}$/;
 
 /** Departments' inboxes: what was delivered and is not acknowledged yet. */
 export interface InboxStore {
-  /** Delivers once: again is a no-op, also after it was acknowledged. */
+  /** Delivers once: again is a no-op, also after it was acknowledged. A notice of an end that is to be acknowledged has a clock from then on. */
   deliver(notification: Notification): Promise<void>;
   /** Unacknowledged entries of a department, oldest first, after a position. */
   open(
@@ -32,6 +35,8 @@ export interface InboxStore {
     after: string | undefined,
     limit: number,
   ): Promise<{ readonly entries: readonly InboxEntry[]; readonly next: string | undefined }>;
+  /** The entry at a key as it is now, read consistently; undefined if it was not delivered. */
+  at(key: ReturnType<typeof notificationKey>): Promise<InboxEntry | undefined>;
   /** Acknowledges an entry of a department; the first acknowledgement stays. Undefined if it has no such entry. */
   acknowledge(entry: {
     readonly id: string;
@@ -60,6 +65,7 @@ const toItem = (notification: Notification) => ({
   ...keys.notification(notification.id),
   inboxPk: keys.inbox(notification.recipient, shardOf(notification.id)),
   inboxSk: keys.position(notification),
+  ...endNoticeKeys(notification),
   ...notification,
 });
 
@@ -67,6 +73,7 @@ const fromItem = (item: unknown): InboxEntry => z.object(InboxEntry.shape).parse
 
 export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): InboxStore => {
   const { client, table: TableName } = deps;
+  const clocks = clockStore(deps);
 
   const shard = async (
     department: string,
@@ -86,13 +93,18 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
     return Items.map(fromItem);
   };
 
-  const get = async (id: string): Promise<InboxEntry | undefined> => {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: keys.notification(id), ConsistentRead: true }));
+  const at: InboxStore['at'] = async ({ pk, sk }) => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
     return Item === undefined ? undefined : fromItem(Item);
   };
 
   return {
+    at,
+
     deliver: async (notification) => {
+      const clocked = clockedEnd(notification);
+      // First, so that what was delivered never lacks its clock: a clock whose notice is not there yet waits for it.
+      if (clocked !== undefined) await clocks.put(clocked, keys.notification(notification.id));
       try {
         await client.send(
           new PutCommand({ TableName, Item: toItem(notification), ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -112,7 +124,7 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
       return { entries, next: found.length > limit && last ? keys.position(last) : undefined };
     },
 
-    acknowledge: async ({ id, department, officer, at }) => {
+    acknowledge: async ({ id, department, officer, at: acknowledgedAt }) => {
       try {
         const { Attributes } = await client.send(
           new UpdateCommand({
@@ -120,14 +132,14 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
             Key: keys.notification(id),
             UpdateExpression: 'SET acknowledgedAt = :at, acknowledgedBy = :officer REMOVE inboxPk, inboxSk',
             ConditionExpression: 'recipient = :department AND attribute_not_exists(acknowledgedAt)',
-            ExpressionAttributeValues: { ':at': at, ':officer': officer, ':department': department },
+            ExpressionAttributeValues: { ':at': acknowledgedAt, ':officer': officer, ':department': department },
             ReturnValues: 'ALL_NEW',
           }),
         );
         return fromItem(Attributes);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const entry = await get(id);
+        const entry = await at(keys.notification(id));
         return entry?.recipient === department ? entry : undefined;
       }
     },

@@ -8,6 +8,7 @@ import { type Notification, notificationsOf } from '../notifications/notificatio
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
+import { tellOfRecord } from '../withdrawal-ledger/told-later.ts';
 import { clockedRecord } from './duties.ts';
 import { hasDisclosureClock } from './kinds/kinds.ts';
 import type { CreditRecord } from './record.ts';
@@ -20,7 +21,7 @@ export interface Derived {
   readonly notifications: readonly Notification[];
   /** The clock of a withdrawal that waits for its second officer. */
   readonly clock?: { readonly clocked: Clocked; readonly key: HeadKey };
-  /** What rests on a record follows its end. */
+  /** What rests on a record follows its end; and it is told to those whom only the ledger knows. */
   readonly work?: readonly CaseWork[];
   /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
   readonly publication?: string;
@@ -37,9 +38,12 @@ export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: s
     pending: { recordId: record.id, recordPk: pk, recordSk: sk, version: record.version },
     ...(hasDisclosureClock(record.kind) && { counted: record }),
     notifications: notificationsOf(record, idOf),
-    ...(record.state === 'ended' && {
-      work: [{ type: 'follow-end', what: 'record', id: record.id, key: { pk, sk }, version: record.version } as const],
-    }),
+    work: [
+      ...tellOfRecord(record, { pk, sk }),
+      ...(record.state === 'ended'
+        ? [{ type: 'follow-end', what: 'record', id: record.id, key: { pk, sk }, version: record.version } as const]
+        : []),
+    ],
     ...clockOf(record, { pk, sk }),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),

@@ -48,7 +48,7 @@ const missingOf = (versions: Versions, awaitedVersion: number | undefined, { not
       // Every version in turn: what was due before a record ended is counted on.
       ...(counted && counted.version > (noted?.version ?? 0) && { counted }),
       notifications: notifications.filter(({ id }) => !delivered.has(id)),
-      ...(isLeftBehind && work && at === versions.length - 1 && { work }),
+      ...(isLeftBehind && at === versions.length - 1 && { work: work.filter(({ type }) => type === 'follow-end') }),
     };
   });
 

@@ -5,6 +5,7 @@ import { canonicalJson } from '../kernel/canonical-json.ts';
 import { EFFECTS } from '../lists/entry.ts';
 import { instantImage } from '../register/head-image.ts';
 import type { CheckCounts } from './check-counts.ts';
+import type { EndNoticeCounts } from './end-notice-counts.ts';
 import { SUBJECT_GROUPS } from './joint-counted.ts';
 import type { JointCaseCounts, JointTaskCounts } from './joint-counts.ts';
 
@@ -51,19 +52,28 @@ const CheckCountsItem: z.ZodType<CheckCounts> = z.object({
   decided: z.int(),
 });
 
+const EndCountsItem: z.ZodType<EndNoticeCounts> = z.object({
+  department: z.string(),
+  told: z.int(),
+  ...outcomes.shape,
+});
+
 const DepartmentItem = z.object({
   sk: z.string(),
   tasks: z.array(TaskCounts),
   cases: z.array(CaseCounts),
   checks: z.array(CheckCountsItem),
+  // Absent in what was folded before ends were acknowledged.
+  ends: z.array(EndCountsItem).default([]),
 });
 const WholeItem = z.object({ countedAt: instantImage });
 
-/** The counts of a month: tasks by the month of their push, cases by that of their proposal, checks by that of their asking. */
+/** The counts of a month: tasks by the month of their push, cases by that of their proposal, checks by that of their asking, ends by that of their telling. */
 export interface JointCounts {
   readonly tasks: readonly JointTaskCounts[];
   readonly cases: readonly JointCaseCounts[];
   readonly checks: readonly CheckCounts[];
+  readonly ends: readonly EndNoticeCounts[];
 }
 
 /** They as they were last folded. */
@@ -101,15 +111,16 @@ export const foldedJointStore = (deps: {
   };
 
   return {
-    put: async (month, { countedAt, tasks, cases, checks }) => {
+    put: async (month, { countedAt, tasks, cases, checks, ends }) => {
       const there = new Set((await items(month)).map(canonicalJson));
-      const departments = new Set([...tasks, ...cases, ...checks].map(({ department }) => department));
+      const departments = new Set([...tasks, ...cases, ...checks, ...ends].map(({ department }) => department));
       const now = [...departments].map((code) => ({
         pk: pk(month),
         sk: ofDepartment(code),
         tasks: tasks.filter(({ department }) => department === code),
         cases: cases.filter(({ department }) => department === code),
         checks: checks.filter(({ department }) => department === code),
+        ends: ends.filter(({ department }) => department === code),
       }));
       const { put } = batches(client, TableName);
       await put(now.filter((item) => !there.has(canonicalJson(item))));
@@ -129,6 +140,7 @@ export const foldedJointStore = (deps: {
         tasks: wanted.flatMap(({ tasks }) => tasks),
         cases: wanted.flatMap(({ cases }) => cases),
         checks: wanted.flatMap(({ checks }) => checks),
+        ends: wanted.flatMap(({ ends }) => ends),
       };
     },
   };

@@ -4,6 +4,8 @@ import { dateView } from '../kernel/view.ts';
 import {
   CaseFiguresView,
   CheckCountsView,
+  EndNoticeCountsView,
+  EndNoticeFiguresView,
   JointCaseCountsView,
   JointTaskCountsView,
   MattersView,
@@ -36,6 +38,9 @@ export const getJointStatistics = operation({
           tasks: z.array(JointTaskCountsView),
           cases: z.array(JointCaseCountsView),
           checks: z.array(CheckCountsView),
+          ends: z
+            .array(EndNoticeCountsView)
+            .describe('失效通知签收，按通知月份 notices of ends, by the month of their telling'),
           matters: MattersView,
           units: z
             .object({ obliged: z.int(), enrolled: z.int() })
@@ -73,6 +78,7 @@ export const getScorecard = operation({
           tasks: TaskFiguresView,
           cases: CaseFiguresView,
           checks: z.array(CheckCountsView),
+          ends: EndNoticeFiguresView.describe('失效通知签收 acknowledgement of ends'),
           matters: MattersView,
           disclosures: z.array(DisclosureCountsView),
           obligedSince: dateView.optional().describe('首次收到任务之日 since the first task was pushed to it'),

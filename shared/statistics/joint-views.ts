@@ -72,6 +72,16 @@ export const CheckCountsView = z
   })
   .meta({ id: 'CheckCounts' });
 
+/** Notices of ends that a department was told of: acknowledged in time, late, or not yet. */
+export const EndNoticeFiguresView = z
+  .object({ told: z.int().describe('收到的失效通知 notices of ends received'), ...OutcomesView.shape })
+  .meta({ id: 'EndNoticeFigures' });
+
+/** They by department. */
+export const EndNoticeCountsView = EndNoticeFiguresView.extend({ department: z.string() }).meta({
+  id: 'EndNoticeCounts',
+});
+
 /** Listed matters, and those of them before which was checked. */
 export const MattersView = z
   .object({

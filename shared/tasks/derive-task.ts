@@ -4,6 +4,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
 import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
+import { tellOfTask } from '../withdrawal-ledger/told-later.ts';
 import { clockedTask } from './duties.ts';
 import type { Task } from './task.ts';
 import { isLive } from './transitions.ts';
@@ -80,6 +81,6 @@ export const deriveTask = (task: Task, key: HeadKey, idOf: (text: string) => str
         ? initiatorsOf(task).map((recipient) => notification(about, { type: answered, recipient, at: change.at }, idOf))
         : []),
     ],
-    work: [],
+    work: tellOfTask(task, key),
   };
 };

@@ -9,13 +9,14 @@ import { type FoldedCountStore, foldedCountStore } from '../../shared/statistics
 import { foldedJointStore } from '../../shared/statistics/folded-joint-store.ts';
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { unitStore } from '../../shared/statistics/unit-store.ts';
+import { endNotices } from '../../shared/withdrawal-ledger/end-notice-store.ts';
 import { type Engines, names, startEngines } from '../engines.ts';
 import { penaltyRecord } from '../shared/records/record-of.ts';
 
 let engines: Engines;
 let cases: DisclosureCountStore;
 let folded: FoldedCountStore;
-let joint: Pick<FoldStatisticsDependencies, 'joint' | 'checks' | 'foldedJoint' | 'units'>;
+let joint: Pick<FoldStatisticsDependencies, 'joint' | 'checks' | 'endNotices' | 'foldedJoint' | 'units'>;
 beforeAll(async () => {
   engines = await startEngines();
   const derived = { client: documentClient(), table: names.derivedTable };
@@ -24,6 +25,7 @@ beforeAll(async () => {
   joint = {
     checks: checkCountStore(derived),
     joint: jointCountStore(derived),
+    endNotices: endNotices(derived),
     foldedJoint: foldedJointStore(derived),
     units: unitStore(derived),
   };

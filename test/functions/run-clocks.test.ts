@@ -14,6 +14,7 @@ import { confirmLift, giveFeedback } from '../../shared/tasks/feedback.ts';
 import { reconcile } from '../../shared/tasks/reconcile.ts';
 import type { Task } from '../../shared/tasks/task.ts';
 import { acknowledge } from '../../shared/tasks/transitions.ts';
+import { clockedEnd } from '../../shared/withdrawal-ledger/end-notice.ts';
 import { type Engines, names, startEngines } from '../engines.ts';
 import {
   APPLIED,
@@ -59,6 +60,11 @@ const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> 
         return task && clockedTask(task);
       },
       repair: async () => undefined,
+      'end-notice': async (key) => {
+        const entry = await inbox.at(key);
+        return entry && clockedEnd(entry);
+      },
+      reopen: async () => undefined,
     },
     chase: async () => [],
     notifications: {

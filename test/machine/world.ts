@@ -165,6 +165,10 @@ export const openWorld = (town: Town, stores: Stores) => {
     objections: { ...nowhere, ofSubject: async () => [] },
     typicalCases: { ...nowhere, onCase: async () => [] },
     ends: { note: noteEnd },
+    // Nobody asks in these histories: due-process-laws.test.ts has those in which somebody does.
+    told: { of: async () => [] },
+    checkFiles: { get: async () => undefined },
+    reopens: { list: async () => undefined },
     notifications: { send: tell },
     work: { send },
     measuresOf: async () => listsOf(town, today()).measures.entries,

@@ -5,6 +5,7 @@ import type { Role } from '../../../shared/http/operation.ts';
 import { answer, refuse } from '../../../shared/http/respond.ts';
 import { addMonths, calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { mattersOf } from '../../../shared/statistics/check-counts.ts';
+import { NO_END_NOTICES } from '../../../shared/statistics/end-notice-counts.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
 import type { FoldedJointStore } from '../../../shared/statistics/folded-joint-store.ts';
 import {
@@ -37,6 +38,7 @@ export const getJointStatistics = (deps: JointStatisticsDependencies) =>
       tasks: (folded?.tasks ?? []).map(toTaskFiguresView),
       cases: folded?.cases ?? [],
       checks: folded?.checks ?? [],
+      ends: folded?.ends ?? [],
       matters: mattersOf(folded?.checks ?? [], isOwn ? caller.department : undefined),
       ...(!isOwn && { units: enrolment(await deps.units.all(), month) }),
     });
@@ -68,6 +70,7 @@ export const getScorecard = (deps: JointStatisticsDependencies) =>
       tasks: toTaskFiguresView(sumTasks(joint?.tasks ?? [])),
       cases: sumCases(joint?.cases ?? []),
       checks: joint?.checks ?? [],
+      ends: joint?.ends[0] ?? NO_END_NOTICES,
       matters: mattersOf(joint?.checks ?? [], code),
       disclosures: (disclosures?.counts ?? []).filter((counts) => counts.department === code),
       obligedSince: unit?.obligedSince,

@@ -15,11 +15,15 @@ import { beijingDate, type CalendarDate, type Instant } from '../../../shared/ke
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { comparableText } from '../../../shared/kernel/comparable-text.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
+import { TASK_HEAD } from '../../../shared/tasks/task-store.ts';
+import type { Told } from '../../../shared/withdrawal-ledger/note-told.ts';
 
 export interface PostCheckDependencies extends ApiDependencies {
   readonly sources: CheckSources;
   readonly decisionTypes: DecisionTypes;
   readonly checks: CheckLog;
+  /** Notes who was told of which measures. */
+  readonly noteTold: (told: readonly Told[]) => Promise<void>;
   readonly idempotency: IdempotencyStore;
   readonly signer: () => Promise<ManifestSigner>;
   /** 16 random bytes, base64url. */
@@ -40,8 +44,23 @@ const openingOf = ({ decisionType, reference, purpose = '' }: CheckSubmission, {
 });
 
 /** The same officer's same content with the same answer from the same state on the same day is the same asking: what is repeated is logged once. */
-const askingId = (officer: string, today: CalendarDate, { answers, ...reading }: CheckReading): string =>
-  digestId(canonicalJson({ ...reading, officer, today, answers: answers.map(({ logged }) => logged) }));
+const askingId = (officer: string, today: CalendarDate, { answers, subjects, editions }: CheckReading): string =>
+  digestId(canonicalJson({ subjects, editions, officer, today, answers: answers.map(({ logged }) => logged) }));
+
+/** Each measure that a check answered, as the ledger keeps it. */
+const toldIn = ({ bound }: CheckReading, { id: purpose, department: recipient }: Opening, at: Instant) =>
+  bound.map(
+    ({ task }): Told => ({
+      what: 'task',
+      key: TASK_HEAD.keyOf(task),
+      about: task.id,
+      version: task.version,
+      channel: 'check',
+      recipient,
+      purpose,
+      at,
+    }),
+  );
 
 /** POST /checks: what binds one decision on up to a thousand subjects; signed, and answered only once it is logged. */
 export const postChecks = (deps: PostCheckDependencies) =>
@@ -78,10 +97,11 @@ export const postChecks = (deps: PostCheckDependencies) =>
     });
     if (!asked.ok) return refuse(asked.failure);
     const subjectKeys = reading.answers.flatMap(({ logged }) => logged.subject ?? []);
-    const isBound = reading.answers.some(({ logged }) => logged.measures.length > 0);
+    const isBound = reading.bound.length > 0;
     await Promise.all([
       deps.checks.noteAccess(opening, asked.value.at, subjectKeys),
       deps.checks.count(opening, asked.value.at, isBound),
+      deps.noteTold(toldIn(reading, opening, asked.value.at)),
     ]);
     const { created, ...first } = asked.value;
     const headers = { location: `/checks/${checkId}` };

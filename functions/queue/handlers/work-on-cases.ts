@@ -9,6 +9,7 @@ import { type FollowObjectionsDeps, followObjections } from './follow-objections
 import { type FollowersDeps, followers } from './follow-organisation.ts';
 import { type FollowRepairDeps, followRepair } from './follow-repair.ts';
 import { type RepealDeps, repealBasis } from './repeal-basis.ts';
+import { type TellEndDeps, tellEnd } from './tell-end.ts';
 import { type UntellDeps, untell } from './untell.ts';
 
 const Attributes = z.object({ MessageGroupId: z.string(), ApproximateReceiveCount: z.coerce.number() });
@@ -23,7 +24,8 @@ export type WorkOnCasesDeps = CarryOutDeps &
   RepealDeps &
   ExpireDeps &
   UntellDeps &
-  FollowObjectionsDeps & { readonly log: Log };
+  FollowObjectionsDeps &
+  TellEndDeps & { readonly log: Log };
 
 /** Does what follows from changes of cases and bases: one message at a time, those of one case or basis in order. */
 export const workOnCases = (deps: WorkOnCasesDeps) => {
@@ -36,6 +38,7 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
     repeal: repealBasis(deps),
     expire: expire(deps),
     'follow-objections': followObjections(deps),
+    'tell-end': tellEnd(deps),
   };
 
   /** Applications come to their end with what they were about, and objections fall away. */
@@ -62,6 +65,8 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
         return work.expire(asked);
       case 'follow-objections':
         return work['follow-objections'](asked);
+      case 'tell-end':
+        return work['tell-end'](asked);
       default:
         return asked satisfies never;
     }

@@ -4,12 +4,14 @@ import type { CheckCountStore } from '../../../shared/statistics/check-count-sto
 import { countChecks } from '../../../shared/statistics/check-counts.ts';
 import type { DisclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { countDisclosures } from '../../../shared/statistics/disclosure-counts.ts';
+import { countEndNotices } from '../../../shared/statistics/end-notice-counts.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
 import type { FoldedJointStore } from '../../../shared/statistics/folded-joint-store.ts';
 import type { JointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { countCases, countTasks } from '../../../shared/statistics/joint-counts.ts';
 import type { UnitStore } from '../../../shared/statistics/unit-store.ts';
 import { unitsOf } from '../../../shared/statistics/units.ts';
+import type { EndNotices } from '../../../shared/withdrawal-ledger/end-notice-store.ts';
 
 /** Months folded at every run: a disclosure or a task of this or the last two months is what still moves. */
 const RECENT_MONTHS = 3;
@@ -27,6 +29,7 @@ export interface FoldStatisticsDependencies {
   readonly folded: Pick<FoldedCountStore, 'put'>;
   readonly joint: Pick<JointCountStore, 'tasks' | 'cases'>;
   readonly checks: Pick<CheckCountStore, 'checks'>;
+  readonly endNotices: Pick<EndNotices, 'told'>;
   readonly foldedJoint: Pick<FoldedJointStore, 'put'>;
   readonly units: Pick<UnitStore, 'note'>;
   readonly now: () => Instant;
@@ -41,15 +44,17 @@ export const foldStatistics = (deps: FoldStatisticsDependencies) => {
   };
 
   const foldJoint = async (month: string, countedAt: Instant): Promise<void> => {
-    const [tasks, cases, checks] = await Promise.all([
+    const [tasks, cases, checks, ends] = await Promise.all([
       deps.joint.tasks(month),
       deps.joint.cases(month),
       deps.checks.checks(month),
+      deps.endNotices.told(month),
     ]);
     const counts = {
       tasks: countTasks(tasks, beijingDate(countedAt)),
       cases: countCases(cases),
       checks: countChecks(checks),
+      ends: countEndNotices(ends, beijingDate(countedAt)),
     };
     await deps.foldedJoint.put(month, { countedAt, ...counts });
     await deps.units.note(unitsOf(tasks));

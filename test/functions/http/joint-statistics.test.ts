@@ -7,6 +7,7 @@ import { disclosureCountStore } from '../../../shared/statistics/disclosure-coun
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { giveFeedback } from '../../../shared/tasks/feedback.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
+import { endNotices } from '../../../shared/withdrawal-ledger/end-notice-store.ts';
 import '../../to-be-problem.ts';
 import { APPLIED, context, jointOf, pushed, value } from '../../shared/tasks/tasks.ts';
 import { type Api, officer, startApi } from './support/api.ts';
@@ -42,7 +43,9 @@ beforeAll(async () => {
   api.setTime('2026-11-24T02:00:00.000Z');
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const cases = disclosureCountStore(derived);
-  await foldStatistics({ cases, folded, joint: counted, checks, foldedJoint, units, now: api.now, log })();
+  const notices = endNotices(derived);
+  const joint = { joint: counted, checks, endNotices: notices };
+  await foldStatistics({ cases, folded, ...joint, foldedJoint, units, now: api.now, log })();
 });
 afterAll(() => api?.stop());
 

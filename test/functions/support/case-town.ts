@@ -11,6 +11,7 @@ import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { planProgressStore } from '../../../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../../../shared/cases/repeal-report-store.ts';
 import type { Basis } from '../../../shared/cases/settle-task.ts';
+import { checkFiles } from '../../../shared/checks/check-file-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
@@ -25,6 +26,8 @@ import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { taskFromItem, taskStore } from '../../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../../shared/typical-cases/typical-case-store.ts';
+import { reopenStore } from '../../../shared/withdrawal-ledger/reopen-store.ts';
+import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { type Engines, names } from '../../engines.ts';
 import { streamOf } from '../../faults/support/outbox.ts';
 import { MEASURES } from './case-builders.ts';
@@ -84,6 +87,9 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     progress: planProgressStore(derived),
     reports: repealReports(derived),
     ends,
+    told: toldStore(derived),
+    checkFiles: checkFiles(derived),
+    reopens: reopenStore(derived),
     notifications,
     work: queue,
     now,

@@ -85,6 +85,7 @@ describe('a month that was folded', () => {
     countedAt: instant('2026-12-15T02:00:00.000Z'),
     tasks: [...tasksOf('tax'), ...tasksOf('tax-inspection')],
     cases: countCases([countedCase(jointOf({ department: 'tax' }))]),
+    ends: [{ department: 'tax', told: 2, inTime: 1, late: 0, missing: 1, running: 0, released: 0 }],
     checks: countChecks([{ department: 'tax', decisionType: 'a', bound: true, decided: false }]),
   };
 
@@ -95,9 +96,9 @@ describe('a month that was folded', () => {
     await folded.put('2026-11', later);
     expect(await folded.find('2026-11')).toEqual(later);
     expect(await folded.find('2026-11', 'tax')).toEqual({ ...later, tasks: tasksOf('tax') });
-    expect(await folded.find('2026-11', 'court')).toEqual({ ...later, tasks: [], cases: [], checks: [] });
-    await folded.put('2026-10', { ...counts, tasks: [], cases: [], checks: [] });
-    expect(await folded.find('2026-10')).toEqual({ ...counts, tasks: [], cases: [], checks: [] });
+    expect(await folded.find('2026-11', 'court')).toEqual({ ...later, tasks: [], cases: [], checks: [], ends: [] });
+    await folded.put('2026-10', { ...counts, tasks: [], cases: [], checks: [], ends: [] });
+    expect(await folded.find('2026-10')).toEqual({ ...counts, tasks: [], cases: [], checks: [], ends: [] });
   });
 });
 

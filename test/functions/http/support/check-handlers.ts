@@ -3,6 +3,7 @@ import { getCheck } from '../../../../functions/http/handlers/get-check.ts';
 import { listFlaggedChecks } from '../../../../functions/http/handlers/list-flagged-checks.ts';
 import { postChecks } from '../../../../functions/http/handlers/post-check.ts';
 import { postCheckOutcomes } from '../../../../functions/http/handlers/post-check-outcome.ts';
+import type { CaseWorkQueue } from '../../../../shared/cases/case-work-queue.ts';
 import { checkFiles } from '../../../../shared/checks/check-file-store.ts';
 import { checkLog } from '../../../../shared/checks/check-log-store.ts';
 import { decisionType } from '../../../../shared/checks/decision-types.ts';
@@ -19,15 +20,21 @@ import { idempotencyStore } from '../../../../shared/records/idempotency-store.t
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../../shared/subjects/name-lead-store.ts';
 import { subjectFinder } from '../../../../shared/subjects/subject-finder-store.ts';
+import { taskStore } from '../../../../shared/tasks/task-store.ts';
+import { noteTold } from '../../../../shared/withdrawal-ledger/note-told.ts';
+import { toldStore } from '../../../../shared/withdrawal-ledger/told-store.ts';
 import { names } from '../../../engines.ts';
 
 /** One key for all tests of a process: whoever holds the public half can check every receipt. */
 export const SIGNER = manifestSigner(newSigningKeySecret());
 
+/** Nothing ends while it is answered, unless a test has it so. */
+const NO_WORK: CaseWorkQueue = { send: async () => undefined };
+
 /** The function `checks` over a client, as its entry wires it. */
 export const checkHandlers = (
   client: DynamoDBDocumentClient,
-  deps: ApiDependencies & { readonly keys: PersonKeys; readonly now: () => Instant },
+  deps: ApiDependencies & { readonly keys: PersonKeys; readonly now: () => Instant; readonly work?: CaseWorkQueue },
 ) => {
   const register = { client, table: names.registerTable };
   const derived = { client, table: names.derivedTable };
@@ -50,6 +57,7 @@ export const checkHandlers = (
       sources,
       decisionTypes: decisionType,
       checks: checkLog(derived),
+      noteTold: noteTold({ told: toldStore(derived), tasks: taskStore(register).getMany, work: deps.work ?? NO_WORK }),
       signer: async () => SIGNER,
       salt: () => randomText(16),
     }),

@@ -1,0 +1,90 @@
+import type { WorkOf } from '../../../shared/cases/case-work.ts';
+import type { JointCase } from '../../../shared/cases/joint-case.ts';
+import type { Basis } from '../../../shared/cases/settle-task.ts';
+import type { CheckFiles } from '../../../shared/checks/check-file-store.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
+import { notification, type Told } from '../../../shared/notifications/notification.ts';
+import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
+import type { HeadStore } from '../../../shared/register/head-store.ts';
+import type { Task } from '../../../shared/tasks/task.ts';
+import { annulmentOf } from '../../../shared/withdrawal-ledger/annulment.ts';
+import { dueOfEnd } from '../../../shared/withdrawal-ledger/end-due.ts';
+import { type Reopen, reopenOf } from '../../../shared/withdrawal-ledger/reopen.ts';
+import type { ReopenStore } from '../../../shared/withdrawal-ledger/reopen-store.ts';
+import type { Telling } from '../../../shared/withdrawal-ledger/telling.ts';
+import { namedByRecord, namedByTask, othersTold } from '../../../shared/withdrawal-ledger/told-later.ts';
+import type { ToldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
+
+export interface TellEndDeps {
+  readonly records: Pick<HeadStore<CreditRecord>, 'get'>;
+  readonly tasks: Pick<HeadStore<Task>, 'get'>;
+  readonly cases: Pick<HeadStore<JointCase>, 'get'>;
+  readonly bases: (codes: readonly string[]) => Promise<ReadonlyMap<string, Basis>>;
+  readonly told: Pick<ToldStore, 'of'>;
+  readonly checkFiles: Pick<CheckFiles, 'get'>;
+  readonly reopens: Pick<ReopenStore, 'list'>;
+  readonly notifications: NotificationQueue;
+}
+
+type Asked = WorkOf<'tell-end'>;
+
+/** A head as a word about it names it, and whom it names itself. */
+interface Found {
+  readonly about: Told;
+  readonly named: readonly string[];
+  readonly task?: Task;
+}
+
+const recordAt = async ({ records }: TellEndDeps, { key }: Asked): Promise<Found | undefined> => {
+  const record = (await records.get(key))?.image;
+  return record && { about: record, named: namedByRecord(record) };
+};
+
+const taskAt = async ({ tasks }: TellEndDeps, { key }: Asked): Promise<Found | undefined> => {
+  const task = (await tasks.get(key))?.image;
+  if (task === undefined) return undefined;
+  const { id, version, measure: kind, initiator: department, subject } = task;
+  return { about: { id, version, kind, department, subject }, named: namedByTask(task), task };
+};
+
+/** Listed before it is told, so that whoever is told finds it. */
+const reopen = async (deps: TellEndDeps, task: Task, tellings: readonly Telling[]): Promise<void> => {
+  const { organisationCase } = task;
+  const organisation = organisationCase && (await deps.cases.get(organisationCase.key))?.image;
+  const basis = (await deps.bases([task.basis])).get(task.basis);
+  const annulment = annulmentOf(task, { organisation, basis });
+  if (annulment === undefined) return;
+  const found: Reopen[] = [];
+  for (const { channel, purpose: check } of tellings) {
+    const file = channel === 'check' ? await deps.checkFiles.get(check) : undefined;
+    const relied = file && reopenOf(file, { task, annulment }, digestId);
+    if (relied) found.push(relied);
+  }
+  await deps.reopens.list(found);
+  await deps.notifications.send(found.map(toReopen));
+};
+
+const toReopen = ({ id, department: recipient, decisionType: kind, initiator: department, at, dueBy: due }: Reopen) =>
+  notification({ id, version: 1, kind, department }, { type: 'check.reopen', recipient, at, due }, digestId);
+
+/**
+ * Tells those whom only the ledger knows what became of a record or a measure, under ids that follow from the version that is told; and lists
+ * the decisions that relied on a measure that was annulled. Done again, it tells the same.
+ */
+export const tellEnd =
+  (deps: TellEndDeps) =>
+  async (asked: Asked): Promise<void> => {
+    const { id, version, told: type, at } = asked;
+    const found = asked.what === 'record' ? await recordAt(deps, asked) : await taskAt(deps, asked);
+    if (found === undefined) throw new Error(`there is no ${asked.what} ${id}`);
+    const tellings = await deps.told.of(id);
+    const about = { ...found.about, version };
+    const told = { type, at, ...dueOfEnd(type, at) };
+    await deps.notifications.send(
+      othersTold({ named: found.named, version }, tellings).map((recipient) =>
+        notification(about, { ...told, recipient }, digestId),
+      ),
+    );
+    if (type === 'measure.ended' && found.task) await reopen(deps, found.task, tellings);
+  };
