@@ -83,6 +83,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'derived/index/due': dynamodb('Query'),
     'person-keys': READ_SECRET,
     'signing-key': READ_SECRET,
+    'case-work': ['sqs:SendMessage'],
   },
   'progress-reports': {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
@@ -99,7 +100,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'case-work': ['sqs:SendMessage'],
     'relay-failures': ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   },
-  'deliver-notification': { derived: dynamodb('PutItem'), 'punishment-notifications': CONSUME },
+  'deliver-notification': { derived: dynamodb('PutItem', 'UpdateItem'), 'punishment-notifications': CONSUME },
   publish: {
     register: dynamodb('BatchGetItem', 'GetItem'),
     'register/index/by-id': dynamodb('Query'),
@@ -130,7 +131,10 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'derived/index/due': dynamodb('Query'),
     'punishment-notifications': ['sqs:SendMessage'],
   },
-  'fold-statistics': { derived: dynamodb('BatchWriteItem', 'PutItem', 'Query', 'UpdateItem') },
+  'fold-statistics': {
+    derived: dynamodb('BatchWriteItem', 'PutItem', 'Query', 'UpdateItem'),
+    'derived/index/due': dynamodb('Query'),
+  },
   'export-typical-cases': {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),
@@ -140,13 +144,13 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'work-on-cases': {
     register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
     'register/index/by-link': dynamodb('Query'),
-    derived: dynamodb('DeleteItem', 'GetItem', 'PutItem'),
+    derived: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'punishment-notifications': ['sqs:SendMessage'],
     'case-work': [...CONSUME, 'sqs:SendMessage'].toSorted(),
   },
   'run-clocks': {
     register: dynamodb('GetItem', 'Query'),
-    derived: dynamodb('UpdateItem'),
+    derived: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
     'derived/index/due': dynamodb('Query'),
     'punishment-notifications': ['sqs:SendMessage'],
   },
