@@ -7,12 +7,12 @@ const KIB = 1024;
 
 /** Reads or writes records: middy, zod, the DynamoDB client (290 KiB before our own code), and what records are. */
 const RECORDS = { bytes: 430 * KIB, gzipBytes: 135_000 } satisfies BundleBudget;
-/** Reads heads of several sorts and has work done on them: the client of SQS beside that of DynamoDB. */
+/** Reads and changes heads of many sorts, or has work done on them beside what it answers. */
 const ASKS_FOR_WORK = { bytes: 460 * KIB, gzipBytes: 145_000 } satisfies BundleBudget;
 /** Needs the DynamoDB client and little else. */
 const LEAN = { bytes: 340 * KIB, gzipBytes: 112_000 } satisfies BundleBudget;
 /** No SDK at all. */
-const NO_SDK = { bytes: 110 * KIB, gzipBytes: 35_000 } satisfies BundleBudget;
+const NO_SDK = { bytes: 130 * KIB, gzipBytes: 42_000 } satisfies BundleBudget;
 /** Four clients, and nobody waits for its start. */
 const PUBLISHER = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudget;
 
@@ -42,7 +42,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'typical-cases': RECORDS,
   instruments: RECORDS,
   lists: RECORDS,
-  cases: RECORDS,
+  cases: ASKS_FOR_WORK,
   checks: ASKS_FOR_WORK,
   'progress-reports': PRINTS,
   'api-pages': NO_SDK,
@@ -53,7 +53,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'fold-statistics': LEAN,
   'flag-checks': LEAN,
   'export-typical-cases': EXCHANGE,
-  'work-on-cases': RECORDS,
+  'work-on-cases': ASKS_FOR_WORK,
   'end-by-date': LEAN,
   'run-clocks': RECORDS,
 };

@@ -28,5 +28,8 @@ export const CALENDAR_WORDS: Readonly<Record<CalendarWhat, Label>> = {
   'supply-documents': { zh: '补齐材料的期限', en: 'documents are to be supplied by' },
   'confirm-withdrawal': { zh: '撤回核准期限', en: 'the withdrawal is to be confirmed' },
   'acknowledge-end': { zh: '接收单位确认已知悉结束的期限', en: 'recipients are to acknowledge the end' },
-  'answer-reopen': { zh: '复核依据已撤销措施的决定的期限', en: 'a decision on an annulled measure is to be looked at again' },
+  'answer-reopen': {
+    zh: '复核依据已撤销措施的决定的期限',
+    en: 'a decision on an annulled measure is to be looked at again',
+  },
 };
