@@ -19,6 +19,12 @@ const PUBLISHER = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudge
 /** DynamoDB and S3, and nobody waits for its start. */
 const EXCHANGE = { bytes: 500 * KIB, gzipBytes: 160_000 } satisfies BundleBudget;
 
+/** DynamoDB and S3, and what signs forms and links. */
+const FILES = { bytes: 520 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
+
+/** DynamoDB, S3 and Lambda, and nobody waits for its start. */
+const SCANS = { bytes: 540 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
+
 /** Prints: pdfkit and its font engine beside the DynamoDB client; the font itself lies beside the bundle. */
 const PRINTS = { bytes: 960 * KIB, gzipBytes: 320_000 } satisfies BundleBudget;
 
@@ -45,6 +51,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   cases: ASKS_FOR_WORK,
   checks: ASKS_FOR_WORK,
   'progress-reports': PRINTS,
+  files: FILES,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,
   relay: RECORDS,
@@ -56,6 +63,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'work-on-cases': ASKS_FOR_WORK,
   'end-by-date': LEAN,
   'run-clocks': RECORDS,
+  'scan-file': SCANS,
 };
 
 /** What must not be in any bundle, and what it would cost there. */

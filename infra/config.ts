@@ -38,6 +38,11 @@ export const Config = z
       .string()
       .regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/.+$/)
       .optional(),
+    /** A function that scans files for malware: asked with bucket and key, it answers clean or infected. */
+    fileScanner: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/)
+      .optional(),
     publishEveryMinutes: z.coerce.number().int().min(1).max(60).default(5),
     demoDataOnly: Switch.default(false),
     retain: Switch.default(true),

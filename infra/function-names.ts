@@ -22,6 +22,7 @@ const HTTP_FUNCTION_NAMES = [
   'cases',
   'checks',
   'progress-reports',
+  'files',
   'api-pages',
   'not-found',
 ] as const;
@@ -38,6 +39,7 @@ const WORK_FUNCTION_NAMES = [
   'work-on-cases',
   'end-by-date',
   'run-clocks',
+  'scan-file',
 ] as const;
 export type WorkFunctionName = (typeof WORK_FUNCTION_NAMES)[number];
 

@@ -12,8 +12,16 @@ export type TableAction =
 /** What a function may do to a table's items, and which of its indexes it may query: nothing else of the table. */
 export type TableRights = { readonly items?: readonly TableAction[]; readonly indexes?: readonly string[] };
 
-/** All objects may be read, listed and written; deleted only under these prefixes ('' for everything). */
-export type ObjectRights = { readonly deletes: readonly string[] };
+/** What a function may do to the objects of a bucket, under the prefixes that are named ('' for everything). */
+export type ObjectRights = {
+  readonly deletes: readonly string[];
+  /** @default [''] */
+  readonly reads?: readonly string[];
+  /** @default [''] */
+  readonly writes?: readonly string[];
+  /** Whether it learns what is there; without it, what is not there cannot be told from what is forbidden. @default true */
+  readonly lists?: boolean;
+};
 
 export type EnvName =
   | 'REGISTER_TABLE'
@@ -25,6 +33,8 @@ export type EnvName =
   | 'DISCLOSURE_BUCKET'
   | 'STAGING_BUCKET'
   | 'EXCHANGE_BUCKET'
+  | 'FILES_BUCKET'
+  | 'FILE_SCANNER'
   | 'NOTIFICATION_QUEUE_URL'
   | 'PUBLICATION_QUEUE_URL'
   | 'CASE_WORK_QUEUE_URL';
@@ -41,5 +51,7 @@ export type FunctionSpec = {
   readonly derived?: TableRights;
   readonly secrets?: readonly ('personKeys' | 'signingKey')[];
   readonly sendsTo?: readonly ('notifications' | 'publications' | 'caseWork')[];
-  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging' | 'exchange', ObjectRights>>>;
+  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging' | 'exchange' | 'files', ObjectRights>>>;
+  /** May invoke the scanner of files that was named at deployment. */
+  readonly invokesScanner?: true;
 };

@@ -38,6 +38,8 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   DISCLOSURE_BUCKET: stateful.buckets.disclosure.bucket.bucketName,
   STAGING_BUCKET: stateful.buckets.staging.bucket.bucketName,
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
+  FILES_BUCKET: stateful.buckets.files.bucket.bucketName,
+  FILE_SCANNER: config.fileScanner ?? '',
   NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
   PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
   CASE_WORK_QUEUE_URL: queues.caseWork.queue.queueUrl,
@@ -61,7 +63,7 @@ const makeFunction = (scope: Construct, name: FunctionName, { values, ...deps }:
   return made;
 };
 
-const grantRights = (fn: HouseFunction, spec: FunctionSpec, { stateful, queues }: HouseFunctionsDeps): void => {
+const grantRights = (fn: HouseFunction, spec: FunctionSpec, { config, stateful, queues }: HouseFunctionsDeps): void => {
   grantTable(fn, stateful.register, spec.register ?? {});
   grantTable(fn, stateful.derived, spec.derived ?? {});
   for (const name of spec.secrets ?? []) {
@@ -71,6 +73,8 @@ const grantRights = (fn: HouseFunction, spec: FunctionSpec, { stateful, queues }
   if (spec.buckets?.disclosure) grantObjects(fn, stateful.buckets.disclosure, spec.buckets.disclosure);
   if (spec.buckets?.staging) grantObjects(fn, stateful.buckets.staging, spec.buckets.staging);
   if (spec.buckets?.exchange) grantObjects(fn, stateful.buckets.exchange, spec.buckets.exchange);
+  if (spec.buckets?.files) grantObjects(fn, stateful.buckets.files, spec.buckets.files);
+  if (spec.invokesScanner && config.fileScanner) grantActions(fn, ['lambda:InvokeFunction'], [config.fileScanner]);
 };
 
 const pascalCase = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());

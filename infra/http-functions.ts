@@ -134,6 +134,13 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
     derived: { items: ['PutItem', 'Query'] },
   },
+  files: {
+    does: 'Registers files that are handed in, gives out the forms by which they are sent and links to those that passed.',
+    env: ['REGISTER_TABLE', 'FILES_BUCKET', ...CLAIMS],
+    register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
+    // A form or a link carries no more than what its signer may do.
+    buckets: { files: { reads: ['checked/'], writes: ['incoming/'], deletes: [], lists: false } },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
 };

@@ -99,6 +99,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/progress-reports/{id}/submission', function: 'progress-reports', access: 'token' },
   { method: 'POST', path: '/progress-reports/{id}/return', function: 'progress-reports', access: 'token' },
   { method: 'POST', path: '/progress-reports/{id}/acceptance', function: 'progress-reports', access: 'token' },
+  { method: 'POST', path: '/files', function: 'files', access: 'token' },
+  { method: 'GET', path: '/files/{id}', function: 'files', access: 'token' },
   { method: 'GET', path: '/openapi.json', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs/{file}', function: 'api-pages', access: 'open' },

@@ -1,23 +1,31 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { Config } from './config.ts';
+import { type Config, partName } from './config.ts';
 import { DerivedTable } from './constructs/derived-table.ts';
 import { DisclosureBucket } from './constructs/disclosure-bucket.ts';
+import { FilesBucket } from './constructs/files-bucket.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { PlacementRules } from './constructs/placement-rules.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
+import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { RegisterTable } from './constructs/register-table.ts';
+import { timeoutSecondsOf } from './functions.ts';
 
 export interface StatefulStackProps extends StackProps {
   readonly config: Config;
 }
 
-/** All that must outlive a deployment: tables, buckets, secrets, and nothing else. */
+/** Past a short outage of the scanner; what fails as often waits for the operator. */
+const SCAN_ATTEMPTS = 10;
+
+/** All that must outlive a deployment: tables, buckets, what came into them, secrets, and nothing else. */
 export class StatefulStack extends Stack {
   readonly register: Table;
   readonly derived: Table;
-  readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange', PrivateBucket>>;
+  readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange' | 'files', PrivateBucket>>;
+  /** Where S3 says that a file came. */
+  readonly fileScans: QueueWithDeadLetters;
   readonly secretArns: Readonly<Record<'personKeys' | 'signingKey', string>>;
 
   constructor(scope: Construct, id: string, { config, ...props }: StatefulStackProps) {
@@ -30,6 +38,12 @@ export class StatefulStack extends Stack {
     const { retain } = config;
     this.register = new RegisterTable(this, 'Register', { retain }).table;
     this.derived = new DerivedTable(this, 'Derived', { retain }).table;
+    // Beside the bucket that writes to it, and like it not to be thrown away: a file that came and was not looked at can be used by nobody.
+    this.fileScans = new QueueWithDeadLetters(this, 'FileScans', {
+      name: partName(config, 'file-scans'),
+      consumerTimeoutSeconds: timeoutSecondsOf('scan-file'),
+      attempts: SCAN_ATTEMPTS,
+    });
     this.buckets = {
       disclosure: new DisclosureBucket(this, 'Disclosure', { retain, reader: config.disclosureReader }),
       staging: new PrivateBucket(this, 'Staging', {
@@ -46,6 +60,7 @@ export class StatefulStack extends Stack {
         noAccessLogBecause:
           'What lies here is on its way to the superior platform: one role writes it, each head bears the receipt, and it expires.',
       }),
+      files: new FilesBucket(this, 'Files', { retain, scans: this.fileScans.queue, siteDomain: config.siteDomain }),
     };
     this.secretArns = {
       personKeys: new KeySecret(this, 'PersonKeys', {

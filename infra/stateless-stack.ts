@@ -8,6 +8,7 @@ import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { CreditApi } from './constructs/credit-api.ts';
 import { DisclosureSite } from './constructs/disclosure-site.ts';
 import { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
+import { FileScans } from './constructs/file-scans.ts';
 import { FunctionAlarms } from './constructs/function-alarms.ts';
 import { PublicationAlarms } from './constructs/publication-alarms.ts';
 import { Schedules } from './constructs/schedules.ts';
@@ -72,6 +73,7 @@ export class StatelessStack extends Stack {
     notifications.deliverTo(functionOf('deliver-notification'));
     publications.deliverTo(functionOf('publish'));
     caseWork.deliverTo(functionOf('work-on-cases'));
+    new FileScans(this, 'FileScans', { ...stateful.fileScans, scanFile: functionOf('scan-file'), topic });
     new StreamRelay(this, 'RegisterStream', {
       source: stateful.register,
       entities: RELAYED,
@@ -119,6 +121,8 @@ export class StatelessStack extends Stack {
       DisclosureBucket: stateful.buckets.disclosure.bucket.bucketName,
       StagingBucket: stateful.buckets.staging.bucket.bucketName,
       ExchangeBucket: stateful.buckets.exchange.bucket.bucketName,
+      FilesBucket: stateful.buckets.files.bucket.bucketName,
+      FileScanQueueUrl: stateful.fileScans.queue.queueUrl,
       NotificationQueueUrl: notifications.queue.queueUrl,
       PublicationQueueUrl: publications.queue.queueUrl,
       CaseWorkQueueUrl: caseWork.queue.queueUrl,

@@ -93,6 +93,16 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     derived: { items: ['GetItem', 'BatchGetItem', 'UpdateItem'], indexes: ['due'] },
     sendsTo: ['notifications'],
   },
+  'scan-file': {
+    does: 'Looks at each file that was sent: passes it on, or refuses and deletes it.',
+    env: ['REGISTER_TABLE', 'FILES_BUCKET', 'FILE_SCANNER'],
+    // A file of 20 MB there and back, and a scanner that unpacks it.
+    timeoutSeconds: 120,
+    memoryMiB: 1_024,
+    register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
+    buckets: { files: { reads: ['incoming/'], writes: ['checked/'], deletes: ['incoming/', 'checked/'] } },
+    invokesScanner: true,
+  },
   'end-by-date': {
     does: 'Finds the measures, cases and bases that have ended by date, and has them lifted.',
     env: ['DERIVED_TABLE', 'CASE_WORK_QUEUE_URL'],

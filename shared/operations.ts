@@ -12,6 +12,7 @@ import {
 import { getCase, getCaseHistory, listCases, previewCase, proposeCase } from './cases/operations.ts';
 import { getCaseTimeline } from './cases/timeline-operations.ts';
 import { getCheck, listFlaggedChecks, postCheck, postCheckOutcome } from './checks/operations.ts';
+import { getFile, postFile } from './files/operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
@@ -117,4 +118,6 @@ export const OPERATIONS: readonly Operation[] = [
   submitProgressReport,
   returnProgressReport,
   acceptProgressReport,
+  postFile,
+  getFile,
 ];

@@ -12,7 +12,7 @@ import {
   DynamoDBClient,
   type GlobalSecondaryIndex,
 } from '@aws-sdk/client-dynamodb';
-import { startFauxqs } from 'fauxqs';
+import { holdFormsToPolicies } from '../infra/local/engines/object-forms.ts';
 
 /** Names of what {@link startEngines} creates. */
 export const names = {
@@ -20,6 +20,7 @@ export const names = {
   derivedTable: 'derived',
   disclosureBucket: 'disclosure',
   stagingBucket: 'staging',
+  filesBucket: 'files',
 } as const;
 
 /** Real engines for one test file: endpoints, and a queue when one is needed. */
@@ -29,7 +30,9 @@ export interface Engines {
   readonly sqs: string;
   /** Creates a queue (FIFO when the name ends so, with content-based deduplication) and returns its URL. */
   createQueue(name: string): string;
-  /** Removes all objects of both buckets. */
+  /** Forms that functions sign are judged by this clock. @default the machine's */
+  setFormClock(now: () => Date): void;
+  /** Removes all objects of all buckets. */
   emptyBuckets(): void;
   stop(): Promise<void>;
 }
@@ -136,10 +139,14 @@ export const startEngines = async (): Promise<Engines> => {
   Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
   const folder = await mkdtemp(join(tmpdir(), 'engines-'));
   const dynamodb = await startDynamodb(folder);
+  let formClock = () => new Date();
+  holdFormsToPolicies({ now: () => formClock(), secretAccessKey: 'local' });
+  const { startFauxqs } = await import('fauxqs');
   const objects = await onLoopback(() => startFauxqs({ port: 0, logger: false, defaultRegion: 'eu-west-1' }));
   const sqs = `http://127.0.0.1:${objects.port}`;
   await createTables(dynamodb.endpoint);
-  for (const bucket of [names.disclosureBucket, names.stagingBucket]) objects.createBucket(bucket);
+  const buckets = [names.disclosureBucket, names.stagingBucket, names.filesBucket];
+  for (const bucket of buckets) objects.createBucket(bucket);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
     AWS_ENDPOINT_URL_S3: sqs,
@@ -155,8 +162,11 @@ export const startEngines = async (): Promise<Engines> => {
       const attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
       return objects.createQueue(name, { region: 'eu-west-1', ...(fifo ? { attributes } : {}) }).queueUrl;
     },
+    setFormClock: (now) => {
+      formClock = now;
+    },
     emptyBuckets: () => {
-      for (const bucket of [names.disclosureBucket, names.stagingBucket]) objects.emptyBucket(bucket);
+      for (const bucket of buckets) objects.emptyBucket(bucket);
     },
     stop: async () => {
       const ended = new Promise((resolve) => dynamodb.child.once('exit', resolve));

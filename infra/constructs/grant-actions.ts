@@ -24,15 +24,13 @@ export const grantTable = (fn: HouseFunction, table: Table, { items = [], indexe
  */
 export const grantObjects = (fn: HouseFunction, bucket: PrivateBucket, rights: ObjectRights): void => {
   const { importedArn: arn, exportName } = bucket;
-  const everything = `${arn}/*`;
-  grantActions(fn, ['s3:ListBucket'], [arn]);
-  grantActions(fn, ['s3:GetObject', 's3:PutObject'], [everything]);
-  grantActions(
-    fn,
-    ['s3:DeleteObject'],
-    rights.deletes.map((prefix) => `${arn}/${prefix}*`),
-  );
-  for (const prefix of new Set(['', ...rights.deletes])) {
+  const { deletes, reads = [''], writes = [''], lists = true } = rights;
+  const under = (prefixes: readonly string[]) => prefixes.map((prefix) => `${arn}/${prefix}*`);
+  if (lists) grantActions(fn, ['s3:ListBucket'], [arn]);
+  grantActions(fn, ['s3:GetObject'], under(reads));
+  grantActions(fn, ['s3:PutObject'], under(writes));
+  grantActions(fn, ['s3:DeleteObject'], under(deletes));
+  for (const prefix of new Set([...reads, ...writes, ...deletes])) {
     Validations.of(fn).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${exportName}/${prefix}*]`,
       reason: 'Objects are named by their content and by date: only their bucket and prefix are known in advance.',

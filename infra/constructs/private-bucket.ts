@@ -1,11 +1,22 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CorsRule,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 export interface PrivateBucketProps {
   readonly retain: boolean;
   /** @default - objects stay until they are deleted */
   readonly expiration?: Duration;
+  /** Rules for parts of it, beside that. */
+  readonly lifecycleRules?: readonly LifecycleRule[];
+  /** Pages of other origins that may send and read, by what they were given for it. @default - none */
+  readonly cors?: readonly CorsRule[];
   /** Why reads and writes of this bucket are not logged one by one. */
   readonly noAccessLogBecause: string;
 }
@@ -29,7 +40,12 @@ export class PrivateBucket extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: false,
-      lifecycleRules: [ABORT_INCOMPLETE_UPLOADS, ...(props.expiration ? [{ expiration: props.expiration }] : [])],
+      lifecycleRules: [
+        ABORT_INCOMPLETE_UPLOADS,
+        ...(props.expiration ? [{ expiration: props.expiration }] : []),
+        ...(props.lifecycleRules ?? []),
+      ],
+      ...(props.cors && { cors: [...props.cors] }),
       removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.exportName = `${Stack.of(this).stackName}-${id}BucketArn`;

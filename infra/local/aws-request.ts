@@ -33,7 +33,31 @@ const agents = { 'http:': new Agent({ keepAlive: true }), 'https:': new SecureAg
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
 
-/** The headers that sign a request without a query; `at` is the machine's time, which a real service compares with its own. */
+/** The key of a day, a region and a service, and what it makes of a text (Signature Version 4). */
+export const signatureOf = (
+  scope: { day: string; region: string; service: string; secretAccessKey: string },
+  text: string,
+) => {
+  const key = [scope.day, scope.region, scope.service, 'aws4_request'].reduce<string | Buffer>(
+    hmac,
+    `AWS4${scope.secretAccessKey}`,
+  );
+  return hmac(key, text).toString('hex');
+};
+
+const escaped = (text: string) =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+const canonicalQuery = ({ searchParams }: URL) =>
+  [...searchParams]
+    .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
+    .sort()
+    .join('&');
+
+/** The headers that sign a request; `at` is the machine's time, which a real service compares with its own. */
 export const sign = (
   engine: Engine,
   call: { method: string; url: URL; headers: Record<string, string>; body: string | Buffer; at: Date },
@@ -53,18 +77,18 @@ export const sign = (
   const canonical = [
     call.method,
     call.url.pathname,
-    '',
+    canonicalQuery(call.url),
     ...names.map((name) => `${name}:${headers[name]?.trim()}`),
     '',
     signed,
     sha256(call.body),
   ].join('\n');
   const scope = `${day}/${region}/${service}/aws4_request`;
-  const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(
-    hmac,
-    `AWS4${credentials.secretAccessKey}`,
+  const { secretAccessKey } = credentials;
+  const signature = signatureOf(
+    { day, region, service, secretAccessKey },
+    ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n'),
   );
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n')).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
   return { ...headers, authorization };
 };

@@ -19,6 +19,7 @@ import { provision } from './provision/provision.ts';
 import { createPublicBucket } from './public-bucket.ts';
 import { checkTypes } from './resource-types.ts';
 import { startSchedules } from './schedules.ts';
+import { startBuckets } from './sources/bucket-source.ts';
 import { type Checkpoints, openCheckpoints } from './sources/checkpoints.ts';
 import { startMappings } from './sources/mappings.ts';
 import { openState, type State } from './state.ts';
@@ -68,20 +69,28 @@ const openServers = async (port: number, log: Log, cleanUp: CleanUp) => {
 
 /** Engines and issuer take longest to start, and do not wait for each other. */
 const startServices = async (deps: {
+  clockOffset: SharedArrayBuffer;
   options: LocalStackOptions;
   state: State;
   checkpoints: Checkpoints;
   issuer: { url: string; now: () => Date };
   cleanUp: CleanUp;
 }) => {
-  const { options, state, checkpoints, cleanUp } = deps;
+  const { options, state, checkpoints, clockOffset, cleanUp } = deps;
   const { lost = fail, environment: given = process.env } = options;
   const readUpTo = checkpoints
     .all()
     .flatMap(({ tableName, shards }) => Object.values(shards).map((sequenceNumber) => ({ tableName, sequenceNumber })));
   const keyPath = state.kept ? join(state.directory, 'issuer-key.json') : undefined;
   const startedEngines = async () => {
-    const engines = await startEngines({ directory: state.directory, keep: state.kept, readUpTo, given, lost });
+    const engines = await startEngines({
+      directory: state.directory,
+      keep: state.kept,
+      readUpTo,
+      given,
+      clockOffset,
+      lost,
+    });
     cleanUp.add(engines.stop);
     return engines;
   };
@@ -99,7 +108,14 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
   const checkpoints = openCheckpoints(join(state.directory, 'checkpoints'));
   const { apiUrl, publicUrl, open } = await openServers(options.port ?? 0, log, cleanUp);
   const named = { url: `${apiUrl}/_local/issuer`, now: clock.now };
-  const { engines, issuer } = await startServices({ options, state, checkpoints, issuer: named, cleanUp });
+  const { engines, issuer } = await startServices({
+    clockOffset: clock.offset,
+    options,
+    state,
+    checkpoints,
+    issuer: named,
+    cleanUp,
+  });
 
   const { dynamodb, sqs, s3, secretsmanager } = engines.of;
   const deployment = createDeployment(assembly.stacks, { region: engines.region, account: ACCOUNT, apiUrl });
@@ -119,6 +135,8 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
     retrySeconds: options.retrySeconds,
   });
   cleanUp.add(() => all(sources));
+  const buckets = startBuckets({ ...shared, objects: s3 });
+  cleanUp.add(() => all(buckets));
   const schedules = startSchedules({ ...shared, byHand: options.schedules === 'by-hand' });
   cleanUp.add(schedules.stop);
 
@@ -139,7 +157,8 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
     functions: Object.fromEntries(definitions.map(({ name, environment }) => [name, environment])),
     clock,
     fire: schedules.fire,
-    idle: (timeoutMilliseconds = IDLE_MILLISECONDS) => waitUntilIdle({ pools, sources, timeoutMilliseconds }),
+    idle: (timeoutMilliseconds = IDLE_MILLISECONDS) =>
+      waitUntilIdle({ pools, sources: [...buckets, ...sources], timeoutMilliseconds }),
     token: (claims, lifetimeSeconds) => issuer.token({ aud: audience, ...claims }, lifetimeSeconds),
     stop: cleanUp.run,
   };

@@ -12,9 +12,11 @@ export const fileKey = ({ owner, digest, mandate }: Keyed): HeadKey =>
 
 /** Where a file lies that is handed in: the same file for the same purpose is handed in once. */
 export const filePlace = (
-  given: Pick<StoredFile, 'owner' | 'name' | 'mediaType' | 'sha256' | 'purpose'> & { readonly mandate?: string },
+  given: Pick<StoredFile, 'owner' | 'name' | 'mediaType' | 'bytes' | 'sha256' | 'purpose'> & {
+    readonly mandate?: string;
+  },
 ): Pick<StoredFile, 'id' | 'digest'> => {
-  const { owner, name, mediaType, sha256, purpose, mandate } = given;
-  const digest = digestId(canonicalJson({ owner, name, mediaType, sha256, purpose }));
+  const { owner, name, mediaType, bytes, sha256, purpose, mandate } = given;
+  const digest = digestId(canonicalJson({ owner, name, mediaType, bytes, sha256, purpose }));
   return { id: headId(fileKey({ owner, digest, ...(mandate !== undefined && { mandate }) })), digest };
 };

@@ -14,6 +14,10 @@ export const messages = {
   caseWorkDone: 'work on a case done',
   caseWorkFailed: 'work on a case not done',
   endsFound: 'ends by date found',
+  fileScanned: 'file scanned',
+  fileGone: 'nothing there to scan',
+  fileUnknown: 'object that belongs to no file',
+  fileScanFailed: 'file not scanned',
 } as const;
 
 export type LogFields = Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ const headings = [...runbook.matchAll(/^## ([a-z-]+)$/gm)].map(([, heading]) => 
 const sectionOf = (heading: string) =>
   runbook.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? '';
 
-const { stateless } = synthesise();
+const { stateful, stateless } = synthesise();
 const alarms = Object.values(propertiesOf(stateless, 'AWS::CloudWatch::Alarm')).map((alarm) => ({
   ...alarm,
   name: String(alarm.AlarmName).replace(/^JointCreditStateless-/, ''),
@@ -25,6 +25,8 @@ describe('alarms', () => {
       'disclosure-removals-late',
       'end-by-date-errors',
       'export-typical-cases-errors',
+      'file-scan-dead-letters',
+      'file-scans-late',
       'flag-checks-errors',
       'fold-statistics-errors',
       'latest-publication-stale',
@@ -44,8 +46,10 @@ describe('alarms', () => {
   it('watch every queue of dead letters and failures', () => {
     const watched = alarms
       .filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')
-      .map(({ Dimensions }) => Dimensions[0].Value['Fn::GetAtt'][0]);
-    const queues = Object.entries(propertiesOf(stateless, 'AWS::SQS::Queue'));
+      .map(({ Dimensions: [{ Value }] }) =>
+        'Fn::GetAtt' in Value ? Value['Fn::GetAtt'][0] : /GetAtt(\w+?)QueueName/.exec(Value['Fn::ImportValue'])?.[1],
+      );
+    const queues = [stateless, stateful].flatMap((stack) => Object.entries(propertiesOf(stack, 'AWS::SQS::Queue')));
     const ends = queues.filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined).map(([id]) => id);
     expect(watched.toSorted()).toEqual(ends.toSorted());
   });

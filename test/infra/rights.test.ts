@@ -90,6 +90,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'register/index/by-id': dynamodb('Query'),
     derived: dynamodb('PutItem', 'Query'),
   },
+  files: {
+    register: dynamodb('GetItem', 'PutItem'),
+    'register/index/by-id': dynamodb('Query'),
+    'files bucket/checked/*': ['s3:GetObject'],
+    'files bucket/incoming/*': ['s3:PutObject'],
+  },
   'api-pages': {},
   'not-found': {},
   relay: {
@@ -154,6 +160,14 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'derived/index/due': dynamodb('Query'),
     'punishment-notifications': ['sqs:SendMessage'],
   },
+  'scan-file': {
+    register: dynamodb('GetItem', 'PutItem'),
+    'register/index/by-id': dynamodb('Query'),
+    'files bucket': ['s3:ListBucket'],
+    'files bucket/incoming/*': ['s3:DeleteObject', 's3:GetObject'],
+    'files bucket/checked/*': ['s3:DeleteObject', 's3:PutObject'],
+    'file-scans': CONSUME,
+  },
   'end-by-date': { 'derived/index/due': dynamodb('Query'), 'case-work': ['sqs:SendMessage'] },
 };
 
@@ -166,6 +180,8 @@ const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/-DisclosureBucketArn/, 'disclosure bucket'],
   [/-StagingBucketArn/, 'staging bucket'],
   [/-ExchangeBucketArn/, 'exchange bucket'],
+  [/-FilesBucketArn/, 'files bucket'],
+  [/FileScansQueue\w+Arn/, 'file-scans'],
   [/"PunishmentNotificationsQueue\w+","Arn"/, 'punishment-notifications'],
   [/"PublicationQueue\w+","Arn"/, 'publication'],
   [/"CaseWorkQueue\w+","Arn"/, 'case-work'],

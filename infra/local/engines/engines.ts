@@ -54,9 +54,11 @@ export const startEngines = async (options: {
   keep: boolean;
   readUpTo: ReadUpTo[];
   given: NodeJS.ProcessEnv;
+  /** The clock of functions, by which they sign what others use. */
+  clockOffset: SharedArrayBuffer;
   lost: (reason: string) => void;
 }): Promise<Engines> => {
-  const { directory, keep, given, lost, readUpTo } = options;
+  const { directory, keep, given, lost, readUpTo, clockOffset } = options;
   const { region, credentials } = identityFor(given);
   const at = (name: string) => join(directory, name);
   mkdirSync(at('queues'), { recursive: true });
@@ -64,7 +66,12 @@ export const startEngines = async (options: {
   const kept = keep ? { dataDirectory: at('queues'), objectDirectory: at('objects') } : undefined;
   let queuesAndObjects: Promise<RunningEngine> | undefined;
   const startShared = () => {
-    queuesAndObjects ??= startQueuesAndObjects({ region, kept, lost });
+    queuesAndObjects ??= startQueuesAndObjects({
+      region,
+      forms: { secretAccessKey: credentials.secretAccessKey, clockOffset },
+      kept,
+      lost,
+    });
     return queuesAndObjects;
   };
   const starters: Record<Service, () => Promise<RunningEngine>> = {

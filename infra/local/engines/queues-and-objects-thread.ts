@@ -2,12 +2,20 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { holdFormsToPolicies } from './object-forms.ts';
 
 /**
  * Runs fauxqs in a thread of its own. It always listens on all addresses, which an unauthenticated store must not:
  * within this thread every server is held to the loopback address instead.
  */
-const settings: { region: string; dataDirectory?: string; objectDirectory?: string } = workerData;
+const settings: {
+  region: string;
+  dataDirectory?: string;
+  objectDirectory?: string;
+  secretAccessKey?: string;
+  /** By how many milliseconds the functions' clock, by which they sign forms, differs from this machine's. */
+  clockOffset?: SharedArrayBuffer;
+} = workerData;
 const port = parentPort;
 if (!port) throw new Error('queues-and-objects-thread.ts runs in a worker thread only');
 
@@ -29,6 +37,12 @@ fs.writeFileSync = (file, data, options) => {
   renameSync(`${file}.new`, file);
 };
 syncBuiltinESMExports();
+
+const offset = settings.clockOffset && new Float64Array(settings.clockOffset);
+holdFormsToPolicies({
+  now: () => new Date(Date.now() + (offset?.[0] ?? 0)),
+  secretAccessKey: settings.secretAccessKey ?? 'local',
+});
 
 const { startFauxqs } = await import('fauxqs');
 const server = await startFauxqs({

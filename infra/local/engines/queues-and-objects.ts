@@ -26,12 +26,18 @@ const releaseReceived = (dataDirectory: string) => {
 /** Starts SQS and S3 in one thread; without directories nothing is kept. */
 export const startQueuesAndObjects = async (options: {
   region: string;
+  /** By whose key, and by which clock, forms for objects are signed. @default the engines' own, and the machine's */
+  forms?: { secretAccessKey: string; clockOffset: SharedArrayBuffer };
   kept?: { dataDirectory: string; objectDirectory: string } | undefined;
   lost: (reason: string) => void;
 }): Promise<RunningEngine> => {
   if (options.kept) releaseReceived(options.kept.dataDirectory);
   const worker = new Worker(new URL('./queues-and-objects-thread.ts', import.meta.url), {
-    workerData: { region: options.region, ...options.kept },
+    workerData: {
+      region: options.region,
+      ...options.forms,
+      ...options.kept,
+    },
     execArgv: [],
   });
   let stopping = false;

@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { askEngine, type Engine } from '../aws-request.ts';
 import type { DeployedResource } from '../deployment.ts';
 import { parseProperties } from '../properties.ts';
+import { BucketNotifications } from '../sources/bucket-notifications.ts';
 
 /** Versions are not in the list: the engine accepts and ignores them. */
 const BucketProperties = z.strictObject({
   BucketName: z.string().optional(),
+  NotificationConfiguration: BucketNotifications.optional(),
 });
 const WITHOUT_EFFECT = [
   'BucketEncryption',
+  'CorsConfiguration',
   'LifecycleConfiguration',
   'LoggingConfiguration',
   'OwnershipControls',

@@ -75,6 +75,7 @@ import type { Reply } from '../../../to-be-problem.ts';
 import { type CaseOperationId, caseHandlers } from './cases.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
+import { type FileOperationId, fileHandlers } from './file-handlers.ts';
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Officer {
@@ -135,6 +136,7 @@ export type OperationId =
   | ListOperationId
   | CaseOperationId
   | DueProcessOperationId
+  | FileOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -289,6 +291,7 @@ export const startApi = async () => {
     ...checkHandlers(client, { ...base, keys }),
     ...caseHandlers({ ...base, subjects }, { register, derived, people: { personKeys: async () => keys, olderCodes } }),
     ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
+    ...fileHandlers(base, register),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),

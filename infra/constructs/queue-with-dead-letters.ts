@@ -1,0 +1,41 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { HouseFunction } from './house-function.ts';
+
+/** AWS advises six times the function's timeout, so that a throttled batch is not handed out twice. */
+const VISIBILITY_TIMEOUTS = 6;
+/** The longest that SQS keeps a message: an outage must not eat one. */
+const RETENTION = Duration.days(14);
+
+export interface QueueWithDeadLettersProps {
+  readonly name: string;
+  readonly consumerTimeoutSeconds: number;
+  readonly attempts: number;
+}
+
+/** A queue without an order, for events of services that know no other, with its dead letters. The alarm on them stands beside its consumer. */
+export class QueueWithDeadLetters extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: QueueWithDeadLettersProps) {
+    super(scope, id);
+    const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: RETENTION };
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...shared, queueName: `${props.name}-dead-letters` });
+    this.queue = new Queue(this, 'Queue', {
+      ...shared,
+      queueName: props.name,
+      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS * props.consumerTimeoutSeconds),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.attempts },
+    });
+  }
+}
+
+/** One message at a time, a few at once: each is a file in the consumer's memory. */
+export const deliverOneByOne = (queue: Queue, consumer: HouseFunction, consumersAtOnce: number): void => {
+  consumer.lambda.addEventSource(
+    new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: consumersAtOnce }),
+  );
+};
