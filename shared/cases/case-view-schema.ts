@@ -2,14 +2,19 @@ import * as z from 'zod';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { EFFECTS } from '../lists/entry.ts';
 import { NamedSubjectView } from '../subjects/subject-view.ts';
-import { CASE_END_VERBS, CASE_STATES, SERVICE_METHODS } from './joint-case.ts';
+import { CASE_END_VERBS, CASE_STATES, SERVED_TOGETHER, SERVICE_METHODS } from './joint-case.ts';
 
 const coded = z.object({
   code: z.string(),
   name: labelView.optional().describe('读取案件时列出 shown when a case is read'),
 });
 
-const service = { documentNumber: z.string(), method: z.enum(SERVICE_METHODS), servedOn: dateView };
+const service = {
+  documentNumber: z.string(),
+  method: z.enum(SERVICE_METHODS),
+  servedOn: dateView,
+  evidence: z.string().optional(),
+};
 
 const end = {
   verb: z.enum(CASE_END_VERBS),
@@ -87,7 +92,7 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
       .optional(),
     statements: z.array(z.object({ receivedOn: dateView, summary: z.string(), at: instantView, officer: z.string() })),
     decision: decision.optional(),
-    service: z.object(service).optional(),
+    service: z.object({ ...service, together: z.array(z.enum(SERVED_TOGETHER)).optional() }).optional(),
     plan: z.array(z.object({ measure: z.string(), department: z.string(), dispatchedOn: dateView })),
     progress: z
       .object({

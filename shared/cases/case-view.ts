@@ -61,7 +61,7 @@ export const toCaseView = (jointCase: JointCase, facts: CaseFacts): CaseView => 
       ...decided,
       measures: decided.measures.map(({ measure, ...rest }) => ({ measure: named(measure), ...rest })),
     },
-    service: served,
+    service: served && { ...served, together: served.together && [...served.together] },
     plan: [...jointCase.plan],
     progress: facts.progress,
     suspension,

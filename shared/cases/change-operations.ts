@@ -4,7 +4,7 @@ import { DecisionSubmission } from './decision-submission.ts';
 import { DispatchSubmission } from './dispatch.ts';
 import { EndSubmission } from './ending.ts';
 import { ExceptionSubmission } from './exception.ts';
-import { ServiceSubmission } from './notice.ts';
+import { DecisionServiceSubmission, ServiceSubmission } from './notice.ts';
 import { StatementSubmission } from './statement.ts';
 import { SuspensionSubmission } from './suspension.ts';
 
@@ -67,8 +67,8 @@ export const serveCaseDecision = change({
   path: '/cases/{id}/service',
   summary: { zh: '登记决定书已送达', en: 'Record that the decision was served' },
   roles: ['initiator'],
-  body: ServiceSubmission,
-  problems: ['not-initiating-department', 'case-too-long', ...DATED],
+  body: DecisionServiceSubmission,
+  problems: ['not-initiating-department', 'no-repair-of-incentive', 'case-too-long', ...DATED],
 });
 
 export const dispatchCase = change({

@@ -66,7 +66,13 @@ const sustain = (
   return ok(
     nextCase(jointCase, CASE_TRANSITIONS.decide, by, {
       state: 'decided',
-      decision: { ...decision, officer: by.officer, editions, measures: measures.value },
+      decision: {
+        ...decision,
+        officer: by.officer,
+        version: jointCase.version + 1,
+        editions,
+        measures: measures.value,
+      },
     }),
   );
 };

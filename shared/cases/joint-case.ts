@@ -29,7 +29,16 @@ export type CaseAction = (typeof CASE_ACTIONS)[number];
 /** How a document reached the subject: 电子送达、邮寄送达、直接送达、公告送达. */
 export const SERVICE_METHODS = ['electronic', 'post', 'in-person', 'public-notice'] as const;
 
-const service = { documentNumber: z.string(), method: z.enum(SERVICE_METHODS), servedOn: dateText };
+/** What may be handed over together with a decision: 信用修复告知书, how to repair (两书同达). */
+export const SERVED_TOGETHER = ['repair-notice'] as const;
+
+const service = {
+  documentNumber: z.string(),
+  method: z.enum(SERVICE_METHODS),
+  servedOn: dateText,
+  /** What proves it: the number of a waybill or of a receipt, the address of a public notice. */
+  evidence: z.string().exactOptional(),
+};
 
 /** The act: the document that established it, and when it was done. */
 const Act = z.object({
@@ -75,6 +84,8 @@ const Decision = z.object({
   documentNumber: z.string(),
   decidedOn: dateText,
   officer: z.string(),
+  /** The version of the case that it made: its letters are known by it. */
+  version: z.int().exactOptional(),
   reasons: z.string(),
   /** What was found on the subject's statement. */
   onStatement: z.string().exactOptional(),
@@ -160,7 +171,9 @@ export const JointCase = z.object({
   notice: PriorNotice.exactOptional(),
   statements: z.array(Statement).readonly(),
   decision: Decision.exactOptional(),
-  service: z.object(service).exactOptional(),
+  service: z
+    .object({ ...service, together: z.array(z.enum(SERVED_TOGETHER)).readonly().exactOptional() })
+    .exactOptional(),
   plan: z.array(PlanItem).readonly(),
   suspension: z
     .object({

@@ -2,6 +2,7 @@ import PdfDocument from 'pdfkit';
 import { toEpochMs } from '../kernel/beijing-time.ts';
 import type { Block, Document } from './document.ts';
 import { pageNumber } from './page-text.ts';
+import { drawFacts } from './pdf-facts.ts';
 import {
   BODY_SIZE,
   drawTable,
@@ -17,6 +18,11 @@ import {
 const MARGINS = { top: 57, bottom: 64, left: 57, right: 57 };
 const FOOT_ABOVE_EDGE = 40;
 const LINE_GAP = 4;
+const NOTE_SIZE = 9;
+const NOTE_INK = '#444444';
+const ITEM_INDENT = 10;
+/** Two or three lines and the room that a seal takes. */
+const CLOSING_HEIGHT = 110;
 
 const LANGUAGE_TAGS = { zh: 'zh-CN', en: 'en' } as const;
 
@@ -30,6 +36,25 @@ const drawBlock = (pdf: Pdf, block: Block): void => {
     case 'paragraph':
       pdf.fontSize(BODY_SIZE).text(block.text, { lineGap: LINE_GAP, paragraphGap: LINE_GAP });
       return;
+    case 'note':
+      pdf.fontSize(NOTE_SIZE).fillColor(NOTE_INK).text(block.text, { lineGap: LINE_GAP, paragraphGap: LINE_GAP });
+      pdf.fillColor('black');
+      return;
+    case 'items':
+      pdf.fontSize(BODY_SIZE);
+      for (const item of block.items) pdf.text(`· ${item}`, { lineGap: LINE_GAP, indent: ITEM_INDENT });
+      pdf.moveDown(0.2);
+      return;
+    case 'facts':
+      drawFacts(pdf, block.facts);
+      return;
+    case 'closing':
+      // Who says so does not stand on a page without a word of what is said, nor apart from the day.
+      roomFor(pdf, CLOSING_HEIGHT);
+      pdf.moveDown(2).fontSize(BODY_SIZE);
+      for (const line of block.lines) pdf.text(line, { align: 'right', lineGap: LINE_GAP });
+      pdf.moveDown(2);
+      return;
     case 'table':
       drawTable(pdf, block);
       return;
@@ -38,7 +63,8 @@ const drawBlock = (pdf: Pdf, block: Block): void => {
   }
 };
 
-const drawTitle = (pdf: Pdf, { title, subtitle }: Document): void => {
+const drawTitle = (pdf: Pdf, { issuer, title, subtitle }: Document): void => {
+  if (issuer !== undefined) pdf.fontSize(HEADING_SIZES[1]).text(issuer, { align: 'center', lineGap: LINE_GAP });
   pdf.fontSize(TITLE_SIZE).text(title, { align: 'center', lineGap: LINE_GAP });
   if (subtitle !== undefined) pdf.fontSize(BODY_SIZE).text(subtitle, { align: 'center', lineGap: LINE_GAP });
   pdf.moveDown(0.6);

@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Row, type Sheet } from 'write-excel-file/node';
-import type { Block, Cell, Column, Document, Table } from './document.ts';
+import { type Block, type Cell, type Column, type Document, linesOf, type Table } from './document.ts';
 
 const FONT = { fontFamily: 'Microsoft YaHei', fontSize: 10 };
 const SHADE = '#EEF1F5';
@@ -40,20 +40,22 @@ const tableSheet = (
   ],
 });
 
-const textRow = (block: Exclude<Block, Table>): Row => [
-  cellOf(block.text, block.kind === 'heading' ? { fontWeight: 'bold', fontSize: HEADING_SIZES[block.level] } : {}),
-];
+const textRows = (block: Exclude<Block, Table>, language: Document['language']): readonly Row[] => {
+  const style = block.kind === 'heading' ? { fontWeight: 'bold', fontSize: HEADING_SIZES[block.level] } : {};
+  return linesOf(block, language).map((line) => [cellOf(line, style)]);
+};
 
 const isTable = (block: Block): block is Table => block.kind === 'table';
 const isText = (block: Block): block is Exclude<Block, Table> => block.kind !== 'table';
 
-const textSheet = ({ title, subtitle, blocks }: Document, name: string): Sheet<never> => ({
+const textSheet = ({ issuer, title, subtitle, language, blocks }: Document, name: string): Sheet<never> => ({
   sheet: name,
   columns: [{ width: TEXT_WIDTH }],
   data: [
+    ...(issuer === undefined ? [] : [[cellOf(issuer)]]),
     [cellOf(title, { fontWeight: 'bold', fontSize: 14 })],
     ...(subtitle === undefined ? [] : [[cellOf(subtitle)]]),
-    ...blocks.filter(isText).map(textRow),
+    ...blocks.filter(isText).flatMap((block) => textRows(block, language)),
   ],
 });
 

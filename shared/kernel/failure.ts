@@ -104,6 +104,7 @@ export type FailureKind =
   | 'evidence-ended'
   | 'not-initiating-department'
   | 'no-notice-for-incentive'
+  | 'no-repair-of-incentive'
   | 'notice-required'
   | 'exemption-not-lawful'
   | 'statement-period-running'
