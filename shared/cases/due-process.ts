@@ -26,10 +26,13 @@ const ruleOn = <Rule extends { readonly from: string }>(rules: readonly Rule[], 
 export const takesEffectOn = ({ method, servedOn }: Handover): CalendarDate =>
   method === 'public-notice' ? addDays(servedOn, ruleOn(data.publicNotice, servedOn).days) : servedOn;
 
+/** How many working days a subject has to answer a notice that reaches it on a day. */
+export const answerPeriodOn = (day: CalendarDate): number => ruleOn(data.answerPeriods, day).workingDays;
+
 /** The last day on which the subject may answer a prior notice 陈述申辩期限; that of the service is not counted. */
 export const answerBy = (handover: Handover): Deadline => {
   const served = takesEffectOn(handover);
-  return addWorkingDays(served, ruleOn(data.answerPeriods, served).workingDays);
+  return addWorkingDays(served, answerPeriodOn(served));
 };
 
 /** A period's last day, or the next working day where it is none. */

@@ -1,0 +1,115 @@
+import { addDays, beijingDate } from '../kernel/beijing-time.ts';
+import { canonicalJson } from '../kernel/canonical-json.ts';
+import type { Label } from '../kernel/label.ts';
+import type { FieldValue } from '../records/content-schema.ts';
+import { contentColumns, kindDefinition } from '../records/kinds/kinds.ts';
+import { lawfulPublicity } from '../records/publicity.ts';
+import { publicityTerm, type SeverityGrade } from '../records/publicity-rules.ts';
+import type { CreditRecord, EndVerb } from '../records/record.ts';
+import type { Letter, Source } from './letter.ts';
+import type { LetterContent } from './template.ts';
+import { asWritten, dateWords, departmentName, figure } from './wording.ts';
+
+const GRADES: Readonly<Record<SeverityGrade, Label>> = {
+  minor: { zh: '轻微失信', en: 'minor' },
+  general: { zh: '一般失信', en: 'general' },
+  serious: { zh: '严重失信', en: 'serious' },
+};
+
+const END_VERBS: Readonly<Record<EndVerb, Label>> = {
+  change: { zh: '变更', en: 'changed' },
+  revoke: { zh: '撤销', en: 'revoked' },
+  'declare-unlawful': { zh: '确认违法', en: 'declared unlawful' },
+  'declare-void': { zh: '确认无效', en: 'declared void' },
+  withdraw: { zh: '撤回', en: 'withdrawn' },
+  repair: { zh: '信用修复', en: 'repaired' },
+  remove: { zh: '移出名单', en: 'removed from the list' },
+  delete: { zh: '删除', en: 'deleted' },
+};
+
+const NONE: Label = { zh: '无', en: 'none' };
+
+const YUAN = 100;
+
+/** A value of the content as people read it; money in yuan. */
+const valueWords = (value: FieldValue | undefined, type: string): Label => {
+  if (value === undefined) return NONE;
+  if (type === 'money')
+    return { zh: `${(Number(value) / YUAN).toFixed(2)}元`, en: `CNY ${(Number(value) / YUAN).toFixed(2)}` };
+  return asWritten(typeof value === 'object' ? value.join('；') : String(value));
+};
+
+const gradeWords = ({ severity }: CreditRecord): Label => (severity === undefined ? NONE : GRADES[severity.grade]);
+
+const publicWords = ({ disclosure }: CreditRecord): Label =>
+  disclosure?.public === true ? { zh: '公示', en: 'public' } : { zh: '不公示', en: 'not public' };
+
+/** What a correction changed: field, before, after. */
+const correctedRows = (record: CreditRecord, before: CreditRecord): readonly (readonly Label[])[] => {
+  const columns = contentColumns(record.kind).map(({ field, label, shape }) => ({
+    label,
+    before: valueWords(before.content[field], shape.type),
+    after: valueWords(record.content[field], shape.type),
+  }));
+  const marks = [
+    { label: { zh: '失信程度', en: 'severity' }, before: gradeWords(before), after: gradeWords(record) },
+    { label: { zh: '公示', en: 'publicity' }, before: publicWords(before), after: publicWords(record) },
+  ];
+  return [...columns, ...marks]
+    .filter((row) => canonicalJson(row.before) !== canonicalJson(row.after))
+    .map((row) => [row.label, row.before, row.after]);
+};
+
+/** When repair may be asked for, and until when the record may be public, by the rules of its own day and the letter's. */
+const termTexts = (record: CreditRecord, { date: today }: Pick<Letter, 'date'>) => {
+  const { kind, decisionDate, severity } = record;
+  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today });
+  const publicity = lawfulPublicity(record, today);
+  const earliest = term?.earliestRepair ?? undefined;
+  return {
+    ...(earliest !== undefined &&
+      (earliest > decisionDate ? { earliestRepair: dateWords(earliest) } : { repairAtOnce: figure(1) })),
+    ...(publicity?.until === undefined
+      ? {}
+      : { publicFrom: dateWords(publicity.from), publicUntil: dateWords(addDays(publicity.until, -1)) }),
+    ...(publicity === undefined && { notPublic: figure(1) }),
+  };
+};
+
+/** What a letter on a record says, by the version that brings it forth. */
+export const recordContent = (
+  record: CreditRecord,
+  letter: Pick<Letter, 'date'>,
+  before: Source | undefined,
+): LetterContent => {
+  const { kind, documentNumber, decisionDate, authority, severity, end, change } = record;
+  const earlier = before?.entity === 'record' ? before.image : undefined;
+  const stopped = record.suspension ?? earlier?.suspension;
+  return {
+    texts: {
+      record: kindDefinition(kind).label,
+      recordDocument: asWritten(documentNumber),
+      recordDecidedOn: dateWords(decisionDate),
+      authority: asWritten(authority.name),
+      grade: severity && gradeWords(record),
+      criterion: severity && asWritten(severity.criterion),
+      ...termTexts(record, letter),
+      ...(end && {
+        endVerb: END_VERBS[end.verb],
+        endDocument: asWritten(end.document),
+        endDecidedOn: dateWords(end.decidedOn),
+        endReason: asWritten(end.reason),
+      }),
+      ...(stopped && {
+        suspensionDocument: asWritten(stopped.document),
+        suspensionReason: asWritten(stopped.reason),
+        suspendedSince: dateWords(beijingDate(stopped.since)),
+        suspendedBy: departmentName(stopped.department, letter.date),
+      }),
+      correctionReason: change.reason === undefined ? undefined : asWritten(change.reason),
+      resumptionReason: change.reason === undefined ? undefined : asWritten(change.reason),
+      ofRecord: figure(1),
+    },
+    rows: { corrected: earlier === undefined ? [] : correctedRows(record, earlier) },
+  };
+};
