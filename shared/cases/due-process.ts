@@ -42,10 +42,13 @@ const notOnRestDay = (date: CalendarDate): Deadline => {
   return { date: last, provisional: !calendarConfirmed(last) };
 };
 
+/** How long what was served on a day may be appealed, and on which articles that rests. */
+export const remediesOn = (day: CalendarDate): (typeof data.remedies)[number] => ruleOn(data.remedies, day);
+
 /** Until when a decision that was served may be appealed: to the review body 行政复议, and to the court 行政诉讼. */
 export const remediesUntil = (handover: Handover): { readonly review: Deadline; readonly suit: Deadline } => {
   const served = takesEffectOn(handover);
-  const { reviewDays, suitMonths } = ruleOn(data.remedies, served);
+  const { reviewDays, suitMonths } = remediesOn(served);
   return {
     review: notOnRestDay(addDays(served, reviewDays)),
     suit: notOnRestDay(addMonths(served, suitMonths)),

@@ -1,8 +1,10 @@
 import type { JointCase } from '../cases/joint-case.ts';
+import { beijingDate } from '../kernel/beijing-time.ts';
 import type { Objection } from '../objections/objection.ts';
-import { kindDefinition, type RecordKind } from '../records/kinds/kinds.ts';
+import { kindDefinition } from '../records/kinds/kinds.ts';
 import type { CreditRecord, EndVerb } from '../records/record.ts';
 import type { Repair } from '../repairs/repair.ts';
+import { JOINT_CASE, repairVerdict } from '../repairs/repair-rule.ts';
 import type { Source } from './letter.ts';
 import type { LetterType } from './letter-type.ts';
 
@@ -15,6 +17,13 @@ const endOf = (joint: JointCase): readonly LetterType[] => {
   return joint.end?.verb === 'not-sustained' ? ['not-sustained'] : ['lift'];
 };
 
+/** How to repair, where the initiating department repairs: a court lifts what it found itself. */
+const repairOf = ({ department, decision, change }: JointCase): readonly LetterType[] => {
+  const today = beijingDate(change.at);
+  const question = { kind: JOINT_CASE, department, decisionDate: decision?.decidedOn ?? today, today };
+  return repairVerdict(question).by === 'authority' ? ['repair-notice'] : [];
+};
+
 const caseLetters = (joint: JointCase): readonly LetterType[] => {
   switch (joint.change.action) {
     case 'propose':
@@ -23,7 +32,7 @@ const caseLetters = (joint: JointCase): readonly LetterType[] => {
       return joint.effect === 'punishment' ? ['prior-notice'] : [];
     case 'decide':
       // 两书同达: how to repair is told together with what is decided.
-      return joint.effect === 'punishment' ? ['decision', 'repair-notice'] : ['incentive-decision'];
+      return joint.effect === 'punishment' ? ['decision', ...repairOf(joint)] : ['incentive-decision'];
     case 'suspend':
       return wasTold(joint) ? ['suspension'] : [];
     case 'resume':
@@ -40,14 +49,16 @@ const caseLetters = (joint: JointCase): readonly LetterType[] => {
 /** Ends of a record that another letter tells: the grant of a repair, the decision on an objection. */
 const TOLD_OTHERWISE: readonly EndVerb[] = ['repair', 'remove', 'delete'];
 
-/** A judgment defaulter is struck off by the court itself; these are repaired (国家发展改革委令第36号). */
-const REPAIRED: readonly RecordKind[] = ['administrative-penalty', 'serious-untrustworthiness-listing'];
+/** Whether whose record it is also repairs it: what a court entered, the court strikes off. */
+const isRepairedByAuthority = ({ kind, department, severity, decisionDate, change }: CreditRecord): boolean =>
+  repairVerdict({ kind, department, grade: severity?.grade, decisionDate, today: beijingDate(change.at) }).by ===
+  'authority';
 
 /** Of negative records only, and only once others were told of them: a record that is held may be on somebody else (I10). */
 const recordLetters = (record: CreditRecord): readonly LetterType[] => {
   const { kind, told, version, change, end } = record;
   if (told === undefined || !kindDefinition(kind).negative) return [];
-  if (told.since === version) return REPAIRED.includes(kind) ? ['repair-notice'] : [];
+  if (told.since === version) return isRepairedByAuthority(record) ? ['repair-notice'] : [];
   switch (change.action) {
     case 'correct':
       return ['correction'];

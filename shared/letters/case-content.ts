@@ -1,25 +1,18 @@
 import { answerPeriodOn } from '../cases/due-process.ts';
-import type { CaseEndVerb, DecidedMeasure, JointCase } from '../cases/joint-case.ts';
+import type { DecidedMeasure, JointCase } from '../cases/joint-case.ts';
 import { addDays, beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { RESPONSIBLE_CLASS_LABELS } from '../lists/entry.ts';
+import { JOINT_CASE } from '../repairs/repair-rule.ts';
+import { CASE_END_WORDS } from '../subject-door/words.ts';
 import type { Letter, Source } from './letter.ts';
 import type { LetterNames, NamedMeasure } from './letter-names.ts';
+import { repairTexts } from './repair-texts.ts';
 import type { LetterContent } from './template.ts';
 import { asWritten, dateWords, departmentName, figure, joined } from './wording.ts';
 
 /** What is not listed beside a measure touches no decision that is checked here. */
 const NO_DECISION: Label = { zh: '不限定具体审批事项', en: 'no particular decision' };
-
-const END_VERB_NAMES: Readonly<Record<CaseEndVerb, Label>> = {
-  lift: { zh: '解除', en: 'lifted' },
-  revoke: { zh: '撤销', en: 'revoked' },
-  repair: { zh: '信用修复', en: 'ended by credit repair' },
-  expire: { zh: '到期', en: 'ended because the term ran out' },
-  repeal: { zh: '依据失效', en: 'ended because the basis no longer holds' },
-  'not-sustained': { zh: '不予认定', en: 'not sustained' },
-  'organisation-ended': { zh: '单位案件已结束', en: 'ended because the organisation’s case ended' },
-};
 
 const termWords = ({ term }: NamedMeasure): Label =>
   term === undefined
@@ -70,7 +63,7 @@ const endTexts = ({ change, end, endedMeasures, decision }: JointCase, names: Le
   const open = (decision?.measures ?? []).map(({ measure }) => measure).filter((code) => !before.includes(code));
   return {
     texts: {
-      endVerb: END_VERB_NAMES[ended.verb],
+      endVerb: CASE_END_WORDS[ended.verb],
       endDocument: asWritten(ended.document),
       endReason: asWritten(ended.reason),
       ...(isWhole ? { wholeEnd: figure(1) } : { partEnd: figure(1) }),
@@ -102,8 +95,11 @@ export const caseContent = (
       ...(notice && { noticeNumber: asWritten(notice.documentNumber), noticeServedOn: dateWords(notice.servedOn) }),
       statementDates: joined(statements.map(({ receivedOn }) => dateWords(receivedOn))),
       ...decisionTexts(joint, names),
-      ...(decision && { decisionNumber: asWritten(decision.documentNumber) }),
-      ...(decision && { decidedOn: dateWords(decision.decidedOn) }),
+      ...(decision && {
+        decisionNumber: asWritten(decision.documentNumber),
+        decidedOn: dateWords(decision.decidedOn),
+        ...repairTexts({ kind: JOINT_CASE, department: joint.department, decisionDate: decision.decidedOn }, date),
+      }),
       ...(stopped && {
         suspensionDocument: asWritten(stopped.document),
         suspensionReason: asWritten(stopped.reason),

@@ -47,14 +47,13 @@ const addressee = ({ subject }: SourcedLetter): Label => {
 const remedyTexts = ({ department, date }: SourcedLetter): LetterContent['texts'] => {
   const remedies = remediesAgainst(department, date);
   if (remedies === undefined) return { ofCourt: figure(1) };
-  const { review, litigation } = remedies;
   return {
-    reviewDays: figure(review.days),
-    reviewBy: review.by,
-    reviewBasis: review.basis,
-    litigationMonths: figure(litigation.months),
-    afterReviewDays: figure(litigation.afterReviewDays),
-    litigationBasis: litigation.basis,
+    reviewDays: figure(remedies.reviewDays),
+    reviewBy: remedies.reviewedBy,
+    reviewBasis: remedies.review,
+    litigationMonths: figure(remedies.suitMonths),
+    afterReviewDays: figure(remedies.suitAfterReviewDays),
+    litigationBasis: remedies.suit,
   };
 };
 

@@ -1,12 +1,13 @@
 import { beijingDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
-import type { Decision, Objection, Outcome } from '../objections/objection.ts';
+import type { Decision, Objection } from '../objections/objection.ts';
+import type { ObjectionOutcome } from '../records/marks.ts';
 import type { LetterNames } from './letter-names.ts';
 import { targetTexts } from './target-content.ts';
 import type { LetterContent } from './template.ts';
 import { asWritten, dateWords, deadlineWords, departmentName, figure } from './wording.ts';
 
-const OUTCOME_NAMES: Readonly<Record<Outcome, Label>> = {
+const OUTCOME_NAMES: Readonly<Record<ObjectionOutcome, Label>> = {
   delete: { zh: '删除', en: 'deleted' },
   correct: { zh: '更正', en: 'corrected' },
   supplement: { zh: '补充', en: 'supplemented' },

@@ -4,9 +4,11 @@ import type { Label } from '../kernel/label.ts';
 import type { FieldValue } from '../records/content-schema.ts';
 import { contentColumns, kindDefinition } from '../records/kinds/kinds.ts';
 import { lawfulPublicity } from '../records/publicity.ts';
-import { publicityTerm, type SeverityGrade } from '../records/publicity-rules.ts';
-import type { CreditRecord, EndVerb } from '../records/record.ts';
+import type { SeverityGrade } from '../records/publicity-rules.ts';
+import type { CreditRecord } from '../records/record.ts';
+import { END_WORDS } from '../subject-door/words.ts';
 import type { Letter, Source } from './letter.ts';
+import { repairTexts } from './repair-texts.ts';
 import type { LetterContent } from './template.ts';
 import { asWritten, dateWords, departmentName, figure } from './wording.ts';
 
@@ -14,17 +16,6 @@ const GRADES: Readonly<Record<SeverityGrade, Label>> = {
   minor: { zh: '轻微失信', en: 'minor' },
   general: { zh: '一般失信', en: 'general' },
   serious: { zh: '严重失信', en: 'serious' },
-};
-
-const END_VERBS: Readonly<Record<EndVerb, Label>> = {
-  change: { zh: '变更', en: 'changed' },
-  revoke: { zh: '撤销', en: 'revoked' },
-  'declare-unlawful': { zh: '确认违法', en: 'declared unlawful' },
-  'declare-void': { zh: '确认无效', en: 'declared void' },
-  withdraw: { zh: '撤回', en: 'withdrawn' },
-  repair: { zh: '信用修复', en: 'repaired' },
-  remove: { zh: '移出名单', en: 'removed from the list' },
-  delete: { zh: '删除', en: 'deleted' },
 };
 
 const NONE: Label = { zh: '无', en: 'none' };
@@ -62,13 +53,10 @@ const correctedRows = (record: CreditRecord, before: CreditRecord): readonly (re
 
 /** When repair may be asked for, and until when the record may be public, by the rules of its own day and the letter's. */
 const termTexts = (record: CreditRecord, { date: today }: Pick<Letter, 'date'>) => {
-  const { kind, decisionDate, severity } = record;
-  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today });
+  const { kind, department, decisionDate, severity } = record;
   const publicity = lawfulPublicity(record, today);
-  const earliest = term?.earliestRepair ?? undefined;
   return {
-    ...(earliest !== undefined &&
-      (earliest > decisionDate ? { earliestRepair: dateWords(earliest) } : { repairAtOnce: figure(1) })),
+    ...repairTexts({ kind, department, grade: severity?.grade, decisionDate }, today),
     ...(publicity?.until === undefined
       ? {}
       : { publicFrom: dateWords(publicity.from), publicUntil: dateWords(addDays(publicity.until, -1)) }),
@@ -95,7 +83,7 @@ export const recordContent = (
       criterion: severity && asWritten(severity.criterion),
       ...termTexts(record, letter),
       ...(end && {
-        endVerb: END_VERBS[end.verb],
+        endVerb: END_WORDS[end.verb],
         endDocument: asWritten(end.document),
         endDecidedOn: dateWords(end.decidedOn),
         endReason: asWritten(end.reason),

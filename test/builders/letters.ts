@@ -126,6 +126,7 @@ export const repair = (action: string, override: Override = {}): Repair =>
       kind: 'administrative-penalty',
       documentNumber: '庄市监罚〔2026〕101号',
       decisionDate: '2026-11-02',
+      authors: ['market-regulation/1'],
     },
     department: by.department,
     subject: SUBJECT,

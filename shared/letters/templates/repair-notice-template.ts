@@ -66,6 +66,7 @@ export const REPAIR_NOTICE_TEMPLATE = {
           },
           when: 'repairAtOnce',
         },
+        { text: { zh: '时间依据：{repairBasis}。', en: 'The day rests on this: {repairBasis}.' } },
         { heading: { zh: '申请方式', en: 'How to apply' } },
         {
           items: [

@@ -95,17 +95,26 @@ describe('letters of a record', () => {
 });
 
 describe('appeal', () => {
+  const inPerson = (servedOn: string) => ({ method: 'in-person', servedOn: calendarDate(servedOn) }) as const;
+
   it('runs sixty days and six months from the day of service, that day not counted, and past rest days', () => {
     // 2026-08-08 + 60 = 7 October, the last day of the national holidays.
-    expect(appealDeadlines('finance', calendarDate('2026-08-08'))).toEqual({
+    expect(appealDeadlines('finance', inPerson('2026-08-08'))).toEqual({
       review: { date: '2026-10-08', provisional: false },
-      litigation: { date: '2027-02-09', provisional: true },
+      suit: { date: '2027-02-09', provisional: true },
     });
-    expect(appealDeadlines('finance', calendarDate('2026-07-01'))?.review.date).toBe('2026-08-31');
+    expect(appealDeadlines('finance', inPerson('2026-07-01'))?.review.date).toBe('2026-08-31');
   });
+
+  it('begins when a public notice is over', () => {
+    const posted = { method: 'public-notice', servedOn: calendarDate('2026-07-01') } as const;
+    expect(appealDeadlines('finance', posted)?.review.date).toBe('2026-09-29');
+  });
+
   it('goes to the authority above where an authority is led from there, and to the court itself of a court', () => {
-    expect(remediesAgainst('tax', calendarDate('2026-11-01'))?.review.by.zh).toBe('上一级主管机关');
+    expect(remediesAgainst('tax', calendarDate('2026-11-01'))?.reviewedBy.zh).toBe('上一级主管机关');
     expect(remediesAgainst('court', calendarDate('2026-11-01'))).toBeUndefined();
-    expect(remediesAgainst('finance', calendarDate('2020-11-01'))?.review.basis.zh).toContain('第九条');
+    expect(appealDeadlines('court', inPerson('2026-11-01'))).toBeUndefined();
+    expect(remediesAgainst('finance', calendarDate('2020-11-01'))?.review.zh).toContain('第九条');
   });
 });
