@@ -69,6 +69,7 @@ export type FailureKind =
   | 'extended-already'
   | 'term-over'
   | 'own-decision'
+  | 'not-carried-out'
   | 'not-suspended'
   // reports on the work
   | 'too-early-for-period'

@@ -123,13 +123,20 @@ export const notificationTypeOf = (record: CreditRecord): NotificationType | und
   return told.since === version ? 'record.posted' : TYPE_OF[change.action];
 };
 
+/** What another body does to a record its own department hears too, whoever else was told. */
+const toOwner = ({ change: { action, department: by }, department }: CreditRecord): readonly string[] =>
+  (action === 'suspend' || action === 'resume') && by !== department ? [department] : [];
+
 /** The notifications of a version of a record; `idOf` digests what makes each unique. */
 export const notificationsOf = (record: CreditRecord, idOf: (text: string) => string): readonly Notification[] => {
+  const { change, told } = record;
   const type = notificationTypeOf(record);
-  if (type === undefined) return [];
-  const recipients = record.told?.recipients ?? [];
-  const { at } = record.change;
-  return recipients.map((recipient) => notification(record, { type, recipient, at, ...dueOfEnd(type, at) }, idOf));
+  const owner = toOwner(record);
+  const recipients = type === undefined ? [] : (told?.recipients ?? []).filter((one) => !owner.includes(one));
+  const { at } = change;
+  const word = (as: NotificationType | undefined) => (recipient: string) =>
+    as === undefined ? [] : [notification(record, { type: as, recipient, at, ...dueOfEnd(as, at) }, idOf)];
+  return [...recipients.flatMap(word(type)), ...owner.flatMap(word(TYPE_OF[change.action]))];
 };
 
 /** What a notification is about: the version of a head, its sort, whose it is and on whom. */

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { currentSuccessor } from '../departments/departments.ts';
+import { FileIds } from '../files/attachable.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import { type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { shortText } from '../kernel/schema.ts';
 import { addWorkingDays } from '../kernel/working-calendar.ts';
+import type { Mandate } from '../mandates/mandate.ts';
 import { OBJECTION_OUTCOMES } from '../records/marks.ts';
 import type { Actor } from '../register/head.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
@@ -15,19 +17,12 @@ import { objectionTermsOn } from './objection-terms.ts';
 import { headOf, notObjectable, type Objected, targetOf } from './target.ts';
 import { isUndecided } from './transitions.ts';
 
-/** Files of one objection. */
-const MAX_FILES = 10;
-
 const CREDIT_OFFICE = 'credit-office';
 
 /** Why the subject objects, with the files that show it; said again when it asks for review. */
 export const grounded = {
   grounds: shortText(2000).describe('异议事实和理由 what is wrong and why'),
-  files: z
-    .array(z.string().max(64))
-    .max(MAX_FILES)
-    .default([])
-    .describe('证据文件编号 ids of files that were uploaded before'),
+  files: FileIds.default([]),
 };
 
 /** 异议申请: against what, why, and what should be done. */
@@ -61,6 +56,14 @@ export interface FilingContext {
   /** Objections to the same record or case, of whatever state. */
   readonly others: readonly Objection[];
 }
+
+/** By whom something is filed, as the objection keeps it. */
+export const filedUnder = ({ id: mandate, capacity, channel, evidence }: Mandate): Objection['by'] => ({
+  mandate,
+  capacity,
+  channel,
+  receiptNumber: evidence.receiptNumber,
+});
 
 /** Own data where it is the credit office's; else its provider must examine it. */
 const termsOf = (department: string, filedOn: CalendarDate) => {

@@ -61,7 +61,9 @@ export const extendObjection = (
   );
 };
 
-const inRole = ({ target }: Objection, { roles }: DecisionContext): readonly Failure[] => {
+/** Only who handles it decides first, in the role in which a department answers for such an entry (I7). */
+const inRole = ({ target, department }: Objection, { by, roles }: DecisionContext): readonly Failure[] => {
+  if (by.department !== department) return [{ kind: 'foreign-department', parameters: { department } }];
   const role = HANDLING_ROLE[target.type];
   return roles.includes(role) ? [] : [{ kind: 'role-required', parameters: { roles: role } }];
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
+import { CAPACITIES, CHANNELS } from '../mandates/mandate.ts';
 import { Correction } from '../records/correct.ts';
 import { OBJECTION_OUTCOMES } from '../records/marks.ts';
 import { headImage, headKeyImage, instantImage } from '../register/head-image.ts';
@@ -37,9 +38,10 @@ export type Target = z.output<typeof Target>;
 /** By whom: under which mandate, as whom, and over which counter. */
 const Filing = z.object({
   mandate: z.string(),
-  capacity: z.string(),
-  channel: z.enum(['own', 'counter']),
-  receiptNumber: z.string().exactOptional(),
+  capacity: z.enum(CAPACITIES),
+  channel: z.enum(CHANNELS),
+  /** 受理回执号. */
+  receiptNumber: z.string(),
 });
 
 const deadline = z.object({ date: dateText, provisional: z.boolean() });
