@@ -10,7 +10,8 @@ import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
-import { headLocator } from '../../shared/register/head-locator-store.ts';
+import { RECORD_HEAD } from '../../shared/records/record-store.ts';
+import { partitionOf } from '../../shared/register/partition-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { subjectFinder } from '../../shared/subjects/subject-finder-store.ts';
 import { subjectStore } from '../../shared/subjects/subject-store.ts';
@@ -41,7 +42,7 @@ export const handler = serve(
     lists: caseLists({ editions: editionStore(register), instruments: instrumentStore(register) }),
     subjects: subjectStore(subjects),
     finder: subjectFinder(subjects),
-    locator: headLocator(register),
+    recordsOn: async (key) => (await partitionOf(RECORD_HEAD, register, key)).map(({ image }) => image),
     progress: planProgressStore(derived),
     idempotency: idempotencyStore(derived),
     now: systemNow,

@@ -14,6 +14,10 @@ const CASE_VERBS: Readonly<Partial<Record<EndVerb, SystemEnd['verb']>>> = {
   remove: 'lift',
 };
 
+/** Whether a record's end is one that its joint cases follow. */
+export const endsCases = ({ end }: Pick<CreditRecord, 'end'>): boolean =>
+  end !== undefined && CASE_VERBS[end.verb] !== undefined;
+
 type Rested = Pick<CreditRecord, 'id' | 'documentNumber' | 'subject'>;
 
 /** Whether a joint case rests on a record: it is on the same subject, and on the act of its document or proved by it. */
@@ -23,10 +27,8 @@ export const restsOn = ({ act, subject, effect }: JointCase, record: Rested): bo
   (comparableText(act.documentNumber) === comparableText(record.documentNumber) || act.records.includes(record.id));
 
 /** Whether a record ended and joint cases that rested on it have not. */
-export const leftBehind = ({ end, ...record }: CreditRecord, cases: readonly JointCase[]): boolean =>
-  end !== undefined &&
-  CASE_VERBS[end.verb] !== undefined &&
-  cases.some((joint) => joint.state !== 'ended' && restsOn(joint, record));
+export const leftBehind = (record: CreditRecord, cases: readonly JointCase[]): boolean =>
+  endsCases(record) && cases.some((joint) => joint.state !== 'ended' && restsOn(joint, record));
 
 /** A case that rested on a record as that record's end leaves it; undefined if it rests on none, or has ended. */
 export const endedWithRecord = (joint: JointCase, record: CreditRecord, by: Actor): JointCase | undefined => {

@@ -47,6 +47,7 @@ export const decideCase = change({
     'statement-period-running',
     'exemption-not-lawful',
     'answer-to-statement-required',
+    'evidence-ended',
     'behaviour-not-in-force',
     'behaviour-not-initiable',
     'class-not-named',

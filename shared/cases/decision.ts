@@ -10,12 +10,15 @@ import { decideMeasures } from './decided-measures.ts';
 import type { DecisionSubmission, SustainedDecision } from './decision-submission.ts';
 import { LONGEST_LISTING_MONTHS, longestListing } from './due-process.ts';
 import { dueProcess } from './due-process-of.ts';
+import { type Evidence, evidenceFailures } from './evidence.ts';
 import type { JointCase } from './joint-case.ts';
 import { organisationEnded } from './responsibility.ts';
 
 /** What a decision is held against: the lists on its own day, and the organisation's case where it is on a responsible person. */
 export interface DecisionContext extends CaseContext {
   readonly lists: ListsOnDay;
+  /** The records of the subject as they are now: nothing is decided on one that has ended. */
+  readonly records: readonly Evidence[];
   readonly organisation?: JointCase;
 }
 
@@ -45,13 +48,21 @@ const answersStatement = (jointCase: JointCase, { onStatement }: SustainedDecisi
     ? [{ kind: 'answer-to-statement-required', pointer: '/onStatement' }]
     : [];
 
+/** The evidence is the proposal's: no place of the decision is wrong. */
+const endedEvidence = ({ act }: JointCase, records: readonly Evidence[]): readonly Failure[] =>
+  evidenceFailures(act, records).some(({ kind }) => kind === 'evidence-ended') ? [{ kind: 'evidence-ended' }] : [];
+
 const sustain = (
   jointCase: JointCase,
   submission: SustainedDecision,
   context: DecisionContext,
 ): Result<JointCase, Failures> => {
-  const { by, lists, organisation } = context;
-  const process = [...organisationEnded(jointCase, organisation), ...dueProcess(jointCase, submission, lists)];
+  const { by, lists, organisation, records } = context;
+  const process = [
+    ...organisationEnded(jointCase, organisation),
+    ...dueProcess(jointCase, submission, lists),
+    ...endedEvidence(jointCase, records),
+  ];
   if (isRefused(process)) return fail(process);
   const measures = decideMeasures(jointCase, submission, lists);
   const failures = [

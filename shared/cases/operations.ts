@@ -64,6 +64,7 @@ export const proposeCase = operation({
     'own-finding-required',
     'organisation-case-unfit',
     'evidence-not-found',
+    'evidence-ended',
     'name-differs',
     'case-exists',
   ],

@@ -168,6 +168,7 @@ const ONE_BY_ONE = {
       decide(found, decisionOf(world, picks, joint), {
         ...acting(world, INITIATOR, `officer-${picks.other % 3}`, 'initiator'),
         lists: world.lists(),
+        records: [],
         ...organisationOf(found, known),
       }),
   })),

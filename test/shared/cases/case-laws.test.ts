@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<string, Step>> = {
       onStatement: '复核',
       measures: [{ measure: 'limit-procurement', basis: PROCUREMENT_LAW, months }],
     });
-    return decide(is, sent, { ...context, lists: lists(decidedOn) });
+    return decide(is, sent, { ...context, lists: lists(decidedOn), records: [] });
   },
   drop: (is, context) => {
     const sent = {
@@ -43,7 +43,7 @@ const STEPS: Readonly<Record<string, Step>> = {
       decidedOn: context.today,
       reasons: '证据不足',
     } as const;
-    return decide(is, sent, { ...context, lists: lists(context.today) });
+    return decide(is, sent, { ...context, lists: lists(context.today), records: [] });
   },
   serve: (is, context, days) => serveDecision(is, service(on(context, days)), context),
   dispatch: (is, context, days) => {

@@ -82,6 +82,7 @@ export const decision = (override: object = {}): DecisionSubmission =>
 export const decisionContext = (day: string = DAYS.decided, decidedOn = day): DecisionContext => ({
   ...acting(DEPARTMENT, day, SECOND),
   lists: lists(decidedOn),
+  records: [],
 });
 
 export const decided = (from = noticed(), override: object = {}): JointCase =>

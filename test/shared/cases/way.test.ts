@@ -131,7 +131,7 @@ describe('A decision', () => {
       exemption: { basis: ENFORCEMENT_LAW, reason: '已发出执行通知' },
       measures: [{ measure: 'limit-consumption', basis: PROCUREMENT_LAW, months: 12 }],
     });
-    const context = { ...acting('court', '2026-11-03', SECOND), lists: lists('2026-11-03') };
+    const context = { ...acting('court', '2026-11-03', SECOND), lists: lists('2026-11-03'), records: [] };
     expect(value(decide(from, sent, context)).state).toBe('decided');
     const repealed = instrument(ENFORCEMENT_LAW, { inForceUntil: calendarDate('2026-11-03') });
     const instruments = [...INSTRUMENTS.filter(({ code }) => code !== ENFORCEMENT_LAW), repealed];
@@ -141,7 +141,7 @@ describe('A decision', () => {
   });
 
   it('on an incentive is made without notice', () => {
-    const context = { ...acting('tax', DAYS.decided, SECOND), lists: lists(DAYS.decided) };
+    const context = { ...acting('tax', DAYS.decided, SECOND), lists: lists(DAYS.decided), records: [] };
     expect(value(decide(incentive(), decision(green), context)).state).toBe('decided');
     const exemption = { basis: ENFORCEMENT_LAW, reason: '守信' };
     expect(refusals(decide(incentive(), decision({ ...green, exemption }), context))).toEqual([

@@ -35,7 +35,7 @@ export const recordCaseStatements = (deps: CaseDependencies) =>
     change: recordStatement,
   });
 
-/** POST /cases/{id}/decision: by the lists and instruments of the decision's own day. */
+/** POST /cases/{id}/decision: by the lists and instruments of the decision's own day, and the evidence as it is now. */
 export const decideCases = (deps: CaseDependencies) =>
   changeCase(decideCase, deps, {
     leaves: 'decision',
@@ -44,6 +44,7 @@ export const decideCases = (deps: CaseDependencies) =>
       decide(jointCase, body, {
         ...context,
         lists: await deps.lists.on(body.decidedOn),
+        records: await deps.recordsOn(jointCase.subject.key),
         ...(await organisationOf(deps.cases, jointCase)),
       }),
   });

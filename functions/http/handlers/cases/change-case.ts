@@ -9,12 +9,15 @@ import type { Caller } from '../../../../shared/http/event.ts';
 import type { Operation } from '../../../../shared/http/operation.ts';
 import type { Failures } from '../../../../shared/kernel/failure.ts';
 import { fail, type Result } from '../../../../shared/kernel/result.ts';
+import type { CreditRecord } from '../../../../shared/records/record.ts';
 import type { Transition } from '../../../../shared/register/head.ts';
 import { type ChangeDependencies, changeHead } from '../change-head.ts';
 
 export interface CaseDependencies extends ChangeDependencies {
   readonly cases: CaseStore;
   readonly lists: CaseLists;
+  /** Every record on a subject, read consistently. */
+  readonly recordsOn: (subjectKey: string) => Promise<readonly CreditRecord[]>;
 }
 
 type Changed = Result<JointCase, Failures>;

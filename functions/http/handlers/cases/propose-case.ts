@@ -1,43 +1,25 @@
 import type { CaseStore } from '../../../../shared/cases/case-store.ts';
 import { toCaseView } from '../../../../shared/cases/case-view.ts';
 import { comparableProposal } from '../../../../shared/cases/comparable-proposal.ts';
+import { evidenceFailures } from '../../../../shared/cases/evidence.ts';
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
 import { openCase } from '../../../../shared/cases/open-case.ts';
 import { openCasesOn } from '../../../../shared/cases/open-cases.ts';
 import { proposeCase as contract } from '../../../../shared/cases/operations.ts';
 import { type AdmittedProposal, admitProposal } from '../../../../shared/cases/proposal.ts';
-import { caseKey, JOINT } from '../../../../shared/crypto/case-keys.ts';
+import { caseKey } from '../../../../shared/crypto/case-keys.ts';
 import { headId } from '../../../../shared/crypto/head-keys.ts';
 import { api, etag } from '../../../../shared/http/api.ts';
 import { type Answer, answer, refuse } from '../../../../shared/http/respond.ts';
 import { beijingDate } from '../../../../shared/kernel/beijing-time.ts';
-import type { Failure } from '../../../../shared/kernel/failure.ts';
 import type { Actor, HeadKey } from '../../../../shared/register/head.ts';
-import type { HeadLocator } from '../../../../shared/register/head-locator-store.ts';
 import { subjectNamed } from '../../../../shared/subjects/named-subject.ts';
 import type { SubjectStore } from '../../../../shared/subjects/subject-store.ts';
 import type { CaseDependencies } from './change-case.ts';
 
 export interface ProposeCaseDependencies extends CaseDependencies {
   readonly subjects: SubjectStore;
-  readonly locator: HeadLocator;
 }
-
-/** A head of the subject's partition that is none of a case. */
-const isAbout = (key: HeadKey | undefined, subjectKey: string): boolean =>
-  key?.pk === subjectKey && !key.sk.startsWith(JOINT);
-
-/** Every record that is cited is one on the subject of the case. */
-const missingEvidence = async (
-  locator: HeadLocator,
-  records: readonly string[],
-  subjectKey: string,
-): Promise<readonly Failure[]> => {
-  const found = await locator.locate(records);
-  return records.flatMap((id, index): readonly Failure[] =>
-    isAbout(found.get(id), subjectKey) ? [] : [{ kind: 'evidence-not-found', pointer: `/act/records/${index}` }],
-  );
-};
 
 const stored = async (deps: { readonly cases: CaseStore }, jointCase: JointCase, request: object): Promise<Answer> => {
   const added = await deps.cases.add(jointCase, request);
@@ -62,7 +44,7 @@ const takeIn = async (
   const { submission, behaviour } = admitted;
   const { key, nameDiffers } = await deps.subjects.resolve(submission.subject, by.at);
   if (nameDiffers) return refuse({ kind: 'name-differs', pointer: '/subject/name' });
-  const [missing, ...others] = await missingEvidence(deps.locator, submission.act.records, key);
+  const [missing, ...others] = evidenceFailures(submission.act, await deps.recordsOn(key));
   if (missing !== undefined) return refuse(missing, ...others);
   const subject = subjectNamed(submission.subject, key);
   const id = headId(caseKey({ subject, field: behaviour.field, act: submission.act }));

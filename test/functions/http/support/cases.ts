@@ -9,7 +9,8 @@ import { instrumentStore } from '../../../../shared/instruments/instrument-store
 import { calendarDate, toInstant } from '../../../../shared/kernel/beijing-time.ts';
 import type { Edition } from '../../../../shared/lists/edition.ts';
 import { editionStore } from '../../../../shared/lists/edition-store.ts';
-import { headLocator } from '../../../../shared/register/head-locator-store.ts';
+import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
+import { partitionOf } from '../../../../shared/register/partition-store.ts';
 import { subjectFinder } from '../../../../shared/subjects/subject-finder-store.ts';
 import type { SubjectStore } from '../../../../shared/subjects/subject-store.ts';
 import { BEHAVIOURS, INSTRUMENTS, MEASURES } from '../../../builders/joint-cases.ts';
@@ -47,7 +48,7 @@ export const caseHandlers = (
     cases: caseStore(register),
     lists: caseLists({ editions: editionStore(register), instruments: instrumentStore(register) }),
     finder: subjectFinder({ ...register, ...people }),
-    locator: headLocator(register),
+    recordsOn: async (key) => (await partitionOf(RECORD_HEAD, register, key)).map(({ image }) => image),
     progress: planProgressStore(derived),
   });
   return Object.fromEntries(routes.map(([{ id }, handler]) => [id, handler])) as Record<CaseOperationId, unknown>;
