@@ -146,6 +146,13 @@ export type Told = Pick<Notification, 'version' | 'kind' | 'department'> & {
   readonly subject?: { readonly unifiedSocialCreditCode?: string };
 };
 
+/** The id of a notification: it follows from what it is about, its version, recipient and purpose. */
+export const notificationId = (
+  { id, version }: Pick<Told, 'id' | 'version'>,
+  { recipient, type }: Pick<Notification, 'recipient' | 'type'>,
+  idOf: (text: string) => string,
+): string => idOf([id, version, recipient, type].join('|'));
+
 /** One notification about a record, case, task, instrument or report. */
 export const notification = (
   { id, version, kind, department, subject }: Told,
@@ -153,7 +160,7 @@ export const notification = (
   idOf: (text: string) => string,
 ): Notification => ({
   ...told,
-  id: idOf([id, version, told.recipient, told.type].join('|')),
+  id: notificationId({ id, version }, told, idOf),
   about: id,
   version,
   kind,

@@ -3,17 +3,16 @@ import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import type { Basis } from '../../../shared/cases/settle-task.ts';
 import type { CheckFiles } from '../../../shared/checks/check-file-store.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
-import { notification, type Told } from '../../../shared/notifications/notification.ts';
+import { notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { HeadStore } from '../../../shared/register/head-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { annulmentOf } from '../../../shared/withdrawal-ledger/annulment.ts';
-import { dueOfEnd } from '../../../shared/withdrawal-ledger/end-due.ts';
+import { type Named, namedRecord, namedTask, othersNotifications } from '../../../shared/withdrawal-ledger/expected.ts';
 import { type Reopen, reopenOf } from '../../../shared/withdrawal-ledger/reopen.ts';
 import type { ReopenStore } from '../../../shared/withdrawal-ledger/reopen-store.ts';
 import type { Telling } from '../../../shared/withdrawal-ledger/telling.ts';
-import { namedByRecord, namedByTask, othersTold } from '../../../shared/withdrawal-ledger/told-later.ts';
 import type { ToldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 
 export interface TellEndDeps {
@@ -29,23 +28,18 @@ export interface TellEndDeps {
 
 type Asked = WorkOf<'tell-end'>;
 
-/** A head as a word about it names it, and whom it names itself. */
-interface Found {
-  readonly about: Told;
-  readonly named: readonly string[];
+interface Found extends Named {
   readonly task?: Task;
 }
 
 const recordAt = async ({ records }: TellEndDeps, { key }: Asked): Promise<Found | undefined> => {
   const record = (await records.get(key))?.image;
-  return record && { about: record, named: namedByRecord(record) };
+  return record && namedRecord(record);
 };
 
 const taskAt = async ({ tasks }: TellEndDeps, { key }: Asked): Promise<Found | undefined> => {
   const task = (await tasks.get(key))?.image;
-  if (task === undefined) return undefined;
-  const { id, version, measure: kind, initiator: department, subject } = task;
-  return { about: { id, version, kind, department, subject }, named: namedByTask(task), task };
+  return task && { ...namedTask(task), task };
 };
 
 /** Listed before it is told, so that whoever is told finds it. */
@@ -75,16 +69,10 @@ const toReopen = ({ id, department: recipient, decisionType: kind, initiator: de
 export const tellEnd =
   (deps: TellEndDeps) =>
   async (asked: Asked): Promise<void> => {
-    const { id, version, told: type, at } = asked;
+    const { id } = asked;
     const found = asked.what === 'record' ? await recordAt(deps, asked) : await taskAt(deps, asked);
     if (found === undefined) throw new Error(`there is no ${asked.what} ${id}`);
     const tellings = await deps.told.of(id);
-    const about = { ...found.about, version };
-    const told = { type, at, ...dueOfEnd(type, at) };
-    await deps.notifications.send(
-      othersTold({ named: found.named, version }, tellings).map((recipient) =>
-        notification(about, { ...told, recipient }, digestId),
-      ),
-    );
-    if (type === 'measure.ended' && found.task) await reopen(deps, found.task, tellings);
+    await deps.notifications.send(othersNotifications(found, asked, tellings, digestId));
+    if (asked.told === 'measure.ended' && found.task) await reopen(deps, found.task, tellings);
   };
