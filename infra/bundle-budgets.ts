@@ -51,6 +51,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   cases: ASKS_FOR_WORK,
   checks: ASKS_FOR_WORK,
   'progress-reports': PRINTS,
+  withdrawals: ASKS_FOR_WORK,
   files: FILES,
   'api-pages': NO_SDK,
   'not-found': NO_SDK,

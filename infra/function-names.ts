@@ -22,6 +22,7 @@ const HTTP_FUNCTION_NAMES = [
   'cases',
   'checks',
   'progress-reports',
+  'withdrawals',
   'files',
   'api-pages',
   'not-found',

@@ -141,6 +141,14 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     // A form or a link carries no more than what its signer may do.
     buckets: { files: { reads: ['checked/'], writes: ['incoming/'], deletes: [], lists: false } },
   },
+  withdrawals: {
+    does: 'Answers who was told of what and of its end; lists decisions that relied on what was annulled.',
+    env: RECORD_ENV,
+    // A page of fifty measures: the history and the ledger of each.
+    timeoutSeconds: 20,
+    register: { items: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['by-id', 'by-link'] },
+    derived: { items: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], indexes: ['inbox'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
 };

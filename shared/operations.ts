@@ -57,6 +57,7 @@ import {
   withdrawTypicalCaseOperation,
   writeTypicalCaseOperation,
 } from './typical-cases/operations.ts';
+import { answerReopen, getCaseLedger, getRecordLedger, listReopens } from './withdrawal-ledger/operations.ts';
 
 /** Every operation of the API, in the order of its description. A test holds it against the route table. */
 export const OPERATIONS: readonly Operation[] = [
@@ -120,4 +121,8 @@ export const OPERATIONS: readonly Operation[] = [
   acceptProgressReport,
   postFile,
   getFile,
+  getRecordLedger,
+  getCaseLedger,
+  listReopens,
+  answerReopen,
 ];

@@ -96,6 +96,13 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'files bucket/checked/*': ['s3:GetObject'],
     'files bucket/incoming/*': ['s3:PutObject'],
   },
+  withdrawals: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-link': dynamodb('Query'),
+    derived: dynamodb('BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
+    'derived/index/inbox': dynamodb('Query'),
+  },
   'api-pages': {},
   'not-found': {},
   relay: {

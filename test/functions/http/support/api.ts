@@ -76,6 +76,7 @@ import { type CaseOperationId, caseHandlers } from './cases.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
+import { type LedgerOperationId, ledgerHandlers } from './ledger-handlers.ts';
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Officer {
@@ -137,6 +138,7 @@ export type OperationId =
   | CaseOperationId
   | DueProcessOperationId
   | FileOperationId
+  | LedgerOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -292,6 +294,7 @@ export const startApi = async () => {
     ...caseHandlers({ ...base, subjects }, { register, derived, people: { personKeys: async () => keys, olderCodes } }),
     ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
     ...fileHandlers(base, register),
+    ...ledgerHandlers(client, base),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
