@@ -58,7 +58,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
       },
     ),
     'progress-reports': get('/progress-reports', { period: '2026-Q4' }),
-    withdrawals: get('/reopen-list', {}),
+    withdrawals: get('/reopen-list'),
     'api-pages': get('/openapi.json'),
     'not-found': get('/nowhere'),
     relay: streamEvent(item),
