@@ -43,6 +43,7 @@ export class StatefulStack extends Stack {
       name: partName(config, 'file-scans'),
       consumerTimeoutSeconds: timeoutSecondsOf('scan-file'),
       attempts: SCAN_ATTEMPTS,
+      retain,
     });
     this.buckets = {
       disclosure: new DisclosureBucket(this, 'Disclosure', { retain, reader: config.disclosureReader }),

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -13,6 +13,7 @@ export interface QueueWithDeadLettersProps {
   readonly name: string;
   readonly consumerTimeoutSeconds: number;
   readonly attempts: number;
+  readonly retain: boolean;
 }
 
 /** A queue without an order, for events of services that know no other, with its dead letters. The alarm on them stands beside its consumer. */
@@ -22,7 +23,12 @@ export class QueueWithDeadLetters extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueWithDeadLettersProps) {
     super(scope, id);
-    const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: RETENTION };
+    const shared = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: RETENTION,
+      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...shared, queueName: `${props.name}-dead-letters` });
     this.queue = new Queue(this, 'Queue', {
       ...shared,

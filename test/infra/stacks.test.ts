@@ -40,18 +40,20 @@ describe.each(templates)('the $name template', ({ template }) => {
 });
 
 describe('the stateful stack', () => {
-  it('holds tables, buckets, secrets and nothing else', () => {
+  it('holds tables, buckets, what comes into them, secrets and nothing else', () => {
     expect(typesOf(stateful.toJSON())).toEqual([
       'AWS::DynamoDB::Table',
       'AWS::S3::Bucket',
       'AWS::S3::BucketPolicy',
+      'AWS::SQS::Queue',
+      'AWS::SQS::QueuePolicy',
       'AWS::SecretsManager::Secret',
     ]);
   });
 
   it('stays, with all it holds, when somebody deletes it', () => {
     const kept = Object.values(stateful.toJSON()['Resources'] as Record<string, Record<string, string>>).filter(
-      ({ Type }) => Type !== 'AWS::S3::BucketPolicy',
+      ({ Type }) => !Type?.endsWith('Policy'),
     );
     for (const resource of kept)
       expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });

@@ -127,6 +127,82 @@ describe("the publisher's workshop", () => {
   });
 });
 
+describe('the bucket of files', () => {
+  const [, files] =
+    Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Files')) ?? [];
+  const queues = propertiesOf(stateful, 'AWS::SQS::Queue');
+  const idOf = (name: string) => Object.entries(queues).find(([, { QueueName }]) => QueueName === name)?.[0];
+  const statements = Object.values(propertiesOf(stateful, 'AWS::SQS::QueuePolicy')).flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+
+  it('forgets what was sent and never looked at, and keeps what passed', () => {
+    const expiring = files.LifecycleConfiguration.Rules.filter((rule: object) => 'ExpirationInDays' in rule);
+    expect(expiring).toEqual([{ ExpirationInDays: 7, Prefix: 'incoming/', Status: 'Enabled' }]);
+  });
+
+  it('tells the queue of scans of what is sent, and of nothing else', () => {
+    expect(files.NotificationConfiguration).toEqual({
+      QueueConfigurations: [
+        {
+          Event: 's3:ObjectCreated:*',
+          Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'incoming/' }] } },
+          Queue: { 'Fn::GetAtt': [idOf('file-scans'), 'Arn'] },
+        },
+      ],
+    });
+  });
+
+  it('is the only one to write to that queue, of this account, and over TLS', () => {
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Principal: { Service: 's3.amazonaws.com' },
+        Resource: { 'Fn::GetAtt': [idOf('file-scans'), 'Arn'] },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
+    for (const queue of Object.values(queues)) expect(queue.SqsManagedSseEnabled).toBe(true);
+    expect(statements.filter(({ Effect }) => Effect === 'Deny')).toHaveLength(Object.keys(queues).length);
+  });
+
+  it('is reached by pages of the public site alone, and by none where there is no site', () => {
+    expect(files).not.toHaveProperty('CorsConfiguration');
+    const site = {
+      disclosureReader: 'cloudfront',
+      demoDataOnly: true,
+      siteDomain: 'credit.example.gov.cn',
+      siteCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
+    };
+    const withSite = Object.values(propertiesOf(synthesise(site).stateful, 'AWS::S3::Bucket'));
+    expect(withSite.flatMap(({ CorsConfiguration }) => CorsConfiguration?.CorsRules ?? [])).toEqual([
+      expect.objectContaining({
+        AllowedOrigins: ['https://credit.example.gov.cn'],
+        AllowedMethods: ['POST', 'GET'],
+      }),
+    ]);
+  });
+});
+
+describe('a scanner that is named', () => {
+  const fileScanner = 'arn:aws-cn:lambda:cn-north-1:123456789012:function:scan';
+
+  it('may be invoked by the scan, and by nothing else', () => {
+    const policies = (context: object) =>
+      JSON.stringify(propertiesOf(synthesise({ ...context }).stateless, 'AWS::IAM::Policy'));
+    expect(policies({ fileScanner }).split('lambda:InvokeFunction').length).toBe(
+      policies({}).split('lambda:InvokeFunction').length + 1,
+    );
+    expect(policies({ fileScanner })).toContain(fileScanner);
+  });
+
+  it('is the ARN of a function, or the synthesis says so', () => {
+    expect(() => synthesise({ fileScanner: 'clamav' })).toThrow(/fileScanner/);
+  });
+});
+
 describe('secrets', () => {
   it('come without a value, and without a generated one', () => {
     const secrets = Object.values(propertiesOf(stateful, 'AWS::SecretsManager::Secret'));
