@@ -45,9 +45,10 @@ const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): 
   return { kind: 'invalid-value', parameters: { expected } };
 };
 
-const paramsOf = ({ pathParameters = {} }: ApiEvent): Readonly<Record<string, string>> =>
+const paramsOf = ({ pathParameters }: ApiEvent): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(pathParameters).flatMap(([name, given]) => (given === undefined ? [] : [[name, given]])),
+    // A gateway may say null as well as nothing.
+    Object.entries(pathParameters ?? {}).flatMap(([name, given]) => (given === undefined ? [] : [[name, given]])),
   );
 
 const outcomeOf = (given: Answer): string | number => {

@@ -17,6 +17,7 @@ export const Outputs = z.looseObject({
   NotificationQueueUrl: z.string(),
   PublicationQueueUrl: z.string(),
   CaseWorkQueueUrl: z.string(),
+  FileScanQueueUrl: z.string(),
   PersonKeysSecret: z.string(),
   SigningKeySecret: z.string(),
   SiteUrl: z.string(),

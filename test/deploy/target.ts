@@ -47,7 +47,12 @@ export const emulatedTarget = async ({ deploymentsUrl }: EmulatedDeployment) => 
         url,
         sqs,
         // In the order in which work flows: case work makes changes of which departments are notified.
-        worked: [outputs.CaseWorkQueueUrl, outputs.PublicationQueueUrl, outputs.NotificationQueueUrl],
+        worked: [
+          outputs.FileScanQueueUrl,
+          outputs.CaseWorkQueueUrl,
+          outputs.PublicationQueueUrl,
+          outputs.NotificationQueueUrl,
+        ],
       }),
   };
 };
