@@ -45,6 +45,8 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   tasks: RECORDS,
   mandates: RECORDS,
   repairs: RECORDS,
+  objections: RECORDS,
+  'record-suspensions': RECORDS,
   'typical-cases': RECORDS,
   instruments: RECORDS,
   lists: RECORDS,

@@ -16,6 +16,8 @@ const HTTP_FUNCTION_NAMES = [
   'tasks',
   'mandates',
   'repairs',
+  'objections',
+  'record-suspensions',
   'typical-cases',
   'instruments',
   'lists',

@@ -75,6 +75,19 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     ...CHANGES_HEAD,
     register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
   },
+  objections: {
+    does: 'Takes objections from their filing to the decision on them and its review.',
+    ...CHANGES_HEAD,
+    register: {
+      items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+      indexes: ['by-id', 'by-owner', 'by-link'],
+    },
+  },
+  'record-suspensions': {
+    does: "Lets a record stand still on a court's or review body's document, and go on again.",
+    env: ['REGISTER_TABLE', ...CLAIMS],
+    register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
+  },
   mandates: {
     does: 'Enters at the counter whose account may act for a subject, and ends that.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],

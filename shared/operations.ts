@@ -18,6 +18,7 @@ import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
 import { endMandateOperation, enterMandateOperation, listOwnMandates } from './mandates/operations.ts';
 import { acknowledgeNotification, listNotifications } from './notifications/operations.ts';
+import { OBJECTION_OPERATIONS } from './objections/operations.ts';
 import {
   acceptProgressReport,
   compileProgressReports,
@@ -27,6 +28,7 @@ import {
   submitProgressReport,
   writeProgressReport,
 } from './progress-reports/operations.ts';
+import { resumeRecordOperation, suspendRecordOperation } from './record-suspensions/operations.ts';
 import {
   confirmWithdrawal,
   correctRecord,
@@ -104,6 +106,9 @@ export const OPERATIONS: readonly Operation[] = [
   enterMandateOperation,
   endMandateOperation,
   listOwnMandates,
+  ...OBJECTION_OPERATIONS,
+  suspendRecordOperation,
+  resumeRecordOperation,
   writeTypicalCaseOperation,
   listTypicalCases,
   reviseTypicalCaseOperation,

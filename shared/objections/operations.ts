@@ -182,3 +182,16 @@ export const decideReviewOperation = change({
   body: DecisionSubmission,
   problems: ['own-decision', ...DECISION_PROBLEMS],
 });
+
+/** Every operation on objections, in the order of the API's description. */
+export const OBJECTION_OPERATIONS = [
+  fileObjectionOperation,
+  listOwnObjections,
+  getOwnObjection,
+  askObjectionReview,
+  listObjections,
+  getObjection,
+  decideObjectionOperation,
+  extendObjectionOperation,
+  decideReviewOperation,
+] as const;

@@ -53,6 +53,17 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'register/index/by-owner': dynamodb('Query'),
     derived: dynamodb('PutItem'),
   },
+  objections: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-link': dynamodb('Query'),
+    'register/index/by-owner': dynamodb('Query'),
+    derived: dynamodb('PutItem'),
+  },
+  'record-suspensions': {
+    register: dynamodb('GetItem', 'PutItem'),
+    'register/index/by-id': dynamodb('Query'),
+  },
   mandates: {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),

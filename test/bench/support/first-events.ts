@@ -40,6 +40,13 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
     repairs: request(officer, { method: 'GET', path: '/repairs', roles: 'reporter' }),
+    objections: request(officer, { method: 'GET', path: '/objections', roles: 'reporter' }),
+    'record-suspensions': request(officer, {
+      path: '/records/{id}/suspension',
+      id: ID,
+      roles: 'court',
+      body: { document: '（2026）辽0283行保1号', reason: '停止执行' },
+    }),
     mandates: request(officer, { method: 'GET', path: '/subjects', roles: 'counter-clerk' }),
     'typical-cases': get('/typical-cases', { year: '2026' }),
     instruments: get('/instruments'),

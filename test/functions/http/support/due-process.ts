@@ -1,10 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { endMandates, enterMandates, listMandates } from '../../../../functions/http/handlers/mandates.ts';
+import { objectionRoutes } from '../../../../functions/http/handlers/objections/objection-routes.ts';
 import type { ChangeRecordDependencies } from '../../../../functions/http/handlers/record-changes.ts';
+import { resumeRecords, suspendRecords } from '../../../../functions/http/handlers/record-suspensions.ts';
 import { repairRoutes } from '../../../../functions/http/handlers/repairs/repair-routes.ts';
 import { CASE_HEAD } from '../../../../shared/cases/case-store.ts';
 import { filesById } from '../../../../shared/files/file-store.ts';
 import { mandateStore } from '../../../../shared/mandates/mandate-store.ts';
+import { objectionStore } from '../../../../shared/objections/objection-store.ts';
+import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
 import { headStore } from '../../../../shared/register/head-store.ts';
 import { repairStore } from '../../../../shared/repairs/repair-store.ts';
 import type { SubjectStore } from '../../../../shared/subjects/subject-store.ts';
@@ -26,8 +30,19 @@ type RepairOperationId =
   | 'record-bad-faith'
   | 'urge-repair';
 
-const byId = (routes: readonly (readonly [contract: { readonly id: string }, handler: unknown])[]) =>
-  Object.fromEntries(routes.map(([{ id }, handler]) => [id, handler])) as Record<RepairOperationId, unknown>;
+type ObjectionOperationId =
+  | 'file-objection'
+  | 'list-own-objections'
+  | 'get-own-objection'
+  | 'ask-objection-review'
+  | 'list-objections'
+  | 'get-objection'
+  | 'decide-objection'
+  | 'extend-objection'
+  | 'decide-objection-review';
+
+const byId = <Id extends string>(routes: readonly (readonly [contract: { readonly id: string }, handler: unknown])[]) =>
+  Object.fromEntries(routes.map(([{ id }, handler]) => [id, handler])) as Record<Id, unknown>;
 
 /** Handlers of the subject's side and of due process, by their operations. */
 export const dueProcessHandlers = (
@@ -41,8 +56,18 @@ export const dueProcessHandlers = (
     cases: headStore(CASE_HEAD, register),
     filesOf: filesById(register),
   };
+  const objections = {
+    ...deps,
+    objections: objectionStore(register),
+    cases: headStore(CASE_HEAD, register),
+    keyOf: { record: RECORD_HEAD.keyOf, case: CASE_HEAD.keyOf },
+    files: filesById(register),
+  };
   return {
-    ...byId(repairRoutes(repairs)),
+    ...byId<RepairOperationId>(repairRoutes(repairs)),
+    ...byId<ObjectionOperationId>(objectionRoutes(objections)),
+    'suspend-record': suspendRecords(deps),
+    'resume-record': resumeRecords(deps),
     'enter-mandate': enterMandates(deps),
     'end-mandate': endMandates(deps),
     'list-own-mandates': listMandates(deps),
