@@ -30,9 +30,10 @@ export const listRepairs = (deps: RepairDependencies) =>
   api(listContract, deps, async ({ query, caller }) => {
     const { cursor, limit = PAGE, department = caller.department } = query;
     const today = beijingDate(deps.now());
-    if (department !== caller.department && !supervises(caller)) return refuse({ kind: 'foreign-department' });
+    if (department !== caller.department && !supervises(caller))
+      return refuse({ kind: 'foreign-department', parameters: { department } });
     if (query.department !== undefined && departmentOn(department, today) === undefined)
-      return refuse({ kind: 'unknown-department' });
+      return refuse({ kind: 'unknown-department', parameters: { department } });
     const after = cursor === undefined ? undefined : decodeCursor(cursor, REPAIR_POSITION);
     if (cursor !== undefined && after === undefined) return refuse({ kind: 'invalid-cursor' });
     const listed = after?.startsWith('done#') ? 'done' : 'open';
