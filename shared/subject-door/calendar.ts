@@ -1,20 +1,22 @@
-import type { Authorisation } from '../authorisations/authorisation.ts';
 import { holdsOn } from '../authorisations/give.ts';
 import { remediesUntil } from '../cases/due-process.ts';
 import type { JointCase } from '../cases/joint-case.ts';
-import type { Clocked } from '../clocks/clocked.ts';
-import { type DutyName, isRunning } from '../clocks/duty.ts';
+import { type Duty, type DutyName, isRunning } from '../clocks/duty.ts';
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Deadline } from '../kernel/working-calendar.ts';
+import { dutiesOfObjection } from '../objections/duties.ts';
 import { clocksOf } from '../records/clocks.ts';
+import { isNegative } from '../records/finding.ts';
 import { kindDefinition } from '../records/kinds/kinds.ts';
 import { publicityOf } from '../records/publicity.ts';
-import { publicityTerm } from '../records/publicity-rules.ts';
 import type { CreditRecord } from '../records/record.ts';
+import { dutiesOfRepair } from '../repairs/duties.ts';
+import { repairVerdict } from '../repairs/repair-rule.ts';
 import { dutiesOf } from '../tasks/duties.ts';
 import type { Task } from '../tasks/task.ts';
 import { isToldOf } from './case-views.ts';
 import { endsByItself, standingOn } from './record-standing.ts';
+import type { SubjectHeads } from './subject-heads.ts';
 
 /** What can stand on a day of a subject's calendar: its own dates, and what is owed to it by a day. */
 export type CalendarWhat =
@@ -42,16 +44,6 @@ export interface CalendarEntry {
   readonly provisional: boolean;
 }
 
-/** What a subject's calendar is made of. */
-export interface CalendarSources {
-  readonly records: readonly CreditRecord[];
-  readonly cases: readonly JointCase[];
-  readonly tasks: readonly Task[];
-  readonly authorisations: readonly Authorisation[];
-  /** What else is owed by a day: objections, repairs, acceptances. */
-  readonly clocked: readonly Clocked[];
-}
-
 type Dated = Pick<CalendarEntry, 'on' | 'what' | 'provisional'>;
 
 const on = (what: CalendarWhat, date: CalendarDate | null | undefined): readonly Dated[] =>
@@ -59,11 +51,12 @@ const on = (what: CalendarWhat, date: CalendarDate | null | undefined): readonly
 const by = (what: CalendarWhat, due: Deadline | undefined): readonly Dated[] =>
   due === undefined ? [] : [{ on: due.date, what, provisional: due.provisional }];
 
-const earliestRepair = (record: CreditRecord, today: CalendarDate): CalendarDate | null | undefined => {
-  const { kind, severity, decisionDate } = record;
-  return kindDefinition(kind).negative
-    ? publicityTerm({ kind, grade: severity?.grade, decisionDate, today })?.earliestRepair
-    : undefined;
+/** From which day on its authority can be asked to repair a record; undefined where there is nothing to repair, or the court does. */
+export const earliestRepair = (record: CreditRecord, today: CalendarDate): CalendarDate | undefined => {
+  if (!isNegative(record)) return undefined;
+  const { kind, department, severity, decisionDate } = record;
+  const verdict = repairVerdict({ kind, department, grade: severity?.grade, decisionDate, today });
+  return verdict.by === 'authority' ? verdict.earliest.date : undefined;
 };
 
 const withdrawalDue = (record: CreditRecord, today: CalendarDate): readonly Dated[] =>
@@ -86,13 +79,14 @@ const ofRecord = (record: CreditRecord, today: CalendarDate): readonly Dated[] =
   ];
 };
 
-const ofCase = ({ state, notice, decision, service, end }: JointCase): readonly Dated[] => {
+const ofCase = ({ state, notice, decision, service, end, objection }: JointCase): readonly Dated[] => {
   if (end !== undefined) return [];
   const remedies = service && remediesUntil(service);
   return [
     ...by('answer-by', notice && { date: notice.answerBy, provisional: notice.provisional }),
     ...by('review-by', remedies?.review),
     ...by('suit-by', remedies?.suit),
+    ...on('objection-suspends', objection?.suspendsFrom),
     ...on('listing-ends', state === 'noticed' ? undefined : decision?.listedUntil),
   ];
 };
@@ -103,7 +97,7 @@ const ofTask = (task: Task): readonly Dated[] => [
   ...on('measure-ends', task.lift === undefined && task.state === 'applied' ? task.until : undefined),
 ];
 
-const ofClocked = ({ duties }: Clocked): readonly Dated[] =>
+const ofDuties = (duties: readonly Duty[]): readonly Dated[] =>
   duties.flatMap((duty) => (isRunning(duty) ? by(duty.name, duty.due) : []));
 
 const titled = (about: string, title: string, entries: readonly Dated[]): readonly CalendarEntry[] =>
@@ -114,8 +108,8 @@ const titleOf = ({ holds, documentNumber, kind }: CreditRecord): string =>
   holds.length > 0 ? kindDefinition(kind).label.zh : documentNumber;
 
 /** The calendar of a subject as it is on a day, in the order of its days. */
-export const calendarOf = (sources: CalendarSources, today: CalendarDate): readonly CalendarEntry[] => {
-  const { records, cases, tasks, authorisations, clocked } = sources;
+export const calendarOf = (heads: SubjectHeads, today: CalendarDate): readonly CalendarEntry[] => {
+  const { records, cases, tasks, authorisations, objections, repairs } = heads;
   const entries = [
     ...records.flatMap((record) => titled(record.id, titleOf(record), ofRecord(record, today))),
     ...cases.filter(isToldOf).flatMap((joint) => titled(joint.id, joint.act.documentNumber, ofCase(joint))),
@@ -123,7 +117,8 @@ export const calendarOf = (sources: CalendarSources, today: CalendarDate): reado
     ...authorisations
       .filter((given) => holdsOn(given, today))
       .flatMap((given) => titled(given.id, given.reader, on('authorisation-ends', given.until))),
-    ...clocked.flatMap((one) => titled(one.id, one.kind, ofClocked(one))),
+    ...objections.flatMap((one) => titled(one.id, one.target.documentNumber, ofDuties(dutiesOfObjection(one)))),
+    ...repairs.flatMap((one) => titled(one.id, one.target.documentNumber, ofDuties(dutiesOfRepair(one)))),
   ];
   return entries.toSorted((a, b) => (`${a.on} ${a.what} ${a.about}` < `${b.on} ${b.what} ${b.about}` ? -1 : 1));
 };

@@ -69,6 +69,10 @@ export const OwnCaseView = z
       .optional(),
     service: z.object(service).optional(),
     measures: z.array(measureView),
+    objection: z
+      .object({ id: z.string(), filedOn: dateView, decideBy: dateView, suspendsFrom: dateView.optional() })
+      .optional()
+      .describe('异议标注 an objection that is not decided yet'),
     suspension: z.object({ document: z.string(), reason: z.string(), since: dateView }).optional(),
     endedMeasures: z.array(z.object({ measure: codedView, ...end })),
     end: z.object(end).optional(),
@@ -167,6 +171,7 @@ export const toOwnCase = (
     measures: tasks
       .filter((task) => task.case.id === id)
       .map((task) => toMeasure(task, names.measure(joint, task.measure), names, today)),
+    objection: joint.objection,
     suspension: suspension && {
       document: suspension.document,
       reason: suspension.reason,

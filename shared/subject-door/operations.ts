@@ -7,11 +7,9 @@ import { OwnCasesView, OwnCaseView } from './case-views.ts';
 import { OverviewView } from './overview.ts';
 import { OwnRecordsView } from './record-views.ts';
 import { CreditReportView } from './report-view.ts';
+import { SUBJECT_SIDE_ROLES } from './roles.ts';
 import { ToldView } from './told.ts';
 import { VerificationQuery, VerificationView } from './verification.ts';
-
-/** Who stands at the subject's door: its own account, or a clerk who acts for it on paper evidence. */
-export const SUBJECT_SIDE_ROLES = ['subject', 'counter-clerk'] as const;
 
 const PAGED = z.strictObject({ cursor: z.string().max(200).exactOptional() });
 const NEWEST_FIRST = { zh: '从最新的起', en: 'newest first' };

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate, parseCalendarDate } from '../kernel/beijing-time.ts';
-import { kindDefinition } from '../records/kinds/kinds.ts';
+import { isNegative } from '../records/finding.ts';
 import { boundsOf, isPublicOn, lawfulTerm, mayBePublicOf, publicityOf } from '../records/publicity.ts';
 import { mayBePublic } from '../records/publicity-rules.ts';
 import type { CreditRecord } from '../records/record.ts';
@@ -40,7 +40,7 @@ export const standingOn = (record: CreditRecord, today: CalendarDate): RecordSta
 export const isReportable = (record: CreditRecord, today: CalendarDate): boolean => {
   const { kind, subject } = record;
   if (!isUsable(record, today) || isTermOver(record, today)) return false;
-  if (!kindDefinition(kind).negative) return true;
+  if (!isNegative(record)) return true;
   const couldBePublic = mayBePublicOf(kind, subject) && subject.unifiedSocialCreditCode !== undefined;
   const term = couldBePublic ? publicityOf(record, today) : lawfulTerm(record, today);
   return term !== undefined && isPublicOn(term, today);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { dateView, labelView } from '../kernel/view.ts';
+import { isNegative } from '../records/finding.ts';
 import { KINDS, kindDefinition } from '../records/kinds/kinds.ts';
 import { publicityOf } from '../records/publicity.ts';
 import {
@@ -125,12 +126,12 @@ const contentOf = (record: CreditRecord, today: CalendarDate) => {
 /** The view of a record for its subject on a day. */
 export const toOwnRecord = (record: CreditRecord, today: CalendarDate): OwnRecordView => {
   const { id, kind, department, receivedAt, holds } = record;
-  const { label, negative } = kindDefinition(kind);
+  const { label } = kindDefinition(kind);
   const code = standingOn(record, today);
   return {
     id,
     kind: { code: kind, name: label },
-    negative,
+    negative: isNegative(record),
     standing: { code, name: STANDING_WORDS[code] },
     department: partyOn(department, today),
     receivedOn: beijingDate(receivedAt),

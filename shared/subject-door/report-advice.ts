@@ -1,15 +1,12 @@
 import { type CalendarDate, earlier } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { kindDefinition } from '../records/kinds/kinds.ts';
-import { publicityTerm } from '../records/publicity-rules.ts';
 import type { CreditRecord } from '../records/record.ts';
+import { earliestRepair } from './calendar.ts';
 import { endsByItself } from './record-standing.ts';
 
-const repairFrom = ({ kind, severity, decisionDate }: CreditRecord, today: CalendarDate): CalendarDate | null =>
-  publicityTerm({ kind, grade: severity?.grade, decisionDate, today })?.earliestRepair ?? null;
-
-const repair = (from: CalendarDate | null, today: CalendarDate): Label => {
-  if (from === null)
+const repair = (from: CalendarDate | undefined, today: CalendarDate): Label => {
+  if (from === undefined)
     return {
       zh: '义务履行完毕的，请告知作出决定的部门',
       en: 'once the duty is done, tell the department that decided',
@@ -23,7 +20,7 @@ const repair = (from: CalendarDate | null, today: CalendarDate): Label => {
 export const adviceOn = (record: CreditRecord, today: CalendarDate): Label => {
   const { kind, documentNumber } = record;
   const { label } = kindDefinition(kind);
-  const way = repair(repairFrom(record, today), today);
+  const way = repair(earliestRepair(record, today), today);
   const until = endsByItself(record, today);
   const end =
     until === undefined ? { zh: '', en: '' } : { zh: `；自${until}起自动停止`, en: `; it ends by itself on ${until}` };

@@ -1,7 +1,7 @@
 import type { AuthorisedKind } from '../authorisations/authorisation.ts';
 import { JOINT_MEASURES } from '../authorisations/authorisation.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { kindDefinition } from '../records/kinds/kinds.ts';
+import { isNegative } from '../records/finding.ts';
 import type { CreditRecord } from '../records/record.ts';
 import { CHAPTER_CODES, CHAPTER_NAMES, type ChapterCode, kindsOf } from './chapters.ts';
 import type { ListNames } from './list-names.ts';
@@ -22,8 +22,6 @@ export interface ReportSources {
 
 /** Characters of records that a report holds: an answer holds 6 MB, and printing takes a second for so many. */
 const MOST_CHARACTERS = 400_000;
-
-const isNegative = ({ kind }: CreditRecord): boolean => kindDefinition(kind).negative;
 
 /** What speaks against the subject is never left out for length; then what is newest. */
 const inOrderOfNeed = (records: readonly CreditRecord[]): readonly CreditRecord[] =>

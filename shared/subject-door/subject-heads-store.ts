@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AUTHORISATION_HEAD } from '../authorisations/authorisation-store.ts';
 import { CASE_HEAD } from '../cases/case-store.ts';
+import { OBJECTION_HEAD } from '../objections/objection-store.ts';
 import { RECORD_HEAD } from '../records/record-store.ts';
 import { headsIn, partitionItems } from '../register/partition-store.ts';
+import { REPAIR_HEAD } from '../repairs/repair-store.ts';
 import { TASK_HEAD } from '../tasks/task-store.ts';
 import type { SubjectHeads } from './subject-heads.ts';
 
@@ -18,5 +20,7 @@ export const subjectHeads =
       cases: headsIn(CASE_HEAD, items).map(({ image }) => image),
       tasks: headsIn(TASK_HEAD, items).map(({ image }) => image),
       authorisations: headsIn(AUTHORISATION_HEAD, items).map(({ image }) => image),
+      objections: headsIn(OBJECTION_HEAD, items).map(({ image }) => image),
+      repairs: headsIn(REPAIR_HEAD, items).map(({ image }) => image),
     };
   };

@@ -1,6 +1,8 @@
 import type { Authorisation } from '../authorisations/authorisation.ts';
 import type { JointCase } from '../cases/joint-case.ts';
+import type { Objection } from '../objections/objection.ts';
 import type { CreditRecord } from '../records/record.ts';
+import type { Repair } from '../repairs/repair.ts';
 import type { Task } from '../tasks/task.ts';
 
 /** All that the register keeps of one subject, as one read of its partition found it. */
@@ -9,4 +11,6 @@ export interface SubjectHeads {
   readonly cases: readonly JointCase[];
   readonly tasks: readonly Task[];
   readonly authorisations: readonly Authorisation[];
+  readonly objections: readonly Objection[];
+  readonly repairs: readonly Repair[];
 }
