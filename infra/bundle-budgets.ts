@@ -24,6 +24,8 @@ const FILES = { bytes: 520 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
 
 /** DynamoDB, S3 and Lambda, and nobody waits for its start. */
 const SCANS = { bytes: 540 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
+/** DynamoDB and SQS, and every sort of head that a subject's partition holds. */
+const WHOLE_SUBJECT = { bytes: 490 * KIB, gzipBytes: 158_000 } satisfies BundleBudget;
 
 /** Prints: pdfkit and its font engine beside the DynamoDB client; the font itself lies beside the bundle. */
 const PRINTS = { bytes: 960 * KIB, gzipBytes: 320_000 } satisfies BundleBudget;
@@ -44,6 +46,9 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'get-case-timeline': LEAN,
   tasks: RECORDS,
   mandates: RECORDS,
+  subjects: PRINTS,
+  authorisations: WHOLE_SUBJECT,
+  'verify-report': LEAN,
   repairs: RECORDS,
   objections: RECORDS,
   'record-suspensions': RECORDS,

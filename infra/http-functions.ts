@@ -88,6 +88,29 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     env: ['REGISTER_TABLE', ...CLAIMS],
     register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
   },
+  subjects: {
+    does: 'The subject’s own door: what is kept of it, who looked, what it says to a case, and its credit report.',
+    env: [...RECORD_ENV, 'SIGNING_KEY_SECRET'],
+    // To print a report that is as long as it may be takes some seconds of a whole core (1,769 MiB).
+    timeoutSeconds: 29,
+    memoryMiB: 1_769,
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-link'] },
+    derived: { items: ['GetItem', 'Query', 'PutItem'] },
+    secrets: ['signingKey'],
+  },
+  authorisations: {
+    does: 'Takes what a subject authorises a reader to read, and answers the reader with it.',
+    env: [...RECORD_ENV, 'CASE_WORK_QUEUE_URL'],
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
+    derived: { items: ['PutItem'] },
+    // What ends while it is read.
+    sendsTo: ['caseWork'],
+  },
+  'verify-report': {
+    does: 'Tells anybody whether a credit report was issued here, and nothing of whom it is about.',
+    env: ['DERIVED_TABLE'],
+    derived: { items: ['GetItem'] },
+  },
   mandates: {
     does: 'Enters at the counter whose account may act for a subject, and ends that.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],

@@ -1,3 +1,4 @@
+import { authorisationStore } from '../shared/authorisations/authorisation-store.ts';
 import { documentClient, sqsClient } from '../shared/aws/clients.ts';
 import { caseStore } from '../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
@@ -17,6 +18,7 @@ import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { deliveredStore } from '../shared/notifications/delivered-store.ts';
 import { notificationQueue } from '../shared/notifications/notification-queue.ts';
 import { recordStore } from '../shared/records/record-store.ts';
+import { authorisationRederiver } from '../shared/rederive/authorisations.ts';
 import { awaitedPublications } from '../shared/rederive/awaited-publications.ts';
 import { caseRederiver } from '../shared/rederive/cases.ts';
 import { derivedItems } from '../shared/rederive/derived-items-store.ts';
@@ -102,6 +104,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       progress: planProgressStore(derived),
       now: settings.now,
     }),
+    authorisationRederiver({ ...follows, authorisations: authorisationStore(register) }),
     taskRederiver({ ...follows, tasks: taskStore(register) }),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];

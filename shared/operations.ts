@@ -1,4 +1,11 @@
 import {
+  giveAuthorisationOperation,
+  listOwnAuthorisations,
+  listReaderAuthorisations,
+  readAuthorisedReport,
+  revokeAuthorisationOperation,
+} from './authorisations/operations.ts';
+import {
   decideCase,
   dispatchCase,
   endCaseOrMeasures,
@@ -42,6 +49,17 @@ import {
 import { REPAIR_OPERATIONS } from './repairs/operations.ts';
 import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
+import {
+  getOverview,
+  getOwnCalendar,
+  getOwnReport,
+  listAccesses,
+  listOwnCases,
+  listOwnRecords,
+  listTold,
+  stateOwnCase,
+} from './subject-door/operations.ts';
+import { verifyReport } from './subject-door/verification-operation.ts';
 import {
   acknowledgeTask,
   confirmTaskLift,
@@ -109,6 +127,20 @@ export const OPERATIONS: readonly Operation[] = [
   ...OBJECTION_OPERATIONS,
   suspendRecordOperation,
   resumeRecordOperation,
+  getOverview,
+  listOwnRecords,
+  listOwnCases,
+  getOwnCalendar,
+  listAccesses,
+  listTold,
+  stateOwnCase,
+  getOwnReport,
+  verifyReport,
+  giveAuthorisationOperation,
+  listOwnAuthorisations,
+  revokeAuthorisationOperation,
+  listReaderAuthorisations,
+  readAuthorisedReport,
   writeTypicalCaseOperation,
   listTypicalCases,
   reviseTypicalCaseOperation,

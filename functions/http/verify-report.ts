@@ -4,7 +4,7 @@ import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { issuedReports } from '../../shared/subject-door/issued-report-store.ts';
-import { verifyReport } from '../../shared/subject-door/operations.ts';
+import { verifyReport } from '../../shared/subject-door/verification-operation.ts';
 import { verifyReports } from './handlers/subjects/verify-report.ts';
 import { serve } from './routes.ts';
 

@@ -106,5 +106,6 @@ export class CreditApi extends Construct {
 const acknowledgeOpen = (route: HttpRoute): void =>
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
-    reason: 'Open on purpose: the API description, its page, and the answer to unknown routes hold nothing to protect.',
+    reason:
+      'Open on purpose: the API description, its page, the answer to unknown routes and the word on a report’s code hold nothing to protect.',
   });

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/beijing-time.ts';
+import { SUBJECT_SIDE } from '../mandates/mandate.ts';
 import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { CaseWork } from './case-work.ts';
@@ -75,14 +76,21 @@ const workOf = (joint: JointCase, key: HeadKey): readonly CaseWork[] => {
   ];
 };
 
+/** Served, it can be dispatched: that is for the credit office to do. What the subject's own side says is for the initiator to hear. */
+const toldOf = (joint: JointCase, at: Instant, idOf: IdOf): readonly Notification[] => {
+  const { action, department } = joint.change;
+  if (action === 'serve-decision') return [tell(joint, 'case.served', at, idOf)(CREDIT_OFFICE)];
+  const isOwnWord = action === 'record-statement' && department === SUBJECT_SIDE;
+  return isOwnWord ? [tell(joint, 'case.stated', at, idOf)(joint.department)] : [];
+};
+
 /** What follows from a version of a case. */
 export const deriveCase = (joint: JointCase, key: HeadKey, idOf: IdOf): Follows => {
   const { action, at } = joint.change;
   return {
     ...((action === 'decide' || action === 'end') && { end: endOfCase(joint, key) }),
     counted: { joint },
-    // Served, it can be dispatched: that is for the credit office to do.
-    notifications: action === 'serve-decision' ? [tell(joint, 'case.served', at, idOf)(CREDIT_OFFICE)] : [],
+    notifications: toldOf(joint, at, idOf),
     work: workOf(joint, key),
   };
 };

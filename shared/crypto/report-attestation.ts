@@ -1,6 +1,7 @@
 import type { ManifestSigner } from '../disclosure/manifest.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
-import type { ReportAttestation, ReportContent } from '../subject-door/report-view.ts';
+import type { ReportAttestation } from '../subject-door/attestation-view.ts';
+import type { ReportContent } from '../subject-door/report-view.ts';
 import { sha256Hex } from './digests.ts';
 
 /** Digest of what a report says: SHA-256 of its canonical JSON, lower-case hex. */

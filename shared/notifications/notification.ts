@@ -68,6 +68,8 @@ export const NOTIFICATION_TYPES = [
   'objection.reviewed',
   'objection.fell-away',
   'objection.not-carried-out',
+  // To an initiating department: the subject's own side stated its case.
+  'case.stated',
   // To a reader: a subject took its authorisation back.
   'authorisation.revoked',
 ] as const;

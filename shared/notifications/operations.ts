@@ -4,6 +4,9 @@ import { NOTHING, operation } from '../http/operation.ts';
 import { instantView } from '../kernel/view.ts';
 import { NOTIFICATION_TYPES } from './notification.ts';
 
+/** Who is told of anything: officers of departments, and readers that subjects authorised. */
+const RECIPIENTS = ['reporter', 'implementer', 'initiator', 'credit-office', 'reader'] as const;
+
 /** CloudEvents 1.0 in JSON, thin: what happened to which record, case, task or basis, never its content nor personal data. */
 export const CloudEvent = z
   .object({
@@ -37,7 +40,7 @@ export const listNotifications = operation({
   method: 'GET',
   path: '/notifications',
   summary: { zh: '读取尚未签收的通知', en: 'Read the notifications that are not acknowledged yet' },
-  roles: ['reporter', 'implementer', 'initiator', 'credit-office'],
+  roles: RECIPIENTS,
   body: NOTHING,
   query: z.strictObject({
     cursor: z.string().max(200).exactOptional(),
@@ -58,7 +61,7 @@ export const acknowledgeNotification = operation({
   method: 'POST',
   path: '/notifications/{id}/acknowledgement',
   summary: { zh: '签收一条通知', en: 'Acknowledge a notification' },
-  roles: ['reporter', 'implementer', 'initiator', 'credit-office'],
+  roles: RECIPIENTS,
   body: NOTHING,
   query: NOTHING,
   answers: {

@@ -7,6 +7,7 @@ export const RELAYED = [
   'instrument',
   'typical-case',
   'repair',
+  'authorisation',
   'objection',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

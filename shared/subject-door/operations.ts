@@ -9,7 +9,6 @@ import { OwnRecordsView } from './record-views.ts';
 import { CreditReportView } from './report-view.ts';
 import { SUBJECT_SIDE_ROLES } from './roles.ts';
 import { ToldView } from './told.ts';
-import { VerificationQuery, VerificationView } from './verification.ts';
 
 const PAGED = z.strictObject({ cursor: z.string().max(200).exactOptional() });
 const NEWEST_FIRST = { zh: '从最新的起', en: 'newest first' };
@@ -151,26 +150,6 @@ export const getOwnReport = operation({
       meaning: {
         zh: '带验证码的报告；format 为 pdf 时为文件。不含评分',
         en: 'the report with its verification code; a file if format is pdf. There is no score in it',
-      },
-    },
-  },
-  problems: ['not-found'],
-});
-
-export const verifyReport = operation({
-  id: 'verify-report',
-  method: 'GET',
-  path: '/report-verifications/{code}',
-  summary: { zh: '核验信用报告', en: 'Verify a credit report' },
-  roles: 'anyone',
-  body: NOTHING,
-  query: VerificationQuery,
-  answers: {
-    200: {
-      schema: VerificationView,
-      meaning: {
-        zh: '是否由本系统出具、出具日期和摘要；不含名称',
-        en: 'whether it was issued here, on which day, and its digest; no name',
       },
     },
   },

@@ -2,7 +2,8 @@ import type { Block, Document } from '../documents/document.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import type { Language } from '../kernel/language.ts';
-import type { ReportAttestation, ReportChapter, ReportContent, ReportMeasure, ReportRecord } from './report-view.ts';
+import type { ReportAttestation } from './attestation-view.ts';
+import type { ReportChapter, ReportContent, ReportMeasure, ReportRecord } from './report-view.ts';
 
 const WORDS = {
   title: { zh: '公共信用信息报告', en: 'Public credit report' },

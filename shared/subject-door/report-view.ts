@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { KINDS } from '../records/kinds/kinds.ts';
 import { NamedSubjectView } from '../subjects/subject-view.ts';
+import { ReportAttestationView } from './attestation-view.ts';
 import { CHAPTER_CODES } from './chapters.ts';
 import { codedView } from './department-view.ts';
 
@@ -61,17 +62,6 @@ const content = {
 /** What a report says: what its digest is made of. */
 export const ReportContent = z.object(content);
 export type ReportContent = z.input<typeof ReportContent>;
-
-/** Who vouches for a report, and for which: docs/credit-report.md. */
-export const ReportAttestationView = z.object({
-  type: z.literal('credit-report'),
-  format: z.literal(1),
-  code: z.string(),
-  issuedOn: dateView,
-  digest: z.string().describe('SHA-256, hex'),
-  signature: z.object({ keyId: z.string(), algorithm: z.literal('Ed25519'), value: z.string() }),
-});
-export type ReportAttestation = z.input<typeof ReportAttestationView>;
 
 /** A subject's own credit report. No score and no grade of this system stands in it (I9). */
 export const CreditReportView = z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addMonths, type CalendarDate, calendarDate } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
-import { ReportAttestationView } from './report-view.ts';
+import { ReportAttestationView } from './attestation-view.ts';
 import data from './verification-terms.json' with { type: 'json' };
 
 /** What is kept of a report that was issued: that it was, when, and what it looked like. Nothing of it tells whom it is about (I6). */

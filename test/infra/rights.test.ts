@@ -64,6 +64,21 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     register: dynamodb('GetItem', 'PutItem'),
     'register/index/by-id': dynamodb('Query'),
   },
+  subjects: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-link': dynamodb('Query'),
+    derived: dynamodb('GetItem', 'PutItem', 'Query'),
+    'signing-key': READ_SECRET,
+  },
+  authorisations: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-owner': dynamodb('Query'),
+    derived: dynamodb('PutItem'),
+    'case-work': ['sqs:SendMessage'],
+  },
+  'verify-report': { derived: dynamodb('GetItem') },
   mandates: {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),

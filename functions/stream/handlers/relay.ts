@@ -1,5 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { AUTHORISATION_HEAD } from '../../../shared/authorisations/authorisation-store.ts';
+import { deriveAuthorisation } from '../../../shared/authorisations/derive.ts';
 import { type BatchAnswer, inStreamOrder } from '../../../shared/aws/event-batch.ts';
 import { CASE_HEAD } from '../../../shared/cases/case-store.ts';
 import { deriveCase } from '../../../shared/cases/derive-case.ts';
@@ -78,6 +80,7 @@ export const relay = (deps: RelayDependencies) => {
     instrument: head(INSTRUMENT_HEAD, deriveInstrument, workOn),
     objection: head(OBJECTION_HEAD, (objection, key) => deriveObjection(objection, key, digestId), workOn),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
+    authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
     repair: head(REPAIR_HEAD, (repair, key) => deriveRepair(repair, key, digestId), workOn),
   };
 

@@ -12,6 +12,7 @@ import { type ApiDependencies, api } from '../../../../shared/http/api.ts';
 import { decodeCursor, encodeCursor, nextLink } from '../../../../shared/http/cursor.ts';
 import { answer, refuse } from '../../../../shared/http/respond.ts';
 import { beijingDate, type Instant } from '../../../../shared/kernel/beijing-time.ts';
+import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
 import type { AccessStore } from '../../../../shared/subject-door/access-store.ts';
 import { listNames, type NameSources } from '../../../../shared/subject-door/list-names.ts';
 import { measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
@@ -19,8 +20,8 @@ import { reportChapters } from '../../../../shared/subject-door/report.ts';
 import type { ReportChapter } from '../../../../shared/subject-door/report-view.ts';
 import type { SubjectHeads } from '../../../../shared/subject-door/subject-heads.ts';
 import type { ReadSubject } from '../../../../shared/subject-door/subject-heads-store.ts';
-import type { Telling } from '../../../../shared/withdrawal-ledger/telling.ts';
-import type { ToldStore } from '../../../../shared/withdrawal-ledger/told-store.ts';
+import { TASK_HEAD } from '../../../../shared/tasks/task-store.ts';
+import type { Told } from '../../../../shared/withdrawal-ledger/note-told.ts';
 
 export interface ReaderDependencies extends ApiDependencies {
   readonly authorisations: Pick<AuthorisationStore, 'find' | 'ofReader'>;
@@ -28,7 +29,8 @@ export interface ReaderDependencies extends ApiDependencies {
   readonly heads: Pick<KnownHeads, 'cases' | 'bases'>;
   readonly names: NameSources;
   readonly accesses: Pick<AccessStore, 'note'>;
-  readonly told: Pick<ToldStore, 'note'>;
+  /** Notes who was told of which records and measures. */
+  readonly noteTold: (told: readonly Told[]) => Promise<void>;
   readonly now: () => Instant;
 }
 
@@ -50,18 +52,20 @@ export const listForReader = (deps: ReaderDependencies) =>
   });
 
 /** Who was told what by a report: so that the reader hears of the end of each (I4). */
-const tellingsOf = (
-  { id, reader }: Authorisation,
+const toldIn = (
+  { id: purpose, reader: recipient }: Authorisation,
   { records, tasks }: SubjectHeads,
   chapters: readonly ReportChapter[],
   at: Instant,
-): readonly Telling[] => {
-  const versions = new Map([...records, ...tasks].map((head) => [head.id, head.version]));
-  const shown = chapters.flatMap((chapter) => [...chapter.records, ...chapter.measures]);
-  return shown.flatMap(({ id: about }) => {
-    const version = versions.get(about);
-    return version === undefined ? [] : [{ about, recipient: reader, channel: 'report', purpose: id, at, version }];
-  });
+): readonly Told[] => {
+  const shown = new Set(chapters.flatMap((chapter) => [...chapter.records, ...chapter.measures]).map(({ id }) => id));
+  const telling = { channel: 'report', recipient, purpose, at } as const;
+  return [
+    ...records.map((record) => ({ what: 'record', key: RECORD_HEAD.keyOf(record), head: record }) as const),
+    ...tasks.map((task) => ({ what: 'task', key: TASK_HEAD.keyOf(task), head: task }) as const),
+  ].flatMap(({ what, key, head: { id: about, version } }): readonly Told[] =>
+    shown.has(about) ? [{ ...telling, what, key, about, version }] : [],
+  );
 };
 
 /**
@@ -82,7 +86,7 @@ export const readForReader = (deps: ReaderDependencies) =>
     const measures = await measuresInForce(deps.heads, heads, today);
     const names = await listNames(deps.names, [...new Set(measures.map(({ joint }) => joint))], today);
     const chapters = reportChapters({ records: heads.records, measures, names, today }, given.kinds);
-    await deps.told.note(tellingsOf(given, heads, chapters, at));
+    await deps.noteTold(toldIn(given, heads, chapters, at));
     const access = {
       what: 'authorised-report',
       department: given.reader,

@@ -2,8 +2,8 @@ import { type ApiDependencies, api } from '../../../../shared/http/api.ts';
 import { answer } from '../../../../shared/http/respond.ts';
 import { beijingDate, type Instant } from '../../../../shared/kernel/beijing-time.ts';
 import type { IssuedReports } from '../../../../shared/subject-door/issued-report-store.ts';
-import { verifyReport } from '../../../../shared/subject-door/operations.ts';
 import { verified } from '../../../../shared/subject-door/verification.ts';
+import { verifyReport } from '../../../../shared/subject-door/verification-operation.ts';
 
 /** GET /report-verifications/{code}: open to anybody; it tells nothing of whom a report is about. */
 export const verifyReports = (
