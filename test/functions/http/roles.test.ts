@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 const id = digestId('nothing');
-const operations = OPERATIONS.map(({ id: operationId, roles, path }) => ({
+/** What anybody may ask needs no token, and no role. */
+const OPEN = OPERATIONS.filter(({ roles }) => roles === 'anyone');
+const operations = OPERATIONS.filter((one) => !OPEN.includes(one)).map(({ id: operationId, roles, path }) => ({
   operationId: operationId as OperationId,
   admitted: roles === 'anyone' ? [] : roles,
   request: { params: Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, id])) },
@@ -27,12 +29,20 @@ const claims = (roles: unknown, given: object = {}) => ({
 
 describe('the routes and the operations', () => {
   it('agree: each route with a token is one operation, of its method and path', () => {
-    const routes = ROUTES.filter(({ access }) => access === 'token').map(({ method, path }) => `${method} ${path}`);
-    expect(routes.sort()).toEqual(OPERATIONS.map(({ method, path }) => `${method} ${path}`).sort());
+    const name = ({ method, path }: { readonly method: string; readonly path: string }) => `${method} ${path}`;
+    const routes = ROUTES.filter(({ access }) => access === 'token').map(name);
+    const closed = OPERATIONS.filter((one) => !OPEN.includes(one)).map(name);
+    expect(routes.sort()).toEqual(closed.sort());
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  it('all ask for roles', () => {
+  it('that ask for none are the open ones: who verifies a report is nobody in particular', () => {
+    expect(OPEN.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /report-verifications/{code}']);
+    const open = ROUTES.filter(({ access }) => access === 'open').map(({ method, path }) => `${method} ${path}`);
+    expect(open).toContain('GET /report-verifications/{code}');
+  });
+
+  it('all others ask for roles', () => {
     for (const { operationId, admitted } of operations) expect(admitted, operationId).not.toEqual([]);
   });
 });

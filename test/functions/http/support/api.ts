@@ -74,6 +74,7 @@ import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
 import { type CaseOperationId, caseHandlers } from './cases.ts';
 import { checkHandlers } from './check-handlers.ts';
+import { type DoorOperationId, doorHandlers } from './door-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
 import { type LedgerOperationId, ledgerHandlers } from './ledger-handlers.ts';
@@ -137,6 +138,7 @@ export type OperationId =
   | ListOperationId
   | CaseOperationId
   | DueProcessOperationId
+  | DoorOperationId
   | FileOperationId
   | LedgerOperationId
   | 'post-records'
@@ -293,6 +295,7 @@ export const startApi = async () => {
     ...checkHandlers(client, { ...base, keys }),
     ...caseHandlers({ ...base, subjects }, { register, derived, people: { personKeys: async () => keys, olderCodes } }),
     ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
+    ...doorHandlers(base, { register, derived }),
     ...fileHandlers(base, register),
     ...ledgerHandlers(client, base),
     'get-case-timeline': getCaseTimeline(joint),
