@@ -1,6 +1,6 @@
 import type { LocalStack } from '../local/local-stack.ts';
 
-/** Somebody who works with the system. */
+/** Somebody who works with the system; the subject's side works in no department. */
 export interface Officer {
   readonly department: string;
   readonly name: string;
@@ -28,7 +28,12 @@ export const apiClient =
   ): Promise<Reply> => {
     const { method, path, body, ifMatch, language = 'zh' } = request;
     const { department, name, roles } = who;
-    const token = await stack.token({ sub: `${department}/${name}`, department, roles });
+    const isPlaced = department !== '';
+    const token = await stack.token({
+      sub: isPlaced ? `${department}/${name}` : name,
+      ...(isPlaced && { department }),
+      roles,
+    });
     const response = await fetch(`${stack.apiUrl}${path}`, {
       method,
       headers: {

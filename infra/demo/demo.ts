@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { startLocalStack } from '../local/stack.ts';
 import { correct, repeat, withdraw } from './changes.ts';
+import { object } from './due-process.ts';
 import { readInboxes } from './inboxes.ts';
 import { jointCase } from './joint-case.ts';
 import { publishLists } from './lists.ts';
@@ -87,6 +88,7 @@ const run = async (): Promise<number> => {
       town,
       rows.filter(({ department }) => department === 'emergency-management'),
     );
+    await object(town, publicPenalty(records, 'market-regulation'), TODAY);
     await publishLists(town, stack, TODAY);
     await jointCase(town, latestOf(records, 'human-resources'), TODAY);
     await aYearLater(town, A_YEAR_LATER);
