@@ -129,6 +129,13 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/progress-reports/{id}/submission', function: 'progress-reports', access: 'token' },
   { method: 'POST', path: '/progress-reports/{id}/return', function: 'progress-reports', access: 'token' },
   { method: 'POST', path: '/progress-reports/{id}/acceptance', function: 'progress-reports', access: 'token' },
+  { method: 'POST', path: '/records/{id}/take-down', function: 'record-suspensions', access: 'token' },
+  {
+    method: 'POST',
+    path: '/records/{id}/take-down/confirmation',
+    function: 'record-suspensions',
+    access: 'token',
+  },
   { method: 'POST', path: '/files', function: 'files', access: 'token' },
   { method: 'GET', path: '/files/{id}', function: 'files', access: 'token' },
   { method: 'GET', path: '/records/{id}/withdrawal-ledger', function: 'withdrawals', access: 'token' },

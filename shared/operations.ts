@@ -49,6 +49,7 @@ import {
 import { REPAIR_OPERATIONS } from './repairs/operations.ts';
 import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
+import { decideTakeDownOperation, takeDownRecordOperation } from './take-downs/operations.ts';
 import {
   getOverview,
   getOwnCalendar,
@@ -156,6 +157,8 @@ export const OPERATIONS: readonly Operation[] = [
   submitProgressReport,
   returnProgressReport,
   acceptProgressReport,
+  takeDownRecordOperation,
+  decideTakeDownOperation,
   postFile,
   getFile,
   getRecordLedger,

@@ -18,10 +18,13 @@ export const clockNotification = (
   stage: ClockStage,
   idOf: (text: string) => string,
 ): Notification => {
-  const { id, about = id, version, kind, subject, debtor, department } = clocked;
-  const isEscalated = stage.stage === 'escalated';
-  const recipient = isEscalated ? CREDIT_OFFICE : debtor;
+  const { id, about = id, version, kind, subject, department } = clocked;
   const { duty, on } = stage;
+  const debtor = duty.debtor ?? clocked.debtor;
+  const isEscalated = stage.stage === 'escalated';
+  // Of its own silence the department hears whose matter it is.
+  const supervisor = debtor === CREDIT_OFFICE ? department : CREDIT_OFFICE;
+  const recipient = isEscalated ? supervisor : debtor;
   return {
     ...notification(
       { id: about, version, kind, department: isEscalated ? debtor : department, ...(subject && { subject }) },

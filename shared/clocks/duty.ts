@@ -17,6 +17,8 @@ export const DUTY_NAMES = [
   'supply-documents',
   // of a proposed withdrawal: 核准
   'confirm-withdrawal',
+  // of an emergency take-down: 确认或者恢复
+  'confirm-take-down',
   // of whoever was told of something that ended: 签收
   'acknowledge-end',
   // of whoever decided on what was annulled since: 复核决定
@@ -35,6 +37,8 @@ export interface Duty<Name extends DutyName = DutyName> {
   readonly releasedOn?: CalendarDate;
   /** Since when it stands still. */
   readonly haltedOn?: CalendarDate;
+  /** The department that owes it, where that is not the clock's debtor. */
+  readonly debtor?: string;
 }
 
 /** How a duty stands: done 按时 or 逾期, 未办 overdue, 期限内 or halted, or released in time. */

@@ -125,6 +125,8 @@ export type FailureKind =
   | 'asked-too-often'
   | 'measure-not-in-check'
   | 'outcome-given'
+  // emergency take-down
+  | 'not-taken-down'
   // files
   | 'file-type-not-allowed'
   | 'file-too-large'

@@ -20,6 +20,7 @@ export const RecordOrderView = z
         reason: z.string(),
         department: z.string(),
         since: instantView,
+        confirmation: z.object({ at: instantView }).optional(),
       })
       .optional(),
   })

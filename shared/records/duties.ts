@@ -2,17 +2,34 @@ import type { Clocked } from '../clocks/clocked.ts';
 import type { Duty } from '../clocks/duty.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
 import { addWorkingDays, calendarCovers } from '../kernel/working-calendar.ts';
+import { confirmBy } from '../take-downs/take-down-terms.ts';
 import { WITHDRAWAL } from './clocks.ts';
 import { endedOn } from './publicity.ts';
 import { type CreditRecord, WITHDRAWAL_VERBS } from './record.ts';
 
 const isWithdrawal = (verb: string): boolean => WITHDRAWAL_VERBS.some((withdrawal) => withdrawal === verb);
 
+/** Of a take-down: that a second officer of those who took it down says that it stays, or lets the record go on. */
+const takeDownDuty = ({ suspension, state }: CreditRecord): readonly Duty[] => {
+  if (suspension?.ground !== 'take-down' || state === 'ended') return [];
+  const since = beijingDate(suspension.since);
+  const { confirmation, department: debtor } = suspension;
+  return [
+    {
+      name: 'confirm-take-down',
+      since,
+      due: confirmBy(since),
+      debtor,
+      ...(confirmation && { doneOn: beijingDate(confirmation.at) }),
+    },
+  ];
+};
+
 /**
- * What is owed on a record: that a second officer confirms or rejects a withdrawal, so that it leaves the public within three working days of
+ * What is owed on a withdrawal: that a second officer confirms or rejects a withdrawal, so that it leaves the public within three working days of
  * its document (行政处罚法 48). What ends by repair or on an objection waits for nobody.
  */
-export const dutiesOfRecord = (record: CreditRecord): readonly Duty[] => {
+const withdrawalDuty = (record: CreditRecord): readonly Duty[] => {
   const withdrawal = record.end ?? record.withdrawal;
   if (withdrawal === undefined || !isWithdrawal(withdrawal.verb) || !calendarCovers(withdrawal.decidedOn)) return [];
   const doneOn = endedOn(record);
@@ -26,7 +43,11 @@ export const dutiesOfRecord = (record: CreditRecord): readonly Duty[] => {
   ];
 };
 
-/** A record as its clock sees it: its own department owes. */
+/** What is owed on a record, first due first. */
+export const dutiesOfRecord = (record: CreditRecord): readonly Duty[] =>
+  [...withdrawalDuty(record), ...takeDownDuty(record)].toSorted((a, b) => (a.due.date < b.due.date ? -1 : 1));
+
+/** A record as its clock sees it: its own department owes, but for a take-down. */
 export const clockedRecord = (record: CreditRecord): Clocked => {
   const { id, version, kind, department, subject } = record;
   const duties = dutiesOfRecord(record);

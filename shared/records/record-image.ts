@@ -65,6 +65,7 @@ const suspension = z.object({
   department: z.string(),
   officer: z.string(),
   since: instantImage,
+  confirmation: z.object({ officer: z.string(), at: instantImage, reason: z.string() }).exactOptional(),
 });
 
 /** The record as one version of it is stored: what `body` holds. */

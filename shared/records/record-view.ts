@@ -113,6 +113,10 @@ export const RecordView = z
         reason: z.string(),
         department: z.string(),
         since: instantView,
+        confirmation: z
+          .object({ at: instantView })
+          .optional()
+          .describe('紧急下架经第二人确认 of a take-down: a second officer said that it stays'),
       })
       .optional()
       .describe('暂停公示和使用 neither public nor used until it is resumed'),

@@ -59,6 +59,8 @@ export interface RecordSuspension {
   readonly department: string;
   readonly officer: string;
   readonly since: Instant;
+  /** Of a take-down: the second officer's word that it stays. */
+  readonly confirmation?: { readonly officer: string; readonly at: Instant; readonly reason: string };
 }
 
 /** What ends a record: the document of the authority, court or review body, and who proposed it. */
@@ -91,6 +93,7 @@ export const RECORD_ACTIONS = [
   'settle-objection',
   'suspend',
   'resume',
+  'confirm-take-down',
   'end',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];

@@ -21,6 +21,7 @@ export const TRANSITIONS = {
   settleObjection: { action: 'settle-objection', from: ['active', 'held', 'withdrawal-proposed'] },
   suspend: { action: 'suspend', from: ['active', 'held', 'withdrawal-proposed'] },
   resume: { action: 'resume', from: ['active', 'held', 'withdrawal-proposed'] },
+  confirmTakeDown: { action: 'confirm-take-down', from: ['active', 'held', 'withdrawal-proposed'] },
   end: { action: 'end', from: ['active', 'held', 'withdrawal-proposed'] },
 } as const satisfies Record<string, Transition<RecordState, RecordAction>>;
 

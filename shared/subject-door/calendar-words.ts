@@ -27,6 +27,7 @@ export const CALENDAR_WORDS: Readonly<Record<CalendarWhat, Label>> = {
   'decide-repair': { zh: '修复申请办理期限', en: 'the application for repair is to be decided' },
   'supply-documents': { zh: '补齐材料的期限', en: 'documents are to be supplied by' },
   'confirm-withdrawal': { zh: '撤回核准期限', en: 'the withdrawal is to be confirmed' },
+  'confirm-take-down': { zh: '紧急下架确认或者恢复的期限', en: 'the take-down is to be confirmed or lifted' },
   'acknowledge-end': { zh: '接收单位确认已知悉结束的期限', en: 'recipients are to acknowledge the end' },
   'answer-reopen': {
     zh: '复核依据已撤销措施的决定的期限',

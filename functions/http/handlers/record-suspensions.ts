@@ -1,5 +1,6 @@
-import type { SuspensionSubmission } from '../../../shared/cases/suspension.ts';
+import type * as z from 'zod';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
+import type { Operation } from '../../../shared/http/operation.ts';
 import { answer } from '../../../shared/http/respond.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
@@ -22,19 +23,18 @@ export interface RecordSuspensionsDependencies extends ApiDependencies {
 /** Who loses that many races in a row loses them to something that is wrong. */
 const MOST_RACES = 6;
 
-type Order = (
-  record: CreditRecord,
-  submission: SuspensionSubmission,
-  context: OrderContext,
-) => Result<CreditRecord, Failures>;
+type Order<Body> = (record: CreditRecord, body: Body, context: OrderContext) => Result<CreditRecord, Failures>;
 
-/** A function that changes any record on a court's or review body's word, whatever its department does to it at that moment. */
-const onOrder = (
-  contract: typeof suspendRecordOperation,
+/**
+ * A function that changes any record on another's word, a court's, review body's or of who supervises, whatever its department does to it
+ * at that moment.
+ */
+export const onOrder = <Body extends z.ZodType>(
+  contract: Operation<Body>,
   { records, ...deps }: RecordSuspensionsDependencies,
-  order: Order,
+  order: Order<z.output<Body>>,
 ) => {
-  const obey = async (id: string, body: SuspensionSubmission, context: OrderContext) => {
+  const obey = async (id: string, body: z.output<Body>, context: OrderContext) => {
     let stored = await records.find(id);
     for (let race = 0; stored !== undefined && race < MOST_RACES; race += 1) {
       const { image } = stored;

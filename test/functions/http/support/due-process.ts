@@ -4,6 +4,7 @@ import { objectionRoutes } from '../../../../functions/http/handlers/objections/
 import type { ChangeRecordDependencies } from '../../../../functions/http/handlers/record-changes.ts';
 import { resumeRecords, suspendRecords } from '../../../../functions/http/handlers/record-suspensions.ts';
 import { repairRoutes } from '../../../../functions/http/handlers/repairs/repair-routes.ts';
+import { decideTakeDowns, takeDownRecords } from '../../../../functions/http/handlers/take-downs.ts';
 import { CASE_HEAD } from '../../../../shared/cases/case-store.ts';
 import { filesById } from '../../../../shared/files/file-store.ts';
 import { mandateStore } from '../../../../shared/mandates/mandate-store.ts';
@@ -68,6 +69,8 @@ export const dueProcessHandlers = (
     ...byId<ObjectionOperationId>(objectionRoutes(objections)),
     'suspend-record': suspendRecords(deps),
     'resume-record': resumeRecords(deps),
+    'take-down-record': takeDownRecords(deps),
+    'decide-take-down': decideTakeDowns(deps),
     'enter-mandate': enterMandates(deps),
     'end-mandate': endMandates(deps),
     'list-own-mandates': listMandates(deps),
