@@ -49,7 +49,6 @@ import {
 import { REPAIR_OPERATIONS } from './repairs/operations.ts';
 import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
-import { decideTakeDownOperation, takeDownRecordOperation } from './take-downs/operations.ts';
 import {
   getOverview,
   getOwnCalendar,
@@ -61,6 +60,7 @@ import {
   stateOwnCase,
 } from './subject-door/operations.ts';
 import { verifyReport } from './subject-door/verification-operation.ts';
+import { decideTakeDownOperation, takeDownRecordOperation } from './take-downs/operations.ts';
 import {
   acknowledgeTask,
   confirmTaskLift,
