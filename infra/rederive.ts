@@ -58,6 +58,7 @@ const NAMES: readonly (readonly [Sort, string])[] = [
   ['aliases', '个旧码与名称 older codes and names'],
   ['clocks', '个办理期限 clocks'],
   ['ends', '个到期日 ends by date'],
+  ['tellings', '条告知台账 notes of who was told'],
   ['work', '件待办案件工作 messages of work on cases'],
 ];
 

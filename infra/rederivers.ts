@@ -6,6 +6,8 @@ import { leftBehind } from '../shared/cases/cases-on-record.ts';
 import { endDateStore } from '../shared/cases/end-date-store.ts';
 import { planProgressStore } from '../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../shared/cases/repeal-report-store.ts';
+import { askedAbout } from '../shared/checks/asked-about-store.ts';
+import { checkFiles } from '../shared/checks/check-file-store.ts';
 import { clockStore } from '../shared/clocks/clock-store.ts';
 import { nodeCodec } from '../shared/crypto/codec.ts';
 import { digestId } from '../shared/crypto/digest-id.ts';
@@ -37,6 +39,9 @@ import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
 import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
 import { taskStore } from '../shared/tasks/task-store.ts';
+import { reopenStore } from '../shared/withdrawal-ledger/reopen-store.ts';
+import { toldStore } from '../shared/withdrawal-ledger/told-store.ts';
+import { untold, untoldOfTask } from '../shared/withdrawal-ledger/untold.ts';
 
 export interface RederiveSettings {
   readonly registerTable: string;
@@ -79,11 +84,24 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     derivedItems: derivedItems(derived),
     idOf: digestId,
   };
+  const told = toldStore(derived);
+  const files = checkFiles(derived);
+  const instruments = instrumentStore(register);
+  const ledger = {
+    told,
+    delivered: deliveredStore(derived),
+    cases,
+    bases: instruments.get,
+    checkFiles: files,
+    reopens: reopenStore(derived),
+    idOf: digestId,
+  };
   return [
     recordRederiver({
       ...stores,
       records,
       isLeftBehind: async (record) => leftBehind(record, await cases.onSubject(record.subject.key)),
+      untold: untold(ledger),
       delivered: deliveredStore(derived),
       noted: notedCaseStore(derived),
     }),
@@ -95,7 +113,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     typicalCaseRederiver(stores),
     instrumentRederiver({
       ...follows,
-      instruments: instrumentStore(register),
+      instruments,
       reports: repealReports(derived),
     }),
     caseRederiver({
@@ -105,7 +123,14 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       now: settings.now,
     }),
     authorisationRederiver({ ...follows, authorisations: authorisationStore(register) }),
-    taskRederiver({ ...follows, tasks: taskStore(register) }),
+    taskRederiver({
+      ...follows,
+      tasks: taskStore(register),
+      askedAbout: askedAbout(derived),
+      checkFiles: files,
+      told,
+      untold: untoldOfTask(ledger),
+    }),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];
 };

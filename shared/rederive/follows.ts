@@ -25,10 +25,13 @@ export interface FollowedKind<Image extends Head> {
   readonly noted: (image: Image) => { readonly counts?: HeadKey; readonly clocks?: HeadKey };
   /** Work that was asked for and is not done. */
   readonly lostWork: (head: Located<Stored<Image>>, versions: readonly Follows[]) => Promise<readonly CaseWork[]>;
+  /** Makes good first what was lost beside that, or only counts it: notes of who was told. */
+  readonly mendTellings?: (versions: readonly Image[], dryRun: boolean) => Promise<number>;
 }
 
 interface Derived<Image extends Head> {
   readonly head: Located<Stored<Image>>;
+  readonly images: readonly Image[];
   readonly versions: readonly Follows[];
 }
 
@@ -71,8 +74,8 @@ export const followsRederiver = <Image extends Head>(
   kind: FollowedKind<Image>,
 ): Rederiver => {
   const withVersions = async (head: Located<Stored<Image>>): Promise<Derived<Image>> => {
-    const versions = await versionsOf(kind.heads, head.image);
-    return { head, versions: versions.map((version) => kind.derive(version, head.key)) };
+    const images = await versionsOf(kind.heads, head.image);
+    return { head, images, versions: images.map((version) => kind.derive(version, head.key)) };
   };
 
   const keysOf = ({ image }: Stored<Image>): readonly HeadKey[] => {
@@ -81,13 +84,14 @@ export const followsRederiver = <Image extends Head>(
   };
 
   const rederiveHead = async (
-    { head, versions }: Derived<Image>,
+    { head, images, versions }: Derived<Image>,
     noted: Awaited<ReturnType<DerivedItems>>,
     delivered: ReadonlySet<string>,
     dryRun: boolean,
   ): Promise<Tally> => {
     const { counts, clocks } = kind.noted(head.image);
     const isBehind = (key: HeadKey | undefined) => key !== undefined && (noted(key)?.version ?? 0) < head.image.version;
+    const tellings = (await kind.mendTellings?.(images, dryRun)) ?? 0;
     const lost = {
       isDelivered: (id: string) => delivered.has(id),
       end: isEndLost(lastEnd(versions), noted(endDateKey(head.image.id))),
@@ -106,6 +110,7 @@ export const followsRederiver = <Image extends Head>(
         counts: lost.counts ? 1 : 0,
         clocks: lost.clocks ? 1 : 0,
         work: lost.work.length,
+        tellings,
       },
     };
   };

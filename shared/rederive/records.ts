@@ -1,3 +1,4 @@
+import type { CaseWork } from '../cases/case-work.ts';
 import type { EntryState } from '../disclosure/entry-state.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import type { DeliveredNotifications } from '../notifications/delivered-store.ts';
@@ -9,6 +10,8 @@ import { type RecordStore, recordFromItem, type StoredRecord } from '../records/
 import { versionsOf } from '../register/versions.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
 import type { NotedCase, NotedCases } from '../statistics/noted-case-store.ts';
+import { namedRecord } from '../withdrawal-ledger/expected.ts';
+import type { untold } from '../withdrawal-ledger/untold.ts';
 import type { AwaitedPublications } from './awaited-publications.ts';
 import { AT_ONCE, type Located, type Rederiver, readHeads } from './rederiver.ts';
 import { NOTHING, sum, type Tally } from './tally.ts';
@@ -21,6 +24,8 @@ export interface RederiveRecordsDeps extends DerivedStores {
   readonly awaited: AwaitedPublications;
   /** Whether joint cases that rested on a record that ended have not followed it. */
   readonly isLeftBehind: (record: CreditRecord) => Promise<boolean>;
+  /** What was lost of the telling of its versions. */
+  readonly untold: ReturnType<typeof untold>;
   readonly idOf: (text: string) => string;
 }
 
@@ -38,17 +43,24 @@ interface Found {
   readonly noted: NotedCase | undefined;
   readonly delivered: ReadonlySet<string>;
   readonly isLeftBehind: boolean;
+  readonly untold: readonly CaseWork[];
 }
 
-const missingOf = (versions: Versions, awaitedVersion: number | undefined, { noted, delivered, isLeftBehind }: Found) =>
+/** Work is asked for once, with the newest version: that what rests on a record follows its end, and what was not told. */
+const lostWork = (work: readonly CaseWork[], { isLeftBehind, untold: lost }: Found): readonly CaseWork[] => [
+  ...work.filter(({ type }) => isLeftBehind && type === 'follow-end'),
+  ...lost,
+];
+
+const missingOf = (versions: Versions, awaitedVersion: number | undefined, found: Found) =>
   versions.map(({ pending, counted, notifications, work, publication }, at): Derived => {
     const isAwaited = pending.version === awaitedVersion;
     return {
       ...(isAwaited && { pending, ...(publication && { publication }) }),
       // Every version in turn: what was due before a record ended is counted on.
-      ...(counted && counted.version > (noted?.version ?? 0) && { counted }),
-      notifications: notifications.filter(({ id }) => !delivered.has(id)),
-      ...(isLeftBehind && at === versions.length - 1 && { work: work.filter(({ type }) => type === 'follow-end') }),
+      ...(counted && counted.version > (found.noted?.version ?? 0) && { counted }),
+      notifications: notifications.filter(({ id }) => !found.delivered.has(id)),
+      ...(at === versions.length - 1 && { work: lostWork(work, found) }),
     };
   });
 
@@ -97,7 +109,12 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
         const { image: record } = one.head;
         const { id } = record;
         const isLeftBehind = record.state === 'ended' && (await deps.isLeftBehind(record));
-        return rederiveRecord(one, { state: states.get(id), noted: noted.get(id), delivered, isLeftBehind }, dryRun);
+        const lost = await deps.untold(
+          namedRecord(record),
+          one.versions.flatMap(({ work }) => work),
+        );
+        const known = { state: states.get(id), noted: noted.get(id), delivered };
+        return rederiveRecord(one, { ...known, isLeftBehind, untold: lost }, dryRun);
       });
       return tallies.reduce(sum, { ...NOTHING, unreadable });
     },

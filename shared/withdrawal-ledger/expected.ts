@@ -12,7 +12,8 @@ type IdOf = (text: string) => string;
 
 type TellEnd = Extract<CaseWork, { readonly type: 'tell-end' }>;
 
-const isTellEnd = (work: CaseWork): work is TellEnd => work.type === 'tell-end';
+/** Work that tells of an end, among other work. */
+export const isTellEnd = (work: CaseWork): work is TellEnd => work.type === 'tell-end';
 
 /** A head as a word about it names it, and whom it names itself. */
 export interface Named {

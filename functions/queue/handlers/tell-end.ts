@@ -1,27 +1,21 @@
 import type { WorkOf } from '../../../shared/cases/case-work.ts';
-import type { JointCase } from '../../../shared/cases/joint-case.ts';
-import type { Basis } from '../../../shared/cases/settle-task.ts';
-import type { CheckFiles } from '../../../shared/checks/check-file-store.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { HeadStore } from '../../../shared/register/head-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
-import { annulmentOf } from '../../../shared/withdrawal-ledger/annulment.ts';
 import { type Named, namedRecord, namedTask, othersNotifications } from '../../../shared/withdrawal-ledger/expected.ts';
-import { type Reopen, reopenOf } from '../../../shared/withdrawal-ledger/reopen.ts';
+import { type ReliedOnDeps, reliedOn } from '../../../shared/withdrawal-ledger/relied-on.ts';
+import type { Reopen } from '../../../shared/withdrawal-ledger/reopen.ts';
 import type { ReopenStore } from '../../../shared/withdrawal-ledger/reopen-store.ts';
 import type { Telling } from '../../../shared/withdrawal-ledger/telling.ts';
 import type { ToldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 
-export interface TellEndDeps {
+export interface TellEndDeps extends ReliedOnDeps {
   readonly records: Pick<HeadStore<CreditRecord>, 'get'>;
   readonly tasks: Pick<HeadStore<Task>, 'get'>;
-  readonly cases: Pick<HeadStore<JointCase>, 'get'>;
-  readonly bases: (codes: readonly string[]) => Promise<ReadonlyMap<string, Basis>>;
   readonly told: Pick<ToldStore, 'of'>;
-  readonly checkFiles: Pick<CheckFiles, 'get'>;
   readonly reopens: Pick<ReopenStore, 'list'>;
   readonly notifications: NotificationQueue;
 }
@@ -44,17 +38,7 @@ const taskAt = async ({ tasks }: TellEndDeps, { key }: Asked): Promise<Found | u
 
 /** Listed before it is told, so that whoever is told finds it. */
 const reopen = async (deps: TellEndDeps, task: Task, tellings: readonly Telling[]): Promise<void> => {
-  const { organisationCase } = task;
-  const organisation = organisationCase && (await deps.cases.get(organisationCase.key))?.image;
-  const basis = (await deps.bases([task.basis])).get(task.basis);
-  const annulment = annulmentOf(task, { organisation, basis });
-  if (annulment === undefined) return;
-  const found: Reopen[] = [];
-  for (const { channel, purpose: check } of tellings) {
-    const file = channel === 'check' ? await deps.checkFiles.get(check) : undefined;
-    const relied = file && reopenOf(file, { task, annulment }, digestId);
-    if (relied) found.push(relied);
-  }
+  const found = await reliedOn(deps, digestId)(task, tellings);
   await deps.reopens.list(found);
   await deps.notifications.send(found.map(toReopen));
 };

@@ -1,6 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
+import { askedAbout } from '../../../shared/checks/asked-about-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { deliveredStore } from '../../../shared/notifications/delivered-store.ts';
@@ -17,6 +18,7 @@ import { giveFeedback } from '../../../shared/tasks/feedback.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
 import { TASK_HEAD, taskFromItem } from '../../../shared/tasks/task-store.ts';
 import { LIVE_STATES } from '../../../shared/tasks/transitions.ts';
+import { untoldOfTask } from '../../../shared/withdrawal-ledger/untold.ts';
 import { type Engines, names, startEngines } from '../../engines.ts';
 import { derivedState } from '../../faults/support/derived-state.ts';
 import { DEPARTMENTS, newBases, officers, planOf, servedCase } from '../../functions/support/case-builders.ts';
@@ -35,7 +37,13 @@ const loseStream = async (): Promise<void> => {
 };
 
 const FEW = DEPARTMENTS.slice(0, 2);
-const NOTHING = { notifications: 0, ends: 0, counts: 0, clocks: 0, work: 0 };
+const NOTHING = { notifications: 0, ends: 0, counts: 0, clocks: 0, work: 0, tellings: 0 };
+
+const ledgerOf = (derived: { readonly client: typeof town.client; readonly table: string }) => {
+  const { told, checkFiles, reopens, cases, bases } = town.deps;
+  const ledger = { told, checkFiles, reopens, cases, bases, delivered: deliveredStore(derived), idOf: digestId };
+  return { ...ledger, askedAbout: askedAbout(derived), untold: untoldOfTask(ledger) };
+};
 
 const rederived = async (dryRun = false) => {
   const [register, derived] = [names.registerTable, names.derivedTable].map((table) => ({
@@ -54,7 +62,7 @@ const rederived = async (dryRun = false) => {
     idOf: digestId,
   };
   const cases = caseRederiver({ ...stores, cases: town.cases, progress: town.deps.progress, now: town.now() });
-  const rederivers = [cases, taskRederiver({ ...stores, tasks: town.tasks })];
+  const rederivers = [cases, taskRederiver({ ...stores, ...ledgerOf(derived), tasks: town.tasks })];
   const tally = await rederive(registerPages(register), rederivers, { dryRun, segments: 2 });
   expect(tally.unreadable).toEqual([]);
   return { ...NOTHING, ...tally.missing };
