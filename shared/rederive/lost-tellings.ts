@@ -16,6 +16,8 @@ export interface LostTellingsDeps {
 const firstAnswered = ({ askings }: CheckFile, measure: string) =>
   askings.find(({ answers }) => answers.some(({ measures }) => measures.some(({ id }) => id === measure)));
 
+const wasInForce = ({ state, suspension }: Task): boolean => state === 'applied' && suspension === undefined;
+
 /**
  * Tellings of a measure that were lost: checks of its department whose answers, by the log of checks, named it. Only an applied measure is
  * answered, and only to its own department.
@@ -34,7 +36,8 @@ export const lostTellings =
       const measure = measureIdIn(purpose, task.id, deps.idOf);
       if (file === undefined || !measuresOf(file).some(({ id }) => id === measure)) continue;
       const at = firstAnswered(file, measure)?.at;
-      const read = versions.findLast(({ change }) => at !== undefined && change.at <= at);
+      // What ended at that very moment was read before it ended: only what bound was answered.
+      const read = versions.findLast((version) => at !== undefined && version.change.at <= at && wasInForce(version));
       if (at === undefined || read === undefined) continue;
       const { version } = read;
       lost.push({ about: task.id, recipient: task.department, channel: 'check', purpose, at, version });
