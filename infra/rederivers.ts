@@ -103,6 +103,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       isLeftBehind: async (record) => leftBehind(record, await cases.onSubject(record.subject.key)),
       untold: untold(ledger),
       delivered: deliveredStore(derived),
+      derivedItems: derivedItems(derived),
       noted: notedCaseStore(derived),
     }),
     subjectRederiver({

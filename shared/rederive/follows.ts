@@ -7,6 +7,7 @@ import type { Head, HeadKey } from '../register/head.ts';
 import type { HeadStore, Stored } from '../register/head-store.ts';
 import { versionsOf } from '../register/versions.ts';
 import type { DerivedItems } from './derived-items-store.ts';
+import { mendEndClocks } from './end-clocks.ts';
 import { AT_ONCE, type Located, type Rederiver, readHeads } from './rederiver.ts';
 import { NOTHING, sum, type Tally } from './tally.ts';
 
@@ -124,7 +125,8 @@ export const followsRederiver = <Image extends Head>(
       const delivered = await deps.delivered.among(notifications.map(({ id }) => id));
       const noted = await deps.derivedItems(heads.flatMap(keysOf));
       const tallies = await concurrently(AT_ONCE, derived, (one) => rederiveHead(one, noted, delivered, dryRun));
-      return tallies.reduce(sum, { ...NOTHING, unreadable });
+      const clocks = await mendEndClocks(deps, notifications, dryRun);
+      return tallies.reduce(sum, { ...NOTHING, missing: { clocks }, unreadable });
     },
   };
 };

@@ -13,12 +13,15 @@ import type { NotedCase, NotedCases } from '../statistics/noted-case-store.ts';
 import { namedRecord } from '../withdrawal-ledger/expected.ts';
 import type { untold } from '../withdrawal-ledger/untold.ts';
 import type { AwaitedPublications } from './awaited-publications.ts';
+import type { DerivedItems } from './derived-items-store.ts';
+import { mendEndClocks } from './end-clocks.ts';
 import { AT_ONCE, type Located, type Rederiver, readHeads } from './rederiver.ts';
 import { NOTHING, sum, type Tally } from './tally.ts';
 
 export interface RederiveRecordsDeps extends DerivedStores {
   readonly records: Pick<RecordStore, 'history'>;
   readonly delivered: DeliveredNotifications;
+  readonly derivedItems: DerivedItems;
   readonly noted: NotedCases;
   readonly counts: Pick<DisclosureCountStore, 'note' | 'markFirstPublic'>;
   readonly awaited: AwaitedPublications;
@@ -116,7 +119,8 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
         const known = { state: states.get(id), noted: noted.get(id), delivered };
         return rederiveRecord(one, { ...known, isLeftBehind, untold: lost }, dryRun);
       });
-      return tallies.reduce(sum, { ...NOTHING, unreadable });
+      const clocks = await mendEndClocks(deps, notifications, dryRun);
+      return tallies.reduce(sum, { ...NOTHING, missing: { clocks }, unreadable });
     },
   };
 };

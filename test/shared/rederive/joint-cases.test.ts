@@ -149,13 +149,30 @@ describe('rederiving a system that lost nothing', () => {
     for (const [sort, count] of Object.entries(lost)) if (sort !== 'work') expect(count, sort).toBeGreaterThan(3);
     // That a plan was carried out does not follow from the register: its notices are not brought back.
     const carriedOut = Object.values(before).filter(({ type }) => type === 'case.carried-out').length;
-    const derivable = { ...lost, notifications: lost.notifications - carriedOut };
+    // Notices of ends are lost too: they bring their clocks with them.
+    const withNotices = Object.values(before).filter(({ entity }) => entity === 'end-notice').length;
+    const derivable = {
+      ...lost,
+      notifications: lost.notifications - carriedOut,
+      clocks: lost.clocks - withNotices,
+      tellings: 0,
+    };
     expect(await rederived(true)).toEqual(derivable);
     expect(await rederived()).toEqual(derivable);
     await deliver();
     const kept = Object.entries(before).filter(([, { type }]) => type !== 'case.carried-out');
     expect(await derivedState(town.client)).toEqual(Object.fromEntries(kept));
     expect(await rederived()).toEqual(NOTHING);
+  });
+
+  it('sets the clocks of notices again that lie in their inboxes without one', async () => {
+    const before = await derivedState(town.client);
+    const noticed = Object.values(before).filter(({ entity }) => entity === 'end-notice').length;
+    expect(noticed).toBeGreaterThan(3);
+    const lost = await lose(/^CLOCK#/);
+    expect(await rederived(true)).toEqual({ ...NOTHING, clocks: lost });
+    expect(await rederived()).toEqual({ ...NOTHING, clocks: lost });
+    expect(await derivedState(town.client)).toEqual(before);
   });
 
   it('has a plan gone over again if it is not known that it was carried out, which changes nothing', async () => {
@@ -193,6 +210,7 @@ describe('rederiving after the stream was lost', () => {
       counts: owing.length,
       clocks: owing.length,
       work: 0,
+      tellings: 0,
     });
     await deliver();
     const counted = await jointCountStore({ client: town.client, table: names.derivedTable }).tasks('2026-11');
