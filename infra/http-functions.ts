@@ -173,7 +173,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
   files: {
     does: 'Registers files that are handed in, gives out the forms by which they are sent and links to those that passed.',
     env: ['REGISTER_TABLE', 'FILES_BUCKET', ...CLAIMS],
-    register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
+    register: { items: ['GetItem', 'BatchGetItem', 'PutItem'], indexes: ['by-id'] },
     // A form or a link carries no more than what its signer may do.
     buckets: { files: { reads: ['checked/'], writes: ['incoming/'], deletes: [], lists: false } },
   },

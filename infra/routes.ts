@@ -138,6 +138,8 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'POST', path: '/files', function: 'files', access: 'token' },
   { method: 'GET', path: '/files/{id}', function: 'files', access: 'token' },
+  { method: 'GET', path: '/objections/{id}/files/{file}', function: 'files', access: 'token' },
+  { method: 'GET', path: '/repairs/{id}/files/{file}', function: 'files', access: 'token' },
   { method: 'GET', path: '/records/{id}/withdrawal-ledger', function: 'withdrawals', access: 'token' },
   { method: 'GET', path: '/cases/{id}/withdrawal-ledger', function: 'withdrawals', access: 'token' },
   { method: 'GET', path: '/reopen-list', function: 'withdrawals', access: 'token' },

@@ -19,6 +19,7 @@ import {
 import { getCase, getCaseHistory, listCases, previewCase, proposeCase } from './cases/operations.ts';
 import { getCaseTimeline } from './cases/timeline-operations.ts';
 import { getCheck, listFlaggedChecks, postCheck, postCheckOutcome } from './checks/operations.ts';
+import { getObjectionFile, getRepairFile } from './files/attached-operations.ts';
 import { getFile, postFile } from './files/operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
@@ -161,6 +162,8 @@ export const OPERATIONS: readonly Operation[] = [
   decideTakeDownOperation,
   postFile,
   getFile,
+  getObjectionFile,
+  getRepairFile,
   getRecordLedger,
   getCaseLedger,
   listReopens,

@@ -2,12 +2,17 @@ import * as z from 'zod';
 import { documentClient, s3Client } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { getObjectionFile, getRepairFile } from '../../shared/files/attached-operations.ts';
 import { fileLinks } from '../../shared/files/file-link-store.ts';
 import { fileStore } from '../../shared/files/file-store.ts';
 import { getFile, postFile } from '../../shared/files/operations.ts';
 import { uploadForms } from '../../shared/files/upload-form-store.ts';
 import { mandateStore } from '../../shared/mandates/mandate-store.ts';
+import { OBJECTION_HEAD } from '../../shared/objections/objection-store.ts';
+import { headStore } from '../../shared/register/head-store.ts';
+import { repairStore } from '../../shared/repairs/repair-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
+import { getObjectionFiles, getRepairFiles } from './handlers/attached-files.ts';
 import { getFiles, postFiles } from './handlers/files.ts';
 import { serve } from './routes.ts';
 
@@ -23,5 +28,16 @@ const deps = {
   mandates: mandateStore(register),
   now: systemNow,
 };
+const attached = {
+  ...deps,
+  filesById: deps.files.of,
+  objections: headStore(OBJECTION_HEAD, register),
+  repairs: repairStore(register),
+};
 
-export const handler = serve([postFile, postFiles(deps)], [getFile, getFiles(deps)]);
+export const handler = serve(
+  [postFile, postFiles(deps)],
+  [getFile, getFiles(deps)],
+  [getObjectionFile, getObjectionFiles(attached)],
+  [getRepairFile, getRepairFiles(attached)],
+);

@@ -117,7 +117,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     derived: dynamodb('PutItem', 'Query'),
   },
   files: {
-    register: dynamodb('GetItem', 'PutItem'),
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem'),
     'register/index/by-id': dynamodb('Query'),
     'files bucket/checked/*': ['s3:GetObject'],
     'files bucket/incoming/*': ['s3:PutObject'],

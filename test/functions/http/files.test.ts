@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attachableFiles } from '../../../shared/files/attachable.ts';
 import { fileStore } from '../../../shared/files/file-store.ts';
 import { announced, jpeg, pdf, send } from '../../builders/files.ts';
+import { penalty } from '../../builders/submissions.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, REPORTER, SECOND, startApi } from './support/api.ts';
 import { cleanFile, scanning } from './support/scanning.ts';
@@ -176,5 +177,53 @@ describe('what is kept and logged', () => {
     expect(lines).not.toContain('证据');
     expect(lines).not.toContain('X-Amz-Signature');
     expect((await scan.paths()).join()).not.toMatch(/证据|pdf/);
+  });
+});
+
+describe('a file that an objection bears', () => {
+  const HANDLER = officer('market-regulation', 'handler-1');
+  const AUDITOR = officer('audit', 'auditor-1', 'auditor');
+
+  const objected = async () => {
+    const company = account('company-of-files');
+    const mandate = await mandateOf(api, company, { receipt: '回执-文件-2' });
+    const bytes = paper();
+    const file = await cleanFile(api, company, bytes, { mandate });
+    const record = (await api.post(penalty({ documentNumber: `庄市监罚〔2026〕附${serial}号` }))).body.id;
+    const filed = await api.call('file-objection', {
+      who: company,
+      id: mandate,
+      body: {
+        target: { type: 'record', id: record },
+        grounds: '处罚对象有误，见附件',
+        wanted: { outcome: 'delete', text: '请求删除' },
+        files: [file],
+      },
+    });
+    expect(filed.status).toBe(201);
+    return { bytes, file, objection: filed.body.id as string };
+  };
+  const read = (id: string, file: string, who = HANDLER) =>
+    api.call('get-objection-file', { who, id, params: { file } });
+
+  it('is read by who handles it and by who supervises, by a link of some minutes', async () => {
+    const { bytes, file, objection } = await objected();
+    for (const who of [HANDLER, AUDITOR]) {
+      const reply = await read(objection, file, who);
+      expect(reply.body).toMatchObject({ id: file, name: '证据.pdf', state: 'clean' });
+      const response = await fetch(reply.body.link.url);
+      expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+    }
+  });
+
+  it('is absent for another department, and no other file can be read through the objection', async () => {
+    const { file, objection } = await objected();
+    expect(await read(objection, file, STRANGER)).toBeProblem(404, 'not-found');
+    const other = await cleanFile(api, STRANGER, paper());
+    expect(await read(objection, other)).toBeProblem(404, 'not-found');
+    expect(await read(objection, '..%2f..')).toBeProblem(404, 'not-found');
+    expect(await read('a'.repeat(22), file)).toBeProblem(404, 'not-found');
+    const repair = { who: HANDLER, id: objection, params: { file } };
+    expect(await api.call('get-repair-file', repair)).toBeProblem(404, 'not-found');
   });
 });

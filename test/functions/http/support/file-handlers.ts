@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { getObjectionFiles, getRepairFiles } from '../../../../functions/http/handlers/attached-files.ts';
 import { getFiles, postFiles } from '../../../../functions/http/handlers/files.ts';
 import { s3Client } from '../../../../shared/aws/clients.ts';
 import { fileLinks } from '../../../../shared/files/file-link-store.ts';
@@ -7,6 +8,9 @@ import { uploadForms } from '../../../../shared/files/upload-form-store.ts';
 import type { ApiDependencies } from '../../../../shared/http/api.ts';
 import type { Instant } from '../../../../shared/kernel/beijing-time.ts';
 import { mandateStore } from '../../../../shared/mandates/mandate-store.ts';
+import { OBJECTION_HEAD } from '../../../../shared/objections/objection-store.ts';
+import { headStore } from '../../../../shared/register/head-store.ts';
+import { repairStore } from '../../../../shared/repairs/repair-store.ts';
 import { names } from '../../../engines.ts';
 
 /** Handlers of files, over the real bucket. */
@@ -22,7 +26,18 @@ export const fileHandlers = (
     links: fileLinks(objects),
     mandates: mandateStore(register),
   };
-  return { 'post-file': postFiles(deps), 'get-file': getFiles(deps) };
+  const attached = {
+    ...deps,
+    filesById: deps.files.of,
+    objections: headStore(OBJECTION_HEAD, register),
+    repairs: repairStore(register),
+  };
+  return {
+    'post-file': postFiles(deps),
+    'get-file': getFiles(deps),
+    'get-objection-file': getObjectionFiles(attached),
+    'get-repair-file': getRepairFiles(attached),
+  };
 };
 
 export type FileOperationId = keyof ReturnType<typeof fileHandlers>;
