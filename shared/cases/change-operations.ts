@@ -103,7 +103,7 @@ export const resumeCase = change({
   summary: { zh: '恢复执行', en: 'Resume a suspended case' },
   roles: ['court', 'review-authority', 'initiator'],
   body: SuspensionSubmission,
-  problems: ['not-your-suspension'],
+  problems: ['objection-open', 'not-your-suspension'],
 });
 
 export const exceptCase = change({

@@ -43,7 +43,9 @@ export const askReview = (
     ...allowedFrom(objection, OBJECTION_TRANSITIONS.askReview),
     ...(hasEnded(objected) ? [{ kind: 'state-forbids', parameters: { state } } as const] : []),
     ...over(objection, today),
-    ...(others.some(isUndecided) ? [{ kind: 'objection-open' } as const] : []),
+    ...(others.some((other) => other.id !== objection.id && isUndecided(other))
+      ? [{ kind: 'objection-open' } as const]
+      : []),
   ];
   if (isRefused(forbidden)) return fail(forbidden);
   const failures = identityNumbersIn([{ pointer: '/grounds', text: grounds }]);
