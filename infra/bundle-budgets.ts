@@ -61,6 +61,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   withdrawals: ASKS_FOR_WORK,
   files: FILES,
   'api-pages': NO_SDK,
+  archive: RECORDS,
   'not-found': NO_SDK,
   relay: RECORDS,
   'deliver-notification': LEAN,
@@ -70,6 +71,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'export-typical-cases': EXCHANGE,
   'work-on-cases': ASKS_FOR_WORK,
   'end-by-date': LEAN,
+  retain: LEAN,
   'run-clocks': RECORDS,
   'scan-file': SCANS,
 };

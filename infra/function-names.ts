@@ -30,6 +30,7 @@ const HTTP_FUNCTION_NAMES = [
   'withdrawals',
   'files',
   'api-pages',
+  'archive',
   'not-found',
 ] as const;
 export type HttpFunctionName = (typeof HTTP_FUNCTION_NAMES)[number];
@@ -44,6 +45,7 @@ const WORK_FUNCTION_NAMES = [
   'export-typical-cases',
   'work-on-cases',
   'end-by-date',
+  'retain',
   'run-clocks',
   'scan-file',
 ] as const;

@@ -35,6 +35,7 @@ export type EnvName =
   | 'EXCHANGE_BUCKET'
   | 'FILES_BUCKET'
   | 'FILE_SCANNER'
+  | 'LEDGER_BUCKET'
   | 'NOTIFICATION_QUEUE_URL'
   | 'PUBLICATION_QUEUE_URL'
   | 'CASE_WORK_QUEUE_URL';
@@ -51,7 +52,9 @@ export type FunctionSpec = {
   readonly derived?: TableRights;
   readonly secrets?: readonly ('personKeys' | 'signingKey')[];
   readonly sendsTo?: readonly ('notifications' | 'publications' | 'caseWork')[];
-  readonly buckets?: Readonly<Partial<Record<'disclosure' | 'staging' | 'exchange' | 'files', ObjectRights>>>;
+  readonly buckets?: Readonly<
+    Partial<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', ObjectRights>>
+  >;
   /** May invoke the scanner of files that was named at deployment. */
   readonly invokesScanner?: true;
 };

@@ -40,6 +40,7 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
   FILES_BUCKET: stateful.buckets.files.bucket.bucketName,
   FILE_SCANNER: config.fileScanner ?? '',
+  LEDGER_BUCKET: stateful.buckets.ledger.bucket.bucketName,
   NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
   PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
   CASE_WORK_QUEUE_URL: queues.caseWork.queue.queueUrl,
@@ -75,6 +76,7 @@ const grantRights = (fn: HouseFunction, spec: FunctionSpec, { config, stateful, 
   if (spec.buckets?.exchange) grantObjects(fn, stateful.buckets.exchange, spec.buckets.exchange);
   if (spec.buckets?.files) grantObjects(fn, stateful.buckets.files, spec.buckets.files);
   if (spec.invokesScanner && config.fileScanner) grantActions(fn, ['lambda:InvokeFunction'], [config.fileScanner]);
+  if (spec.buckets?.ledger) grantObjects(fn, stateful.buckets.ledger, spec.buckets.ledger);
 };
 
 const pascalCase = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());

@@ -16,7 +16,8 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
   'post-records': {
     does: 'Checks what a department posts and stores it once.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
-    register: { items: ['GetItem', 'PutItem'] },
+    // Who enters a subject takes the mark from one that was to be forgotten.
+    register: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
     derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
@@ -114,7 +115,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
   mandates: {
     does: 'Enters at the counter whose account may act for a subject, and ends that.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
-    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    register: { items: ['GetItem', 'PutItem', 'Query', 'UpdateItem'], indexes: ['by-id'] },
     derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
@@ -139,7 +140,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
   cases: {
     does: 'Takes joint cases from proposal to end, and answers with them.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
-    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['by-id', 'by-owner'] },
     derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
@@ -185,6 +186,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['by-id', 'by-link'] },
     derived: { items: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], indexes: ['inbox'] },
   },
+  archive: { does: 'Opens the archive on a document, and takes orders of erasure.', ...CHANGES_HEAD },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
 };

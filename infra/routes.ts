@@ -18,6 +18,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/records/{id}/withdrawal', function: 'propose-withdrawal', access: 'token' },
   { method: 'POST', path: '/records/{id}/withdrawal/confirmation', function: 'confirm-withdrawal', access: 'token' },
   { method: 'POST', path: '/records/{id}/hold-release', function: 'release-hold', access: 'token' },
+  { method: 'POST', path: '/records/{id}/erasure', function: 'archive', access: 'token' },
+  { method: 'GET', path: '/records/{id}/erasure', function: 'archive', access: 'token' },
+  { method: 'POST', path: '/records/{id}/erasure/confirmation', function: 'archive', access: 'token' },
+  { method: 'POST', path: '/archive/{id}/openings', function: 'archive', access: 'token' },
   { method: 'GET', path: '/notifications', function: 'list-notifications', access: 'token' },
   {
     method: 'POST',

@@ -23,7 +23,7 @@ const SCAN_ATTEMPTS = 10;
 export class StatefulStack extends Stack {
   readonly register: Table;
   readonly derived: Table;
-  readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange' | 'files', PrivateBucket>>;
+  readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', PrivateBucket>>;
   /** Where S3 says that a file came. */
   readonly fileScans: QueueWithDeadLetters;
   readonly secretArns: Readonly<Record<'personKeys' | 'signingKey', string>>;
@@ -62,6 +62,12 @@ export class StatefulStack extends Stack {
           'What lies here is on its way to the superior platform: one role writes it, each head bears the receipt, and it expires.',
       }),
       files: new FilesBucket(this, 'Files', { retain, scans: this.fileScans.queue, siteDomain: config.siteDomain }),
+      // Kept apart from the tables, and for good: a restore of a table takes nothing back that is written here.
+      ledger: new PrivateBucket(this, 'Ledger', {
+        retain,
+        noAccessLogBecause:
+          'Ids, versions and moments only: one role writes it, nobody deletes from it, and a restore reads it.',
+      }),
     };
     this.secretArns = {
       personKeys: new KeySecret(this, 'PersonKeys', {

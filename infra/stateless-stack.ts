@@ -96,6 +96,7 @@ export class StatelessStack extends Stack {
       flagChecks: functionOf('flag-checks'),
       exportTypicalCases: functionOf('export-typical-cases'),
       endByDate: functionOf('end-by-date'),
+      retain: functionOf('retain'),
       runClocks: functionOf('run-clocks'),
     });
     new PublicationAlarms(this, 'PublicationAlarms', {
@@ -110,6 +111,7 @@ export class StatelessStack extends Stack {
       flagChecks: functionOf('flag-checks'),
       exportTypicalCases: functionOf('export-typical-cases'),
       endByDate: functionOf('end-by-date'),
+      retain: functionOf('retain'),
       runClocks: functionOf('run-clocks'),
       topic,
     });
@@ -123,6 +125,7 @@ export class StatelessStack extends Stack {
       ExchangeBucket: stateful.buckets.exchange.bucket.bucketName,
       FilesBucket: stateful.buckets.files.bucket.bucketName,
       FileScanQueueUrl: stateful.fileScans.queue.queueUrl,
+      LedgerBucket: stateful.buckets.ledger.bucket.bucketName,
       NotificationQueueUrl: notifications.queue.queueUrl,
       PublicationQueueUrl: publications.queue.queueUrl,
       CaseWorkQueueUrl: caseWork.queue.queueUrl,

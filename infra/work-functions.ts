@@ -75,14 +75,28 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'], indexes: ['due'] },
   },
   'work-on-cases': {
-    does: "Carries out a case's plan and what came of objections, lifts what rests on an ended basis or is over, tells whoever was told.",
-    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
+    does: "Carries out a case's plan and what came of objections, lifts what rests on an ended basis or is over, tells whoever was told, archives and erases.",
+    env: [
+      'REGISTER_TABLE',
+      'DERIVED_TABLE',
+      'NOTIFICATION_QUEUE_URL',
+      'CASE_WORK_QUEUE_URL',
+      'LEDGER_BUCKET',
+      'PERSON_KEYS_SECRET',
+    ],
     // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
     timeoutSeconds: 120,
     // A record that ended is followed by its subject's cases and applications: one partition is queried.
-    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-link'] },
+    // Of whom nothing is left, the item and, of a person, the aliases of the number go.
+    register: {
+      items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      indexes: ['by-link'],
+    },
     derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+    secrets: ['personKeys'],
     sendsTo: ['notifications', 'caseWork'],
+    // What was erased or withdrawn stays so: an entry is never deleted.
+    buckets: { ledger: { deletes: [] } },
   },
   'run-clocks': {
     does: 'Reminds departments before their clocks run out, tells of those that stay silent, and chases reports.',
@@ -102,6 +116,14 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
     buckets: { files: { reads: ['incoming/'], writes: ['checked/'], deletes: ['incoming/', 'checked/'] } },
     invokesScanner: true,
+  },
+  retain: {
+    does: 'Finds what may be kept no longer, and has it archived or erased.',
+    env: ['DERIVED_TABLE', 'CASE_WORK_QUEUE_URL'],
+    // A page of a hundred takes a tenth of a second: room for a day on which the penalties of a campaign are all due.
+    timeoutSeconds: 300,
+    derived: { indexes: ['due'] },
+    sendsTo: ['caseWork'],
   },
   'end-by-date': {
     does: 'Finds the measures, cases and bases that have ended by date, and has them lifted.',

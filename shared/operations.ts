@@ -48,6 +48,7 @@ import {
   releaseHeldRecord,
 } from './records/operations.ts';
 import { REPAIR_OPERATIONS } from './repairs/operations.ts';
+import { RETENTION_OPERATIONS } from './retention/operations.ts';
 import { getJointStatistics, getScorecard } from './statistics/joint-operations.ts';
 import { getDisclosureStatistics } from './statistics/operations.ts';
 import {
@@ -91,6 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
   proposeWithdrawalOfRecord,
   confirmWithdrawal,
   releaseHeldRecord,
+  ...RETENTION_OPERATIONS,
   previewCase,
   proposeCase,
   listCases,

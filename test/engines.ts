@@ -21,7 +21,10 @@ export const names = {
   disclosureBucket: 'disclosure',
   stagingBucket: 'staging',
   filesBucket: 'files',
+  ledgerBucket: 'ledger',
 } as const;
+
+const BUCKETS = [names.disclosureBucket, names.stagingBucket, names.filesBucket, names.ledgerBucket];
 
 /** Real engines for one test file: endpoints, and a queue when one is needed. */
 export interface Engines {
@@ -145,8 +148,7 @@ export const startEngines = async (): Promise<Engines> => {
   const objects = await onLoopback(() => startFauxqs({ port: 0, logger: false, defaultRegion: 'eu-west-1' }));
   const sqs = `http://127.0.0.1:${objects.port}`;
   await createTables(dynamodb.endpoint);
-  const buckets = [names.disclosureBucket, names.stagingBucket, names.filesBucket];
-  for (const bucket of buckets) objects.createBucket(bucket);
+  for (const bucket of BUCKETS) objects.createBucket(bucket);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
     AWS_ENDPOINT_URL_S3: sqs,
@@ -166,7 +168,7 @@ export const startEngines = async (): Promise<Engines> => {
       formClock = now;
     },
     emptyBuckets: () => {
-      for (const bucket of buckets) objects.emptyBucket(bucket);
+      for (const bucket of BUCKETS) objects.emptyBucket(bucket);
     },
     stop: async () => {
       const ended = new Promise((resolve) => dynamodb.child.once('exit', resolve));

@@ -1,20 +1,29 @@
 import * as z from 'zod';
-import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
+import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { secretText } from '../../shared/aws/secret.ts';
 import { caseStore } from '../../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
 import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../../shared/cases/repeal-report-store.ts';
 import { checkFiles } from '../../shared/checks/check-file-store.ts';
+import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { objectionStore } from '../../shared/objections/objection-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { repairStore } from '../../shared/repairs/repair-store.ts';
+import { anyHeadStore } from '../../shared/retention/any-head-store.ts';
+import { erasureStore } from '../../shared/retention/erasure-store.ts';
+import { ledgerStore } from '../../shared/retention/ledger-store.ts';
+import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
+import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
+import { leavingSubjects } from '../../shared/subjects/leaving-subject-store.ts';
+import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../shared/typical-cases/typical-case-store.ts';
 import { reopenStore } from '../../shared/withdrawal-ledger/reopen-store.ts';
@@ -26,12 +35,15 @@ const env = readEnv({
   DERIVED_TABLE: z.string(),
   NOTIFICATION_QUEUE_URL: z.string(),
   CASE_WORK_QUEUE_URL: z.string(),
+  LEDGER_BUCKET: z.string(),
+  PERSON_KEYS_SECRET: z.string(),
 });
 const client = documentClient();
 const sqs = sqsClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
 const editions = editionStore(register);
+const secret = secretText(env.PERSON_KEYS_SECRET);
 
 export const handler = workOnCases({
   cases: caseStore(register),
@@ -49,6 +61,16 @@ export const handler = workOnCases({
   told: toldStore(derived),
   checkFiles: checkFiles(derived),
   reopens: reopenStore(derived),
+  heads: anyHeadStore(register),
+  erasures: erasureStore(register),
+  due: retentionDueStore(derived),
+  ledger: ledgerStore(s3Client(), env.LEDGER_BUCKET),
+  subjects: leavingSubjects({
+    ...register,
+    personKeys: async () => personKeys(await secret()),
+    codeAliases: codeAliasStore(derived),
+    nameLeads: nameLeadStore(derived),
+  }),
   work: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
   now: systemNow,
   log: jsonLog,

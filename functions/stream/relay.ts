@@ -8,8 +8,10 @@ import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
+import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
+import { accessStore } from '../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { relay } from './handlers/relay.ts';
@@ -30,6 +32,8 @@ export const handler = relay({
   counts: disclosureCountStore(derived),
   codeAliases: codeAliasStore(derived),
   nameLeads: nameLeadStore(derived),
+  retentionDue: retentionDueStore(derived),
+  accesses: accessStore(derived),
   ends: endDateStore(derived),
   jointCounts: jointCountStore(derived),
   clocks: clockStore(derived),

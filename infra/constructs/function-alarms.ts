@@ -10,6 +10,7 @@ export interface FunctionAlarmsProps {
   readonly flagChecks: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
   readonly endByDate: HouseFunction;
+  readonly retain: HouseFunction;
   readonly runClocks: HouseFunction;
   readonly topic: ITopic;
 }
@@ -18,7 +19,7 @@ export interface FunctionAlarmsProps {
 export class FunctionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
-    const { postRecords, foldStatistics, flagChecks, exportTypicalCases, endByDate, runClocks, topic } = props;
+    const { postRecords, foldStatistics, flagChecks, exportTypicalCases, endByDate, retain, runClocks, topic } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
@@ -59,6 +60,15 @@ export class FunctionAlarms extends Construct {
       what: 'The daily search for what has ended by date failed.',
       impact: 'Departments are not told to lift measures whose term is over; no check answers with them all the same.',
       metric: endByDate.lambda.metricErrors({ period }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'RetainErrors', {
+      name: 'retain-errors',
+      what: 'The nightly search for what may be kept no longer failed.',
+      impact:
+        'Content stays in the register longer than the law lets it; nothing of it is public or used all the same.',
+      metric: retain.lambda.metricErrors({ period }),
       limit: { from: 1 },
       topic,
     });

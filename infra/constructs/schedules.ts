@@ -12,6 +12,9 @@ const FOLD_EVERY_MINUTES = 15;
 /** What ends with a day ends at midnight; a few minutes later no machine's clock still shows the day before. */
 const AFTER_MIDNIGHT = 'cron(5 0 * * ? *)';
 
+/** What has ended by date has ended by then; in the small hours erasing is in nobody's way. */
+const AFTER_THE_ENDS = 'cron(0 2 * * ? *)';
+
 /** Early enough that whoever looks into it finds it in the morning. */
 const FLAG_CHECKS_AT = 'cron(30 6 * * ? *)';
 /** Before the day's work and in the middle of it: the second run makes good for a first one that failed. */
@@ -24,6 +27,7 @@ export interface SchedulesProps {
   readonly flagChecks: HouseFunction;
   readonly exportTypicalCases: HouseFunction;
   readonly endByDate: HouseFunction;
+  readonly retain: HouseFunction;
   readonly runClocks: HouseFunction;
 }
 
@@ -48,6 +52,7 @@ export class Schedules extends Construct {
     this.#start(props.foldStatistics, 'fold-statistics', every(FOLD_EVERY_MINUTES));
     this.#start(props.exportTypicalCases, 'export-typical-cases', 'cron(0 6 ? * MON *)');
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
+    this.#start(props.retain, 'retain', AFTER_THE_ENDS);
     this.#start(props.flagChecks, 'flag-checks', FLAG_CHECKS_AT);
     this.#start(props.runClocks, 'run-clocks', AT_OFFICE_HOURS);
   }

@@ -10,7 +10,7 @@ export const AUTHORISATION_STATES = ['given', 'revoked'] as const;
 export type AuthorisationState = (typeof AUTHORISATION_STATES)[number];
 
 /** What is done to an authorisation. */
-export const AUTHORISATION_ACTIONS = ['give', 'revoke'] as const;
+export const AUTHORISATION_ACTIONS = ['give', 'revoke', 'replay'] as const;
 export type AuthorisationAction = (typeof AUTHORISATION_ACTIONS)[number];
 
 /** The measures of joint cases in force, beside the kinds of records. */

@@ -4,6 +4,7 @@ import { packedBytes } from '../crypto/sealed-version.ts';
 import { headBatchStore, type ReadHeads } from '../register/head-batch-store.ts';
 import { type HeadKind, PLAIN_FORMAT } from '../register/head-kind.ts';
 import { fromItem, type HeadStore, headStore, type Stored } from '../register/head-store.ts';
+import { headsIn, partitionPage } from '../register/partition-store.ts';
 import { type CaseIndex, caseIndex, caseIndexes, type OwnCasesQuery } from './case-index-store.ts';
 import { JointCase } from './joint-case.ts';
 
@@ -67,7 +68,10 @@ export const caseStore = (deps: { readonly client: DynamoDBDocumentClient; reado
         ...(after && { ExclusiveStartKey: after }),
       }),
     );
-    return { cases: Items.map((item) => caseFromItem(item).image), last: LastEvaluatedKey };
+    return {
+      cases: headsIn(CASE_HEAD, partitionPage(Items)).map(({ image }) => image),
+      last: LastEvaluatedKey,
+    };
   };
 
   return {

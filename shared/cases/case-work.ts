@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
 import { headKeyImage, instantImage } from '../register/head-image.ts';
+import { EnterInLedger, Erase, Retain, retentionOccasion } from '../retention/retention-work.ts';
 import { TOLD_LATER } from '../withdrawal-ledger/told-later.ts';
 
 const version = z.int().min(1);
@@ -108,6 +109,9 @@ export const CaseWork = z.discriminatedUnion('type', [
   Repeal,
   Expire,
   TellEnd,
+  Retain,
+  Erase,
+  EnterInLedger,
 ]);
 export type CaseWork = z.output<typeof CaseWork>;
 
@@ -146,6 +150,10 @@ export const occasionOf = (work: CaseWork): string => {
       return [work.type, work.id, work.cause].join('.');
     case 'tell-end':
       return [work.type, work.id, work.version, work.told, ...(work.since ? [work.since] : [])].join('.');
+    case 'retain':
+    case 'erase':
+    case 'enter-in-ledger':
+      return retentionOccasion(work);
     default:
       return work satisfies never;
   }

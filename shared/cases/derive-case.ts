@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/beijing-time.ts';
 import { SUBJECT_SIDE } from '../mandates/mandate.ts';
 import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
+import { asFirstDone } from '../register/replayed.ts';
 import type { CaseWork } from './case-work.ts';
 import type { EndDate } from './end-date.ts';
 import type { Follows } from './follows.ts';
@@ -83,9 +84,12 @@ const toldOf = (joint: JointCase, at: Instant, idOf: IdOf): readonly Notificatio
   const isOwnWord = action === 'record-statement' && department === SUBJECT_SIDE;
   return isOwnWord ? [tell(joint, 'case.stated', at, idOf)(joint.department)] : [];
 };
+/** What a replayed version did when it was done first, by where it stands since. */
+const FIRST_DONE: Partial<Record<JointCase['state'], CaseAction>> = { ended: 'end', suspended: 'suspend' };
 
 /** What follows from a version of a case. */
-export const deriveCase = (joint: JointCase, key: HeadKey, idOf: IdOf): Follows => {
+export const deriveCase = (given: JointCase, key: HeadKey, idOf: IdOf): Follows => {
+  const joint = asFirstDone(given, FIRST_DONE[given.state] ?? 'end-measures');
   const { action, at } = joint.change;
   return {
     ...((action === 'decide' || action === 'end') && { end: endOfCase(joint, key) }),

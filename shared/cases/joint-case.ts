@@ -23,6 +23,7 @@ export const CASE_ACTIONS = [
   'settle-objection',
   'end-measures',
   'end',
+  'replay',
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 

@@ -97,7 +97,9 @@ export const knownHeads = (deps: { readonly client: DynamoDBDocumentClient; read
     cases: async (keys) => {
       const distinct = new Map(keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk, sk }]));
       const items = await several.get([...distinct.values()]);
-      return byId(items.map((item) => imageIn(CASE, HeadItem.parse(item))));
+      // What was put away in a case's place carries nothing any more.
+      const heads = items.map((item) => HeadItem.parse(item)).filter(({ entity }) => entity === 'case');
+      return byId(heads.map((head) => imageIn(CASE, head)));
     },
 
     bases: async (codes) => {

@@ -21,10 +21,29 @@ export interface PersonKeys {
   seal(number: string): string;
   /** Decrypts what `seal` made, under any key that is still kept. Throws if it was changed or its key is gone. */
   open(sealed: string): string;
+  /** A new key of one person, wrapped by the current data key: whoever destroys the wrapped text has made all unreadable that lies under it. */
+  newDataKey(): string;
+  /** Seals and opens under one person's key, for one `owner` only: moved to another's item, a sealed text does not open. */
+  under(wrapped: string, owner: string): Pick<PersonKeys, 'seal' | 'open'>;
 }
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const DATA_KEY_BYTES = 32;
+
+/** AES-256-GCM: nonce, ciphertext, tag in base64url. `owner` is authenticated with it where it is bound to somebody. */
+const encrypt = (key: Buffer, plain: Uint8Array, owner = ''): string => {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+};
+
+const decrypt = (key: Buffer, text: string, owner = ''): Buffer => {
+  const bytes = Buffer.from(text, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(owner));
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+};
 
 /** Reads the secret's text; throws if it has no current key. */
 export const personKeys = (secret: string): PersonKeys => {
@@ -41,23 +60,27 @@ export const personKeys = (secret: string): PersonKeys => {
       .digest('base64url'),
   });
 
+  const wrap = (plain: Uint8Array): string =>
+    `${rings.data.current}.${encrypt(key(rings.data, rings.data.current), plain)}`;
+  const unwrap = (sealed: string): Buffer => {
+    const [version = '', text = ''] = sealed.split('.');
+    return decrypt(key(rings.data, version), text);
+  };
+
   return {
     aliases: (document) => {
       const older = Object.keys(rings.alias.keys).filter((version) => version !== rings.alias.current);
       return [aliasUnder(rings.alias.current, document), ...older.map((version) => aliasUnder(version, document))];
     },
-    seal: (number) => {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key(rings.data, rings.data.current), nonce);
-      const sealed = Buffer.concat([nonce, cipher.update(number, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return `${rings.data.current}.${sealed.toString('base64url')}`;
-    },
-    open: (sealed) => {
-      const [version = '', text = ''] = sealed.split('.');
-      const bytes = Buffer.from(text, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key(rings.data, version), bytes.subarray(0, NONCE_BYTES));
-      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-      return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    seal: (number) => wrap(Buffer.from(number)),
+    open: (sealed) => unwrap(sealed).toString(),
+    newDataKey: () => wrap(randomBytes(DATA_KEY_BYTES)),
+    under: (wrapped, owner) => {
+      const own = unwrap(wrapped);
+      return {
+        seal: (number) => encrypt(own, Buffer.from(number), owner),
+        open: (sealed) => decrypt(own, sealed, owner).toString(),
+      };
     },
   };
 };

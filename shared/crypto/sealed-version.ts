@@ -35,11 +35,15 @@ const HASH_DIGITS = 64;
 const digestWith = (salt: string, request: unknown): string =>
   createHmac('sha256', saltKey(salt)).update(canonicalJson(request)).digest().toString('base64url', 0, SALT_BYTES);
 
-const chainHash = (image: object, salt: string, previous: string): string => {
+/** The salted digests of an image's fields, sorted: what its hash is made of. */
+export const digestsOf = (image: object, salt: string): readonly Buffer[] => {
   const key = saltKey(salt);
   const digests = Object.entries(image).map(([name, value]) => fieldDigest(key, name, canonicalJson(value)));
-  return sha256Hex(Buffer.concat([Buffer.from(previous, 'hex'), ...digests.sort(Buffer.compare)]));
+  return digests.sort(Buffer.compare);
 };
+
+const chainHash = (image: object, salt: string, previous: string): string =>
+  sha256Hex(Buffer.concat([Buffer.from(previous, 'hex'), ...digestsOf(image, salt)]));
 
 const seal = (image: object, previous: string): Seal => {
   const salt = randomText(SALT_BYTES);
@@ -68,7 +72,7 @@ export const holdsTogether = ({ image, seal: { salt, previous, hash } }: SealedV
   chainHash(image, salt, previous) === hash;
 
 /** A body: the format, the length of the seal, the seal as bare bytes, the image. */
-const SEAL_AT = 2;
+export const SEAL_AT = 2;
 
 /** One more unit for every write is the price of an item over a kilobyte: as plain deflate of JSON nearly every record would be. */
 const deflate = ({ dictionary }: Pick<BodyFormat<unknown>, 'dictionary'>) => ({
@@ -82,7 +86,8 @@ const packSeal = ({ seal, posted }: SealedVersion<unknown>): Buffer =>
     ...[seal.hash, seal.previous].map((text) => Buffer.from(text, 'hex')),
   ]);
 
-const unpackSeal = (bytes: Buffer): Pick<SealedVersion<unknown>, 'seal' | 'posted'> => {
+/** Parses the bytes of a seal. */
+export const unpackSeal = (bytes: Buffer): Pick<SealedVersion<unknown>, 'seal' | 'posted'> => {
   const text = (place: number) => bytes.toString('base64url', place * SALT_BYTES, (place + 1) * SALT_BYTES);
   const hashes = bytes.subarray(4 * SALT_BYTES).toString('hex');
   const [hash, previous] = [hashes.slice(0, HASH_DIGITS), hashes.slice(HASH_DIGITS)];

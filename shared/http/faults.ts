@@ -36,6 +36,15 @@ export const isBusy = (error: unknown): boolean =>
     isUnreachable(error) ||
     reasonsOf(error).some(({ Code }) => BUSY_REASONS.has(Code ?? '')));
 
+/** True if something was to be entered in the place of what was put away (shared/register/head-store.ts). */
+export const isPutAway = (error: unknown): boolean => error instanceof Error && error.name === 'ContentPutAway';
+
+const expectedFailure = (error: unknown): Failure | undefined =>
+  isPutAway(error) ? { kind: 'content-put-away' } : undefined;
+
 /** What a caller is told of an unexpected error: never its text. */
 export const failureOf = (error: unknown, requestId: string): Failure =>
+  expectedFailure(error) ?? busyOrUnknown(error, requestId);
+
+const busyOrUnknown = (error: unknown, requestId: string): Failure =>
   isBusy(error) ? { kind: 'service-busy' } : { kind: 'internal-error', parameters: { requestId } };

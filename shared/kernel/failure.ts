@@ -41,6 +41,7 @@ export type FailureKind =
   | 'act-date-required'
   | 'birth-date-required'
   | 'severity-required'
+  | 'beyond-retention'
   | 'disclosure-without-basis'
   | 'person-not-disclosed'
   | 'kind-not-disclosed'
@@ -54,6 +55,8 @@ export type FailureKind =
   | 'edition-in-preparation'
   // the record's life
   | 'already-exists'
+  | 'content-put-away'
+  | 'content-erased'
   | 'state-forbids'
   | 'worsening-correction'
   | 'fixed-field'

@@ -18,6 +18,7 @@ export const messages = {
   fileGone: 'nothing there to scan',
   fileUnknown: 'object that belongs to no file',
   fileScanFailed: 'file not scanned',
+  retentionFound: 'ends of retention found',
 } as const;
 
 export type LogFields = Readonly<Record<string, unknown>>;

@@ -13,7 +13,7 @@ export type Capacity = (typeof CAPACITIES)[number];
 export const CHANNELS = ['own', 'counter'] as const;
 
 export const MANDATE_STATES = ['in-force', 'ended'] as const;
-export const MANDATE_ACTIONS = ['enter', 'end'] as const;
+export const MANDATE_ACTIONS = ['enter', 'end', 'replay'] as const;
 
 /**
  * 授权: a dated authorisation of an account to act for a subject. Whatever the subject's side does, it does under one: by its own account, by

@@ -19,6 +19,9 @@ export const NOTIFICATION_TYPES = [
   'record.resumed',
   'record.ended',
   'record.publicity-ended',
+  // Its retention period is over, or its content was erased: it is to be used no more. The archive was opened.
+  'record.retention-ended',
+  'archive.opened',
   // A decision was served and its measures can be dispatched; a case's plan was carried out.
   'case.served',
   'case.carried-out',

@@ -6,6 +6,7 @@ import { type HeadKind, type IndexAttributes, PLAIN_FORMAT } from '../register/h
 import { fromItem, type HeadStore, headStore, type Stored } from '../register/head-store.ts';
 import { type LinkedPage, linkIndex } from '../register/link-index-store.ts';
 import { type OwnedStatus, ownedAttributes, ownedIndex } from '../register/owned-index-store.ts';
+import { headsIn, partitionPage } from '../register/partition-store.ts';
 import { Objection } from './objection.ts';
 import { isUndecided } from './transitions.ts';
 
@@ -100,7 +101,7 @@ export const objectionStore = (deps: {
             ...(from && { ExclusiveStartKey: from }),
           }),
         );
-        found.push(...Items.map(objectionFromItem));
+        found.push(...headsIn(OBJECTION_HEAD, partitionPage(Items)));
         from = LastEvaluatedKey;
       } while (from !== undefined);
       return found.toSorted(inOrder);

@@ -7,6 +7,7 @@ import type { PublicationQueue } from '../disclosure/publication-queue.ts';
 import { type Notification, notificationsOf } from '../notifications/notification.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
+import { asFirstDone } from '../register/replayed.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
 import { tellOfRecord } from '../withdrawal-ledger/told-later.ts';
 import { clockedRecord } from './duties.ts';
@@ -32,9 +33,16 @@ const clockOf = (record: CreditRecord, key: HeadKey): Pick<Derived, 'clock'> => 
   return clocked.duties.length === 0 ? {} : { clock: { clocked, key } };
 };
 
+/** What a replayed version did when it was done first. */
+const firstDone = ({ state, suspension }: CreditRecord): CreditRecord['change']['action'] => {
+  if (state === 'ended') return 'end';
+  return suspension === undefined ? 'settle-objection' : 'suspend';
+};
+
 /** All that follows from a version; `idOf` digests what makes a notification unique. */
-export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: string) => string) =>
-  ({
+export const derive = (given: CreditRecord, { pk, sk }: HeadKey, idOf: (text: string) => string) => {
+  const record = asFirstDone(given, firstDone(given));
+  return {
     pending: { recordId: record.id, recordPk: pk, recordSk: sk, version: record.version },
     ...(hasDisclosureClock(record.kind) && { counted: record }),
     notifications: notificationsOf(record, idOf),
@@ -47,7 +55,8 @@ export const derive = (record: CreditRecord, { pk, sk }: HeadKey, idOf: (text: s
     ...clockOf(record, { pk, sk }),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
-  }) satisfies Derived;
+  } satisfies Derived;
+};
 
 /** Where it goes. */
 export interface DerivedStores {

@@ -1,5 +1,7 @@
+import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { Failure } from '../kernel/failure.ts';
+import { recordRetention } from '../retention/record-retention.ts';
 import type { Text } from '../subjects/identity-numbers.ts';
 import { underAge } from '../subjects/of-age.ts';
 import { findContactNumbers } from '../subjects/personal-data-in-text.ts';
@@ -67,6 +69,18 @@ export const sealedByLaw = (kind: RecordKind, content: Content): readonly Failur
     .filter(({ field, citesLaw }) => citesLaw && comparableText(String(content[field] ?? '')).includes(SEALED_BASIS))
     .filter(() => kindDefinition(kind).negative)
     .map(({ at }) => ({ kind: 'sealed-by-law', pointer: at }));
+
+/** A negative record that is older than such records may be kept is not taken in (征信业管理条例 16): the place is the day from which it counts. */
+export const beyondRetention = (
+  submission: Pick<RecordSubmission, 'kind' | 'decisionDate' | 'actDate' | 'content'>,
+  today: CalendarDate,
+): readonly Failure[] => {
+  const { kind, actDate } = submission;
+  const until = kindDefinition(kind).negative ? recordRetention(submission, today)?.archiveOn : undefined;
+  if (until === undefined || until > today) return [];
+  const pointer = actDate === undefined ? '/decisionDate' : '/actDate';
+  return [{ kind: 'beyond-retention', pointer, parameters: { until } }];
+};
 
 /**
  * What only negative records must satisfy: a severity where the kind states one, an adult, and no law that seals them. What may be found broken later

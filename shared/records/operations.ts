@@ -56,6 +56,8 @@ export const postRecords = operation({
     'act-date-required',
     'birth-date-required',
     'severity-required',
+    'beyond-retention',
+    'content-put-away',
     'disclosure-without-basis',
     'person-not-disclosed',
     'kind-not-disclosed',

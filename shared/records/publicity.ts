@@ -1,4 +1,5 @@
 import { addDays, beijingDate, type CalendarDate, parseCalendarDate } from '../kernel/beijing-time.ts';
+import { recordRetention } from '../retention/record-retention.ts';
 import type { SubjectCategory } from '../subjects/subject.ts';
 import { isSoleTrader, type UnifiedSocialCreditCode } from '../subjects/unified-social-credit-code.ts';
 import { findingOf } from './finding.ts';
@@ -74,7 +75,9 @@ export const boundsOf = (record: CreditRecord, today: CalendarDate): BoundTerm |
   if (term === undefined || isOver(record)) return undefined;
   const from = [disclosure?.publishFrom ?? decisionDate, ...daysIn(record, 'from')].reduce(later, decisionDate);
   const lastDays = daysIn(record, 'through').map((day) => addDays(day, 1));
-  const [until] = [term.publicUntil ?? [], daysIn(record, 'until'), lastDays].flat().toSorted();
+  // The sweep that archives may come late: what may not be kept is not public meanwhile.
+  const kept = recordRetention(record, today)?.archiveOn ?? [];
+  const [until] = [term.publicUntil ?? [], daysIn(record, 'until'), lastDays, kept].flat().toSorted();
   return { from, until, ruleVersion: term.ruleVersion, needs: needsOf(term) };
 };
 

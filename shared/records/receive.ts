@@ -7,7 +7,7 @@ import { findingApart } from './finding.ts';
 import { kindDefinition, mayWrite } from './kinds/kinds.ts';
 import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
 import { lawfulDisclosure } from './lawful-disclosure.ts';
-import { holdFor, lawfulNegative, missingAmounts, textsOf } from './lawful-intake.ts';
+import { beyondRetention, holdFor, lawfulNegative, missingAmounts, textsOf } from './lawful-intake.ts';
 import type { CreditRecord, HoldReason, Unit } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
 
@@ -60,6 +60,7 @@ export const receive = (
     ...missingAmounts(submission.kind, submission.content),
     ...identityNumbersIn(texts),
     ...lawfulNegative(submission),
+    ...beyondRetention(submission, context.today),
     ...lawfulDisclosure(submission),
     ...findingApart(submission),
   ];

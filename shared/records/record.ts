@@ -95,6 +95,7 @@ export const RECORD_ACTIONS = [
   'resume',
   'confirm-take-down',
   'end',
+  'replay',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
 

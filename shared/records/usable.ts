@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { isBeyondRetention } from '../retention/record-retention.ts';
 import type { CreditRecord } from './record.ts';
 
 type Marked = Pick<CreditRecord, 'objection'>;
@@ -9,13 +10,17 @@ export const isOverdueUndecided = ({ objection }: Marked, today: CalendarDate): 
 
 /**
  * Whether a record may be used on a day: shown to those who were authorised, counted where a law counts records. None that has ended, is held
- * or stands still may be, nor one under an objection that was not decided in time.
+ * or stands still may be, nor one under an objection that was not decided in time, nor one that is older than it may be kept.
  */
 export const isUsable = (
-  record: Pick<CreditRecord, 'state' | 'holds' | 'suspension' | 'objection'>,
+  record: Pick<
+    CreditRecord,
+    'state' | 'holds' | 'suspension' | 'objection' | 'kind' | 'decisionDate' | 'actDate' | 'content' | 'end'
+  >,
   today: CalendarDate,
 ): boolean =>
   record.state !== 'ended' &&
   record.holds.length === 0 &&
   record.suspension === undefined &&
-  !isOverdueUndecided(record, today);
+  !isOverdueUndecided(record, today) &&
+  !isBeyondRetention(record, today);

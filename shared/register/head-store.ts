@@ -42,6 +42,14 @@ export interface HistoryPage<Image> {
   readonly next: number | undefined;
 }
 
+/** What lay under this key was put away: it can neither be entered anew nor changed. The API answers it as a refusal (shared/http/faults.ts). */
+export class ContentPutAway extends Error {
+  override readonly name = 'ContentPutAway';
+  constructor(id: string) {
+    super(`what ${id} was about has been put away`);
+  }
+}
+
 /** Heads of one sort in `register`: each is one item, changed in place, every older version beside it as history. */
 export interface HeadStore<Image extends Head> {
   /** One conditional put: equal keys meet here. An equal request gives the head that is there; another one is refused with it. */
@@ -131,7 +139,9 @@ export const headStore = <Image extends Head>(
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
         // The error's item is raw even through the document client.
-        const existing = fromItem(kind, unmarshall(error.Item));
+        const item = unmarshall(error.Item);
+        if (item['entity'] !== kind.entity) throw new ContentPutAway(image.id);
+        const existing = fromItem(kind, item);
         // The SDK repeats a write whose answer was lost: then it is our own version, salt and all, that stands in the way.
         const created = existing.seal.hash === version.seal.hash;
         return isSameRequest(existing, request) ? ok({ ...existing, created }) : fail(existing);

@@ -6,8 +6,11 @@ import { fromItem, type Stored } from './head-store.ts';
 
 type Table = { readonly client: DynamoDBDocumentClient; readonly table: string };
 
-const Item = z.looseObject({ entity: z.string() });
-type Item = z.output<typeof Item>;
+const PartitionItem = z.looseObject({ entity: z.string() });
+type Item = z.output<typeof PartitionItem>;
+
+/** A page of a partition, as a Query answered with it. */
+export const partitionPage = (items: unknown): readonly Item[] => z.array(PartitionItem).parse(items ?? []);
 
 /** All that lies in a partition as one consistent Query reads it, in the order of its sort keys. */
 export const partitionItems = async ({ client, table }: Table, pk: string): Promise<readonly Item[]> => {
@@ -18,11 +21,11 @@ export const partitionItems = async ({ client, table }: Table, pk: string): Prom
     ConsistentRead: true,
   };
   const found: Item[] = [];
-  for await (const { Items } of paginateQuery({ client }, query)) found.push(...z.array(Item).parse(Items ?? []));
+  for await (const { Items } of paginateQuery({ client }, query)) found.push(...partitionPage(Items));
   return found;
 };
 
-/** The heads of one sort among the items of a partition. */
+/** The heads of one sort among the items of a partition: what was put away in the place of one is of another sort. */
 export const headsIn = <Image extends Head>(
   kind: Pick<HeadKind<Image>, 'entity' | 'format'>,
   items: readonly Item[],

@@ -2,6 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynam
 import * as z from 'zod';
 import type { PublicationSource, RecordStanding } from '../disclosure/publication-source.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { PUT_AWAY } from '../retention/put-away.ts';
 
 /** A throttled batch gives back what it did not read; after so many rounds the run fails and is repeated. */
 const ROUNDS = 8;
@@ -34,6 +35,8 @@ export const publicationSource = (
           new BatchGetCommand({ RequestItems: { [deps.table]: { Keys: keys, ConsistentRead: true } } }),
         );
         for (const item of z.array(Item).parse(Responses?.[deps.table] ?? [])) {
+          // Put away, it is to the public as if it were not there.
+          if (item.entity === PUT_AWAY) continue;
           standings.set(item.id, standingIn(item, today));
         }
         keys = UnprocessedKeys?.[deps.table]?.Keys ?? [];

@@ -9,5 +9,8 @@ export const RELAYED = [
   'repair',
   'authorisation',
   'objection',
+  'mandate',
+  'put-away',
+  'erasure',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

@@ -3,6 +3,7 @@ import { REPAIRS, repairKey } from '../crypto/repair-keys.ts';
 import { headBatchStore } from '../register/head-batch-store.ts';
 import { type HeadKind, PLAIN_FORMAT } from '../register/head-kind.ts';
 import { fromItem, type HeadStore, headStore, type Stored } from '../register/head-store.ts';
+import { headsIn, partitionPage } from '../register/partition-store.ts';
 import { Repair } from './repair.ts';
 import { type OwnedRepairsQuery, repairIndex, repairIndexes } from './repair-index-store.ts';
 import { isOpen } from './transitions.ts';
@@ -54,7 +55,7 @@ export const repairStore = (deps: { readonly client: DynamoDBDocumentClient; rea
       };
       const found: StoredRepair[] = [];
       for await (const { Items = [] } of paginateQuery({ client: deps.client }, query)) {
-        found.push(...Items.map(repairFromItem));
+        found.push(...headsIn(REPAIR_HEAD, partitionPage(Items)));
       }
       return found;
     },

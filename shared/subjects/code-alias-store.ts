@@ -1,11 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 
 /** An organisation's older codes, each an alias of its unified code (GB 11714, GS 15-2006 and others). */
 export interface CodeAliasStore {
   /** Notes the older codes of a subject item of the register; one that is taken stays with whom it is. */
   put(subject: unknown): Promise<void>;
+  /** Takes an older code back, if it stands for that subject. */
+  remove(type: string, code: string, subject: string): Promise<void>;
   /** Key of the subject that an older code stands for. */
   find(type: string, code: string): Promise<string | undefined>;
 }
@@ -41,6 +43,20 @@ export const codeAliasStore = (deps: {
     put: async (subject) => {
       const { pk } = SubjectItem.parse(subject);
       for (const [type, code] of olderCodesOf(subject)) await putOne(type, code, pk);
+    },
+    remove: async (type, code, subject) => {
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName,
+            Key: key(type, code),
+            ConditionExpression: 'subject = :subject',
+            ExpressionAttributeValues: { ':subject': subject },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
     find: async (type, code) => {
       const { Item } = await client.send(new GetCommand({ TableName, Key: key(type, code) }));

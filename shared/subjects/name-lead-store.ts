@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { digestId } from '../crypto/digest-id.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
@@ -9,6 +15,8 @@ import { isSoleTrader, type UnifiedSocialCreditCode } from './unified-social-cre
 export interface NameLeadStore {
   /** Notes the names of a subject item of the register. Of a sole trader none: the name may be the trader's own (I6). */
   put(subject: unknown): Promise<void>;
+  /** Takes back what a subject item led by: nothing is left of the organisation. */
+  remove(subject: unknown): Promise<void>;
   /** Unified codes of organisations that bear or bore this name, in their order; at most `MAX_LEADS`. */
   find(name: string): Promise<readonly string[]>;
 }
@@ -39,6 +47,9 @@ export const nameLeadStore = (deps: {
 }): NameLeadStore => ({
   put: async (subject) => {
     for (const Item of leadsOf(subject)) await deps.client.send(new PutCommand({ TableName: deps.table, Item }));
+  },
+  remove: async (subject) => {
+    for (const Key of leadsOf(subject)) await deps.client.send(new DeleteCommand({ TableName: deps.table, Key }));
   },
   find: async (name) => {
     const { Items = [] } = await deps.client.send(

@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Alias, PersonKeys } from '../crypto/person-keys.ts';
 import type { Instant } from '../kernel/beijing-time.ts';
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { CodeAliasStore } from './code-alias-store.ts';
+import { knownSubject, subjectItemKey } from './known-subject-store.ts';
 import { personAliasKey, personAliasStore } from './person-alias-store.ts';
 import { maskNumber } from './person-documents.ts';
 import {
@@ -41,10 +36,7 @@ export interface SubjectNames {
 
 const SubjectItem = z.object({ pk: z.string(), names: z.array(z.string()) });
 
-const keys = {
-  subject: (key: string) => ({ pk: key, sk: 'SUBJECT' }),
-  alias: personAliasKey,
-};
+const keys = { subject: subjectItemKey, alias: personAliasKey };
 
 const NOT_YET = 'attribute_not_exists(pk)';
 
@@ -80,8 +72,7 @@ export const subjectStore = (deps: {
   readonly olderCodes: Pick<CodeAliasStore, 'find'>;
 }): SubjectStore => {
   const { client, table: TableName } = deps;
-  const get = async (Key: Record<string, string>): Promise<unknown> =>
-    (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
+  const get = knownSubject(deps);
 
   const organisationKeyOf = async (subject: OrganisationSubmission): Promise<string> => {
     const { unifiedSocialCreditCode, registrationNumber } = subject;
@@ -91,7 +82,7 @@ export const subjectStore = (deps: {
 
   const organisation = async (subject: OrganisationSubmission, at: Instant): Promise<ResolvedSubject> => {
     const key = await organisationKeyOf(subject);
-    const known = await get(keys.subject(key));
+    const known = await get(key);
     if (known !== undefined) return resolved(known, subject.name);
     const Item = toOrganisationItem(subject, key, at);
     try {
@@ -123,9 +114,11 @@ export const subjectStore = (deps: {
     const { document, name } = person;
     const subject = keys.subject(`PERSON#${randomBytes(16).toString('base64url')}`);
     const masked = maskNumber(document);
-    const number = keyring.seal(document.number);
+    const dataKey = keyring.newDataKey();
+    const number = keyring.under(dataKey, subject.pk).seal(document.number);
+    const kept = { type: document.type, masked, number };
     const items = [
-      { ...subject, entity: 'person', names: [name], document: { type: document.type, masked, number }, enteredAt: at },
+      { ...subject, entity: 'person', names: [name], document: kept, dataKey, enteredAt: at },
       // Under every key that is kept: whoever has not heard of the newest one yet finds the person too.
       ...aliases.map((alias) => ({ ...keys.alias(alias), subject: subject.pk })),
     ];
@@ -141,7 +134,7 @@ export const subjectStore = (deps: {
       // Another request entered the person meanwhile.
       const winner = await findPerson(aliases);
       if (winner === undefined) throw error;
-      return resolved(await get(keys.subject(winner.key)), name);
+      return resolved(await get(winner.key), name);
     }
   };
 
@@ -154,7 +147,9 @@ export const subjectStore = (deps: {
       // The current key points at the person too from now on, so that the old key can be retired.
       await client.send(new PutCommand({ TableName, Item: { ...keys.alias(aliases[0]), subject: found.key } }));
     }
-    return resolved(await get(keys.subject(found.key)), submission.name);
+    const known = await get(found.key);
+    // Forgotten just now, together with what led there.
+    return known === undefined ? enterPerson(submission, keyring, aliases, at) : resolved(known, submission.name);
   };
 
   return {

@@ -106,6 +106,9 @@ export const unifiedCodeIn = (key: string): UnifiedSocialCreditCode | undefined 
   return parsed?.ok ? parsed.value : undefined;
 };
 
+/** Whether a partition of the register is a subject's. */
+export const isSubjectKey = (pk: string): boolean => /^(ORG|REG|PERSON)#/.test(pk);
+
 /** What a record keeps of its subject. A person is known by a random id; numbers are masked here, and encrypted where they must be kept. */
 export interface RecordSubject {
   readonly key: string;

@@ -3,6 +3,7 @@ import type { Follows } from '../cases/follows.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
+import { asFirstDone } from '../register/replayed.ts';
 import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
 import { tellOfTask } from '../withdrawal-ledger/told-later.ts';
 import { clockedTask } from './duties.ts';
@@ -65,7 +66,8 @@ export const endOfTask = (task: Task, key: HeadKey): EndDate => ({
 });
 
 /** What follows from a version of a task; `idOf` digests what makes a notification unique. */
-export const deriveTask = (task: Task, key: HeadKey, idOf: (text: string) => string): Follows => {
+export const deriveTask = (given: Task, key: HeadKey, idOf: (text: string) => string): Follows => {
+  const task = asFirstDone(given, 'lift');
   const { id, version, measure: kind, initiator: department, subject, change } = task;
   const about = { id, version, kind, department, subject };
   const told = toDepartment(task);

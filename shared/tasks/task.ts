@@ -31,6 +31,7 @@ export const TASK_ACTIONS = [
   'resume',
   'lift',
   'confirm-lift',
+  'replay',
 ] as const;
 export type TaskAction = (typeof TASK_ACTIONS)[number];
 

@@ -18,6 +18,7 @@ export const TYPICAL_CASE_ACTIONS = [
   'withdraw',
   'export',
   'export-withdrawal',
+  'replay',
 ] as const;
 export type TypicalCaseAction = (typeof TYPICAL_CASE_ACTIONS)[number];
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMPANY, licence, PERSON, penalty } from '../builders/submissions.ts';
+import { fictionalPerson } from '../builders/fictional.ts';
+import { COMPANY, licence, penalty } from '../builders/submissions.ts';
 import { clientOf, expectProblem, officer } from './client.ts';
 import { startTarget, type Target } from './target.ts';
+
+const YOUNG = fictionalPerson('李某某', '20050101', '001');
 
 const NOW = new Date('2026-11-10T02:00:00.000Z');
 const reporter = officer('market-regulation', 'officer-7');
@@ -78,7 +81,7 @@ const REFUSED: readonly (readonly [string, unknown, number, string, string])[] =
   ],
   [
     'a minor',
-    penalty({ ...number(10), subject: PERSON, actDate: '2008-01-01', disclosure: undefined }),
+    penalty({ ...number(10), subject: YOUNG, actDate: '2023-01-01', disclosure: undefined }),
     422,
     'under-age',
     '/actDate',

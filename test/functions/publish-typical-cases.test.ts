@@ -18,8 +18,10 @@ import { rederive } from '../../shared/rederive/rederive.ts';
 import { registerPages } from '../../shared/rederive/register-pages-store.ts';
 import { typicalCaseRederiver } from '../../shared/rederive/typical-cases.ts';
 import { publicationSource } from '../../shared/register/publication-source-store.ts';
+import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
+import { accessStore } from '../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import {
@@ -65,6 +67,8 @@ const town = () => {
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    retentionDue: retentionDueStore(derived),
+    accesses: accessStore(derived),
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),

@@ -39,6 +39,7 @@ describe('alarms', () => {
       'publisher-idle',
       'relay-behind',
       'relay-failures-not-empty',
+      'retain-errors',
       'run-clocks-errors',
     ]);
   });

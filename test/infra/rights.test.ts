@@ -23,7 +23,7 @@ const CHANGE = {
 
 const MAY: Readonly<Record<FunctionName, Rights>> = {
   'post-records': {
-    register: dynamodb('GetItem', 'PutItem'),
+    register: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     derived: dynamodb('GetItem', 'PutItem'),
     'person-keys': READ_SECRET,
   },
@@ -80,7 +80,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   },
   'verify-report': { derived: dynamodb('GetItem') },
   mandates: {
-    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'register/index/by-id': dynamodb('Query'),
     derived: dynamodb('GetItem', 'PutItem'),
     'person-keys': READ_SECRET,
@@ -93,7 +93,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   instruments: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query'), derived: dynamodb('PutItem', 'Query') },
   lists: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   cases: {
-    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'register/index/by-id': dynamodb('Query'),
     'register/index/by-owner': dynamodb('Query'),
     derived: dynamodb('GetItem', 'PutItem'),
@@ -181,11 +181,14 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'exchange bucket/*': ['s3:GetObject', 's3:PutObject'],
   },
   'work-on-cases': {
-    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    register: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'register/index/by-link': dynamodb('Query'),
     derived: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'person-keys': READ_SECRET,
     'punishment-notifications': ['sqs:SendMessage'],
     'case-work': [...CONSUME, 'sqs:SendMessage'].toSorted(),
+    'ledger bucket': ['s3:ListBucket'],
+    'ledger bucket/*': ['s3:GetObject', 's3:PutObject'],
   },
   'run-clocks': {
     register: dynamodb('GetItem', 'Query'),
@@ -201,6 +204,8 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'files bucket/checked/*': ['s3:DeleteObject', 's3:PutObject'],
     'file-scans': CONSUME,
   },
+  archive: CHANGE,
+  retain: { 'derived/index/due': dynamodb('Query'), 'case-work': ['sqs:SendMessage'] },
   'end-by-date': { 'derived/index/due': dynamodb('Query'), 'case-work': ['sqs:SendMessage'] },
 };
 
@@ -215,6 +220,7 @@ const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/-ExchangeBucketArn/, 'exchange bucket'],
   [/-FilesBucketArn/, 'files bucket'],
   [/FileScansQueue\w+Arn/, 'file-scans'],
+  [/-LedgerBucketArn/, 'ledger bucket'],
   [/"PunishmentNotificationsQueue\w+","Arn"/, 'punishment-notifications'],
   [/"PublicationQueue\w+","Arn"/, 'publication'],
   [/"CaseWorkQueue\w+","Arn"/, 'case-work'],
@@ -297,9 +303,11 @@ describe('what schedules may do', () => {
       {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
-        Resource: ['EndByDate', 'ExportTypicalCases', 'FlagChecks', 'FoldStatistics', 'RunClocks'].map((name) => ({
-          'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'],
-        })),
+        Resource: ['EndByDate', 'ExportTypicalCases', 'FlagChecks', 'FoldStatistics', 'Retain', 'RunClocks'].map(
+          (name) => ({
+            'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'],
+          }),
+        ),
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../infra/function-names.ts';
 import { ROUTES } from '../../infra/routes.ts';
+import { RELAYED } from '../../shared/register/relayed.ts';
 import { propertiesOf, synthesise } from './synthesis.ts';
 
 const { stateless } = synthesise({ issuer: 'https://id.example.gov.cn', audience: 'credit', publishEveryMinutes: '1' });
@@ -120,7 +121,7 @@ describe('queues', () => {
       {
         dynamodb: {
           NewImage: {
-            entity: { S: ['record', 'subject', 'case', 'task', 'instrument', 'typical-case', 'repair', 'objection'] },
+            entity: { S: [...RELAYED] },
           },
         },
       },
@@ -142,6 +143,7 @@ describe('schedules', () => {
     { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
     { name: 'export-typical-cases', expression: 'cron(0 6 ? * MON *)', input: { at } },
     { name: 'run-clocks', expression: 'cron(0 8,14 * * ? *)', input: { at } },
+    { name: 'retain', expression: 'cron(0 2 * * ? *)', input: { at } },
     { name: 'end-by-date', expression: 'cron(5 0 * * ? *)', input: { at } },
   ])('$name fires by $expression', ({ name, expression, input }) => {
     const [schedule] = schedules.filter(({ Name }) => Name === name);

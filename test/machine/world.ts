@@ -49,6 +49,13 @@ const EPOCH = Date.parse('2026-11-02T02:00:00.000Z');
 const DAY_MS = 86_400_000;
 
 /** Heads of a sort that these histories do not have. */
+const NO_HISTORY = { erased: 0, next: undefined };
+const NOBODY_LEAVES = {
+  find: async () => undefined,
+  mark: async () => undefined,
+  unmark: async () => undefined,
+  forget: async () => false,
+};
 const nowhere = { get: async () => undefined, change: async () => fail({ current: 0 }) };
 const nothingBefore = async () => ({ versions: [], next: undefined });
 
@@ -169,6 +176,12 @@ export const openWorld = (town: Town, stores: Stores) => {
     told: { of: async () => [] },
     checkFiles: { get: async () => undefined },
     reopens: { list: async () => undefined },
+    // Nothing grows old in them either.
+    heads: { get: async () => undefined, putAway: async () => false, eraseHistory: async () => NO_HISTORY },
+    erasures: nowhere,
+    due: { note: async () => undefined, notedVersion: async () => undefined },
+    ledger: { enter: async () => undefined },
+    subjects: NOBODY_LEAVES,
     notifications: { send: tell },
     work: { send },
     measuresOf: async () => listsOf(town, today()).measures.entries,

@@ -1,6 +1,6 @@
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
-import { isBusy } from '../../../shared/http/faults.ts';
+import { isBusy, isPutAway } from '../../../shared/http/faults.ts';
 import { toProblem } from '../../../shared/http/problem-response.ts';
 import { type Answer, answer, refuse } from '../../../shared/http/respond.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
@@ -69,6 +69,7 @@ const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: 
   try {
     return await takeIn(deps, by, entry);
   } catch (error) {
+    if (isPutAway(error)) return fail([{ kind: 'content-put-away' }]);
     if (!isBusy(error)) throw error;
     return fail([{ kind: 'service-busy' }]);
   }

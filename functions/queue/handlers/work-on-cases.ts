@@ -3,12 +3,14 @@ import { type BatchAnswer, inGroupOrder } from '../../../shared/aws/event-batch.
 import { CASE_WORK_ATTEMPTS, CaseWork, type WorkOf } from '../../../shared/cases/case-work.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
+import { type EraseOrderedDeps, eraseOrdered } from './erase-ordered.ts';
 import { type ExpireDeps, expire } from './expire.ts';
 import { type FollowEndDeps, followEnd } from './follow-end.ts';
 import { type FollowObjectionsDeps, followObjections } from './follow-objections.ts';
 import { type FollowersDeps, followers } from './follow-organisation.ts';
 import { type FollowRepairDeps, followRepair } from './follow-repair.ts';
 import { type RepealDeps, repealBasis } from './repeal-basis.ts';
+import { type RetainDeps, retain } from './retain.ts';
 import { type TellEndDeps, tellEnd } from './tell-end.ts';
 import { type UntellDeps, untell } from './untell.ts';
 
@@ -25,7 +27,9 @@ export type WorkOnCasesDeps = CarryOutDeps &
   ExpireDeps &
   UntellDeps &
   FollowObjectionsDeps &
-  TellEndDeps & { readonly log: Log };
+  TellEndDeps &
+  RetainDeps &
+  EraseOrderedDeps & { readonly log: Log };
 
 /** Does what follows from changes of cases and bases: one message at a time, those of one case or basis in order. */
 export const workOnCases = (deps: WorkOnCasesDeps) => {
@@ -39,6 +43,8 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
     expire: expire(deps),
     'follow-objections': followObjections(deps),
     'tell-end': tellEnd(deps),
+    retain: retain(deps),
+    erase: eraseOrdered(deps),
   };
 
   /** Applications come to their end with what they were about, and objections fall away. */
@@ -67,6 +73,12 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
         return work['follow-objections'](asked);
       case 'tell-end':
         return work['tell-end'](asked);
+      case 'retain':
+        return work.retain(asked);
+      case 'erase':
+        return work.erase(asked);
+      case 'enter-in-ledger':
+        return deps.ledger.enter([asked.entry]);
       default:
         return asked satisfies never;
     }

@@ -10,6 +10,7 @@ import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
 import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import { MANDATE_HEAD } from '../../../shared/mandates/mandate-store.ts';
 import { deriveObjection } from '../../../shared/objections/derive-objection.ts';
 import { OBJECTION_HEAD } from '../../../shared/objections/objection-store.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from '../../../shared/records/derive.ts';
@@ -20,6 +21,16 @@ import { fromItem } from '../../../shared/register/head-store.ts';
 import { RELAYED, type Relayed } from '../../../shared/register/relayed.ts';
 import { deriveRepair } from '../../../shared/repairs/derive-repair.ts';
 import { REPAIR_HEAD } from '../../../shared/repairs/repair-store.ts';
+import {
+  deriveErasure,
+  derivePutAway,
+  deriveRetention,
+  type PutAwayFollows,
+} from '../../../shared/retention/derive-retention.ts';
+import { ERASURE_HEAD } from '../../../shared/retention/erasure-store.ts';
+import { PUT_AWAY_HEAD } from '../../../shared/retention/put-away-store.ts';
+import type { RetentionDueStore } from '../../../shared/retention/retention-due-store.ts';
+import type { AccessStore } from '../../../shared/subject-door/access-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import type { NameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { deriveTask } from '../../../shared/tasks/derive-task.ts';
@@ -38,8 +49,13 @@ type Image = z.output<typeof Image>;
 export interface RelayDependencies extends DerivedStores, FollowsStores {
   readonly codeAliases: CodeAliasStore;
   readonly nameLeads: Pick<NameLeadStore, 'put'>;
+  readonly retentionDue: Pick<RetentionDueStore, 'note'>;
+  readonly accesses: Pick<AccessStore, 'note'>;
   readonly log: Log;
 }
+
+/** Of what nobody need be told, only its term runs. */
+const NOTHING_FOLLOWS: Follows = { notifications: [], work: [] };
 
 /** Who must be told beside what else follows. */
 type Told = Pick<Follows & Derived, 'notifications'>;
@@ -52,20 +68,29 @@ export const relay = (deps: RelayDependencies) => {
   /** A head of one sort: what follows from a version of it, and who brings that about. */
   const head =
     <One extends Head, What extends Told>(
-      kind: Pick<HeadKind<One>, 'format'>,
+      kind: Pick<HeadKind<One>, 'entity' | 'format'>,
       derived: (one: One, key: HeadKey) => What,
       write: (what: What) => Promise<void>,
     ) =>
     async (item: Image): Promise<void> => {
       const { image } = fromItem(kind, item);
-      const what = derived(image, { pk: item.pk, sk: item.sk });
+      const key = { pk: item.pk, sk: item.sk };
+      const what = derived(image, key);
       await write(what);
+      // Last of all: what is noted with a version says that all else was sent.
+      const { due, work } = deriveRetention(kind.entity, image, key);
+      await deps.caseWork.send(work);
+      await deps.retentionDue.note(due);
       const { id, version } = image;
       deps.log.info(messages.recordRelayed, { record: id, version, notifications: what.notifications.length });
     };
 
   const disclose = (what: Derived) => carryOut(deps, what);
   const workOn = (what: Follows) => bringAbout(deps, what);
+  const leave = async ({ access, ...what }: PutAwayFollows): Promise<void> => {
+    if (access) await deps.accesses.note(access.subject, access.id, access.access);
+    await disclose(what);
+  };
 
   const subject = async (item: Image): Promise<void> => {
     await deps.codeAliases.put(item);
@@ -81,6 +106,9 @@ export const relay = (deps: RelayDependencies) => {
     objection: head(OBJECTION_HEAD, (objection, key) => deriveObjection(objection, key, digestId), workOn),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
+    'put-away': head(PUT_AWAY_HEAD, (away, key) => derivePutAway(away, key, digestId), leave),
+    erasure: head(ERASURE_HEAD, deriveErasure, workOn),
+    mandate: head(MANDATE_HEAD, () => NOTHING_FOLLOWS, workOn),
     repair: head(REPAIR_HEAD, (repair, key) => deriveRepair(repair, key, digestId), workOn),
   };
 

@@ -76,6 +76,8 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'fold-statistics': {},
     'work-on-cases': queueEvent({ type: 'repeal', basis: 'some-law-3', run: 'v1', pass: 1, quiet: 0 }),
     'end-by-date': {},
+    retain: {},
+    archive: request(officer, { method: 'GET', path: `/records/${ID}/erasure`, roles: 'credit-office' }),
     'flag-checks': {},
     'run-clocks': {},
   };

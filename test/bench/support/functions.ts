@@ -21,8 +21,10 @@ import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
+import { retentionDueStore } from '../../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
+import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../../shared/subjects/subject-store.ts';
@@ -59,6 +61,8 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       counts: disclosureCountStore(derived),
       codeAliases: codeAliasStore(derived),
       nameLeads: nameLeadStore(derived),
+      retentionDue: retentionDueStore(derived),
+      accesses: accessStore(derived),
       ends: endDateStore(derived),
       jointCounts: jointCountStore(derived),
       clocks: clockStore(derived),

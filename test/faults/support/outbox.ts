@@ -12,8 +12,10 @@ import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
 import { RELAYED } from '../../../shared/register/relayed.ts';
+import { retentionDueStore } from '../../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
+import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { type Engines, names } from '../../engines.ts';
@@ -59,6 +61,8 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    retentionDue: retentionDueStore(derived),
+    accesses: accessStore(derived),
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
@@ -82,6 +86,8 @@ export const sendingRelay = (
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    retentionDue: retentionDueStore(derived),
+    accesses: accessStore(derived),
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../../shared/kernel/failure.ts';
+import { fictionalPerson } from '../../builders/fictional.ts';
 import { COMPANY, COOPERATIVE, licence, PERSON, penalty, TRADER } from '../../builders/submissions.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, startApi } from './support/api.ts';
@@ -112,7 +113,9 @@ const LAW: readonly Case[] = [
   ['another department', penalty(authority('庄河市应急管理局')), 403, 'foreign-department', '/authority/name'],
   ['a sealed record', penalty({}, { legalBasis: '《治安\u200b管理 处罚法》第四十三条' }), 422, 'sealed-by-law', '/content/legalBasis'],
   ['a penalty without severity', penalty({ severity: undefined }), 422, 'severity-required', '/severity'],
-  ['an act on the eighteenth birthday', penalty({ ...person(), actDate: '2008-01-01' }), 422, 'under-age', '/actDate'],
+  ['an act on the eighteenth birthday', penalty({ ...person(fictionalPerson('李某某', '20050101', '001')), actDate: '2023-01-01' }), 422, 'under-age', '/actDate'],
+  ['an act five years ago', penalty({ actDate: '2021-11-10' }), 422, 'beyond-retention', '/actDate'],
+  ['a decision five years ago', penalty({ decisionDate: '2021-11-10', disclosure: undefined }), 422, 'beyond-retention', '/decisionDate'],
   ['a person without the date of the act', penalty({ ...person(), actDate: undefined }), 422, 'act-date-required', '/actDate'],
   ['a passport without the date of birth', penalty(person({}, { type: 'passport', number: 'E12345678' })), 422, 'birth-date-required', '/subject/birthDate'],
   ['a person that is to be public', penalty({ ...person(), disclosure: penalty().disclosure }), 422, 'person-not-disclosed', '/disclosure/public'],
@@ -133,6 +136,7 @@ const NATIONAL: readonly Case[] = [
   ['a fine without an amount', row({ ...PENALTY_ROW, CF_NR_FK: '' }, SEVERITY), 422, 'amount-missing', '/national/CF_NR_FK'],
   ['a date of seven digits', row({ ...PENALTY_ROW, CF_JDRQ: '2026112' }, SEVERITY), 422, 'impossible-date', '/national/CF_JDRQ'],
   ['a decision in the future', row({ ...PENALTY_ROW, CF_JDRQ: '2026/11/11' }, SEVERITY), 422, 'decision-in-future', '/national/CF_JDRQ'],
+  ['a decision five years ago', row({ ...PENALTY_ROW, CF_JDRQ: '2021/11/10' }, { ...SEVERITY, disclosure: undefined }), 422, 'beyond-retention', '/national/CF_JDRQ'],
   ['a wrong check character', row({ ...PENALTY_ROW, CF_XDR_SHXYM: '91210299000000019T' }, SEVERITY), 422, 'wrong-check-character', '/national/CF_XDR_SHXYM'],
   ['an unknown category', row({ ...PENALTY_ROW, CF_XDR_LB: '企业' }, SEVERITY), 422, 'invalid-value', '/national/CF_XDR_LB'],
   ["a person's document on a firm", row({ ...PENALTY_ROW, CF_XDR_ZJLX: '护照号' }, SEVERITY), 422, 'unknown-field', '/national/CF_XDR_ZJLX'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
+import { fictionalPerson } from '../../builders/fictional.ts';
 import { COMPANY, COOPERATIVE, licence, PERSON, penalty, TRADER } from '../../builders/submissions.ts';
 import type { Reply } from '../../to-be-problem.ts';
 import '../../to-be-problem.ts';
@@ -109,17 +110,25 @@ describe('what is taken in', () => {
   });
 
   it('is an act on the day after the eighteenth birthday', async () => {
-    const person = { ...penalty(fresh()), subject: PERSON, disclosure: undefined };
-    expect(await api.post({ ...person, actDate: '2008-01-01' })).toBeProblem(422, 'under-age', '/actDate');
-    expect((await api.post({ ...person, actDate: '2008-01-02' })).status).toBe(201);
+    const young = fictionalPerson('李某某', '20050101', '001');
+    const person = { ...penalty(fresh()), subject: young, disclosure: undefined };
+    expect(await api.post({ ...person, actDate: '2023-01-01' })).toBeProblem(422, 'under-age', '/actDate');
+    expect((await api.post({ ...person, actDate: '2023-01-02' })).status).toBe(201);
     const passport = {
       ...person,
       ...fresh(),
-      subject: { ...PERSON, document: { type: 'passport', number: 'E99999999' }, birthDate: '1990-01-01' },
+      subject: { ...PERSON, document: { type: 'passport', number: 'E99999999' }, birthDate: '2005-01-01' },
     };
-    const { status, body } = await api.post({ ...passport, actDate: '2008-01-02' });
+    const { status, body } = await api.post({ ...passport, actDate: '2023-01-02' });
     expect(status).toBe(201);
-    expect(JSON.stringify(await api.stores.records.find(body.id))).not.toContain('1990-01-01');
+    expect(JSON.stringify(await api.stores.records.find(body.id))).not.toContain('2005-01-01');
+  });
+
+  it('is a negative record of not quite five years', async () => {
+    const today = { ...fresh(), disclosure: undefined, decisionDate: '2021-11-11' };
+    expect((await api.post(penalty(today))).status).toBe(201);
+    const old = licence({ ...fresh(), disclosure: undefined, decisionDate: '2010-11-11' });
+    expect((await api.post(old)).status).toBe(201);
   });
 
   it('is what a predecessor decided, by its successor alone', async () => {

@@ -19,8 +19,10 @@ import type { Notification } from '../../../shared/notifications/notification.ts
 import { objectionStore } from '../../../shared/objections/objection-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
 import { repairStore } from '../../../shared/repairs/repair-store.ts';
+import { retentionDueStore } from '../../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
+import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
@@ -31,6 +33,7 @@ import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { type Engines, names } from '../../engines.ts';
 import { streamOf } from '../../faults/support/outbox.ts';
 import { MEASURES } from './case-builders.ts';
+import { retentionStores } from './retention.ts';
 
 /** Messages as the queue keeps them: of each group in order, unless a test stirs them. */
 const memoryQueue = () => {
@@ -90,6 +93,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     told: toldStore(derived),
     checkFiles: checkFiles(derived),
     reopens: reopenStore(derived),
+    ...retentionStores(client),
     notifications,
     work: queue,
     now,
@@ -107,6 +111,8 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     counts: disclosureCountStore(derived),
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
+    retentionDue: retentionDueStore(derived),
+    accesses: accessStore(derived),
     log,
   });
   const nightly = endByDate({ ends, work: queue, now, log });

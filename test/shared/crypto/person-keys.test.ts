@@ -47,6 +47,31 @@ describe('a sealed number', () => {
   });
 });
 
+describe("a number under a person's own key", () => {
+  const OWNER = 'PERSON#one';
+
+  it('opens to itself for its owner alone, and not without the wrapped key', () => {
+    fc.assert(
+      fc.property(anyIdentityNumber, (number) => {
+        const wrapped = keys('1').newDataKey();
+        const sealed = keys('1').under(wrapped, OWNER).seal(number);
+        expect(keys('1').under(wrapped, OWNER).open(sealed)).toBe(number);
+        expect(() => keys('1').under(wrapped, 'PERSON#other').open(sealed)).toThrow();
+        expect(() => keys('1').under(keys('1').newDataKey(), OWNER).open(sealed)).toThrow();
+        expect(() => keys('1').open(sealed)).toThrow();
+        expect(`${wrapped}${sealed}`).not.toContain(number);
+      }),
+    );
+  });
+
+  it('opens as long as the key that wrapped its own is kept', () => {
+    const wrapped = keys('1').newDataKey();
+    const sealed = keys('1').under(wrapped, OWNER).seal('E12345678');
+    expect(keys('1', '2').under(wrapped, OWNER).open(sealed)).toBe('E12345678');
+    expect(() => keys('2').under(wrapped, OWNER)).toThrow('no key of version 1');
+  });
+});
+
 describe('an alias', () => {
   it('follows from the document and the key alone, the current one first', () => {
     const [current, ...older] = keys('1', '2').aliases(document('passport', 'E12345678'));

@@ -1,6 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { confirmErasures, getErasures, proposeErasures } from '../../../../functions/http/handlers/erasures.ts';
 import { endMandates, enterMandates, listMandates } from '../../../../functions/http/handlers/mandates.ts';
 import { objectionRoutes } from '../../../../functions/http/handlers/objections/objection-routes.ts';
+import { openArchive } from '../../../../functions/http/handlers/open-archive.ts';
 import type { ChangeRecordDependencies } from '../../../../functions/http/handlers/record-changes.ts';
 import { resumeRecords, suspendRecords } from '../../../../functions/http/handlers/record-suspensions.ts';
 import { repairRoutes } from '../../../../functions/http/handlers/repairs/repair-routes.ts';
@@ -12,6 +14,9 @@ import { objectionStore } from '../../../../shared/objections/objection-store.ts
 import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
 import { headStore } from '../../../../shared/register/head-store.ts';
 import { repairStore } from '../../../../shared/repairs/repair-store.ts';
+import { anyHeadStore } from '../../../../shared/retention/any-head-store.ts';
+import { erasureStore } from '../../../../shared/retention/erasure-store.ts';
+import { putAwayStore } from '../../../../shared/retention/put-away-store.ts';
 import type { SubjectStore } from '../../../../shared/subjects/subject-store.ts';
 
 interface Table {
@@ -51,6 +56,8 @@ export const dueProcessHandlers = (
   { register }: { readonly register: Table; readonly derived: Table },
 ) => {
   const deps = { ...base, mandates: mandateStore(register) };
+  const heads = anyHeadStore(register);
+  const erasures = { ...base, heads, erasures: erasureStore(register) };
   const repairs = {
     ...deps,
     repairs: repairStore(register),
@@ -74,6 +81,10 @@ export const dueProcessHandlers = (
     'enter-mandate': enterMandates(deps),
     'end-mandate': endMandates(deps),
     'list-own-mandates': listMandates(deps),
+    'open-archive': openArchive({ ...base, archive: putAwayStore(register), heads }),
+    'propose-erasure': proposeErasures(erasures),
+    'get-erasure': getErasures(erasures),
+    'confirm-erasure': confirmErasures(erasures),
   };
 };
 
