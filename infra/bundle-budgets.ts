@@ -56,6 +56,8 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   instruments: RECORDS,
   lists: RECORDS,
   cases: WHOLE_SUBJECT,
+  'green-channel': RECORDS,
+  acceptances: RECORDS,
   checks: ASKS_FOR_WORK,
   'progress-reports': PRINTS,
   withdrawals: ASKS_FOR_WORK,

@@ -26,6 +26,8 @@ const HTTP_FUNCTION_NAMES = [
   'lists',
   'cases',
   'checks',
+  'green-channel',
+  'acceptances',
   'progress-reports',
   'withdrawals',
   'files',

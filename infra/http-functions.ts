@@ -162,6 +162,21 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     // A measure that ends while it is answered.
     sendsTo: ['caseWork'],
   },
+  'green-channel': {
+    does: 'Answers whether a subject has the green channel, yes or no, and tells the subject why.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
+    // Nothing of the register is written: who is asked about is not made known by that.
+    register: { items: ['GetItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
+    secrets: ['personKeys'],
+  },
+  acceptances: {
+    does: 'Takes acceptances with documents outstanding from the written commitment to their end.',
+    env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id', 'by-owner'] },
+    derived: { items: ['GetItem', 'PutItem'] },
+    secrets: ['personKeys'],
+  },
   'progress-reports': {
     does: 'Takes the progress reports of units and compiles them as JSON, as a workbook or to be printed.',
     env: RECORD_ENV,

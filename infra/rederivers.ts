@@ -1,3 +1,4 @@
+import { acceptanceStore } from '../shared/acceptances/acceptance-store.ts';
 import { authorisationStore } from '../shared/authorisations/authorisation-store.ts';
 import { documentClient, sqsClient } from '../shared/aws/clients.ts';
 import { caseStore } from '../shared/cases/case-store.ts';
@@ -20,6 +21,7 @@ import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { deliveredStore } from '../shared/notifications/delivered-store.ts';
 import { notificationQueue } from '../shared/notifications/notification-queue.ts';
 import { recordStore } from '../shared/records/record-store.ts';
+import { acceptanceRederiver } from '../shared/rederive/acceptances.ts';
 import { authorisationRederiver } from '../shared/rederive/authorisations.ts';
 import { awaitedPublications } from '../shared/rederive/awaited-publications.ts';
 import { caseRederiver } from '../shared/rederive/cases.ts';
@@ -132,6 +134,8 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       told,
       untold: untoldOfTask(ledger),
     }),
+    taskRederiver({ ...follows, tasks: taskStore(register) }),
+    acceptanceRederiver({ ...follows, acceptances: acceptanceStore(register) }),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];
 };

@@ -1,10 +1,20 @@
 import {
+  extendAcceptanceOperation,
+  findAcceptanceBroken,
+  getAcceptance,
+  listAcceptances,
+  openAcceptanceOperation,
+  supplyAcceptanceDocuments,
+  withdrawAcceptanceOperation,
+} from './acceptances/operations.ts';
+import {
   giveAuthorisationOperation,
   listOwnAuthorisations,
   listReaderAuthorisations,
   readAuthorisedReport,
   revokeAuthorisationOperation,
 } from './authorisations/operations.ts';
+
 import {
   decideCase,
   dispatchCase,
@@ -21,6 +31,7 @@ import { getCaseTimeline } from './cases/timeline-operations.ts';
 import { getCheck, listFlaggedChecks, postCheck, postCheckOutcome } from './checks/operations.ts';
 import { getObjectionFile, getRepairFile } from './files/attached-operations.ts';
 import { getFile, postFile } from './files/operations.ts';
+import { askGreenChannel, getOwnGreenChannel } from './green-channel/operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
@@ -116,6 +127,15 @@ export const OPERATIONS: readonly Operation[] = [
   getCheck,
   postCheckOutcome,
   listFlaggedChecks,
+  askGreenChannel,
+  getOwnGreenChannel,
+  openAcceptanceOperation,
+  listAcceptances,
+  getAcceptance,
+  supplyAcceptanceDocuments,
+  extendAcceptanceOperation,
+  findAcceptanceBroken,
+  withdrawAcceptanceOperation,
   getJointStatistics,
   getScorecard,
   listTasks,

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { ACCEPTANCE_HEAD } from '../../shared/acceptances/acceptance-store.ts';
+import { clockedAcceptance } from '../../shared/acceptances/duties.ts';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
@@ -32,6 +34,7 @@ const tasks = taskStore({ client, table: env.REGISTER_TABLE });
 const repairs = repairStore({ client, table: env.REGISTER_TABLE });
 const records = recordStore({ client, table: env.REGISTER_TABLE });
 const objections = headStore(OBJECTION_HEAD, { client, table: env.REGISTER_TABLE });
+const acceptances = headStore(ACCEPTANCE_HEAD, { client, table: env.REGISTER_TABLE });
 const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
@@ -52,6 +55,10 @@ export const handler = runClocks({
     objection: async (key) => {
       const found = await objections.get(key);
       return found && clockedObjection(found.image);
+    },
+    acceptance: async (key) => {
+      const found = await acceptances.get(key);
+      return found && clockedAcceptance(found.image);
     },
     'end-notice': async (key) => {
       const found = await inbox.at(key);

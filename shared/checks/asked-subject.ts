@@ -37,6 +37,13 @@ export const AskedSubject = z
   .meta({ id: 'AskedSubject' });
 export type AskedSubject = z.output<typeof AskedSubject>;
 
+/** Whom is asked about by one identifier and nothing else: where a name would only be one more thing to be wrong about. */
+export const IdentifiedSubject = z
+  .strictObject(identifiers)
+  .superRefine(oneIdentifier)
+  .meta({ id: 'IdentifiedSubject' });
+export type IdentifiedSubject = z.output<typeof IdentifiedSubject>;
+
 /** The identifier that a subject is asked about by; undefined for a name alone. */
 export const identifierOf = ({ name: _, document, ...codes }: AskedSubject): Identifier | undefined => {
   if (document !== undefined) return { type: 'document', document };

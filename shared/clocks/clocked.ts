@@ -6,6 +6,7 @@ export const CLOCKED_ENTITIES = [
   'repair',
   'record',
   'objection',
+  'acceptance',
   // of the derived table: a notice of an end, a decision that relied on what was annulled
   'end-notice',
   'reopen',

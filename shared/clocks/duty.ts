@@ -15,6 +15,8 @@ export const DUTY_NAMES = [
   'decide-repair',
   // of an acceptance with documents outstanding: 补齐
   'supply-documents',
+  // of a commitment whose day is over: 认定履行状态
+  'find-fulfilment',
   // of a proposed withdrawal: 核准
   'confirm-withdrawal',
   // of an emergency take-down: 确认或者恢复

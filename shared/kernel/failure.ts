@@ -130,6 +130,16 @@ export type FailureKind =
   | 'outcome-given'
   // emergency take-down
   | 'not-taken-down'
+  // the green channel, and acceptance with documents outstanding
+  | 'other-subject'
+  | 'matter-not-listed'
+  | 'document-not-deferrable'
+  | 'document-required-by-law'
+  | 'no-deferred-documents'
+  | 'acceptance-exists'
+  | 'document-not-outstanding'
+  | 'extended-before'
+  | 'still-in-time'
   // files
   | 'file-type-not-allowed'
   | 'file-too-large'

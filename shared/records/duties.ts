@@ -4,6 +4,7 @@ import { beijingDate } from '../kernel/beijing-time.ts';
 import { addWorkingDays, calendarCovers } from '../kernel/working-calendar.ts';
 import { confirmBy } from '../take-downs/take-down-terms.ts';
 import { WITHDRAWAL } from './clocks.ts';
+import { findingDuty } from './finding-duty.ts';
 import { endedOn } from './publicity.ts';
 import { type CreditRecord, WITHDRAWAL_VERBS } from './record.ts';
 
@@ -45,7 +46,9 @@ const withdrawalDuty = (record: CreditRecord): readonly Duty[] => {
 
 /** What is owed on a record, first due first. */
 export const dutiesOfRecord = (record: CreditRecord): readonly Duty[] =>
-  [...withdrawalDuty(record), ...takeDownDuty(record)].toSorted((a, b) => (a.due.date < b.due.date ? -1 : 1));
+  [...findingDuty(record), ...withdrawalDuty(record), ...takeDownDuty(record)].toSorted((a, b) =>
+    a.due.date < b.due.date ? -1 : 1,
+  );
 
 /** A record as its clock sees it: its own department owes, but for a take-down. */
 export const clockedRecord = (record: CreditRecord): Clocked => {

@@ -12,5 +12,6 @@ export const RELAYED = [
   'mandate',
   'put-away',
   'erasure',
+  'acceptance',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

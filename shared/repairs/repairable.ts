@@ -2,7 +2,7 @@ import type { JointCase } from '../cases/joint-case.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Failure, Failures } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { kindDefinition } from '../records/kinds/kinds.ts';
+import { decidedAgainstOn, isNegative } from '../records/finding.ts';
 import type { CreditRecord } from '../records/record.ts';
 import type { HeadKey } from '../register/head.ts';
 import { namedSubject } from '../subjects/named-subject.ts';
@@ -71,8 +71,9 @@ export const repairableRecord = (
   key: HeadKey,
   today: CalendarDate,
 ): Result<Repairable, Failures> => {
-  const { id, kind, department, documentNumber, decisionDate, author, severity, subject } = record;
-  if (!kindDefinition(kind).negative || !isInForce(record)) return fail([NOTHING]);
+  const { id, kind, department, documentNumber, author, severity, subject } = record;
+  const decisionDate = decidedAgainstOn(record);
+  if (!isNegative(record) || !isInForce(record)) return fail([NOTHING]);
   const target = { type: 'record', id, key, kind, documentNumber, decisionDate, authors: [author] } as const;
   return judged(
     { kind, department, grade: severity?.grade, decisionDate, today },

@@ -4,10 +4,17 @@ import { checkKeys, expiryOf } from '../checks/check-items-store.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 
 /**
- * What was looked at: a check before a decision, a report that the subject authorised, the archive, or its own data by a clerk at the counter
+ * What was looked at: a check before a decision, whether the subject has the green channel, or may supply documents later, a report that the subject authorised, the archive, or its own data by a clerk at the counter
  * who acted for it.
  */
-export const ACCESS_SORTS = ['check', 'authorised-report', 'archive', 'counter'] as const;
+export const ACCESS_SORTS = [
+  'check',
+  'green-channel',
+  'acceptance',
+  'authorised-report',
+  'archive',
+  'counter',
+] as const;
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
 

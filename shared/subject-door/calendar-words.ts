@@ -25,6 +25,7 @@ export const CALENDAR_WORDS: Readonly<Record<CalendarWhat, Label>> = {
   'review-objection': { zh: '异议复核期限', en: 'the review of the objection is to be decided' },
   'accept-repair': { zh: '修复申请受理期限', en: 'the application for repair is to be accepted or not' },
   'decide-repair': { zh: '修复申请办理期限', en: 'the application for repair is to be decided' },
+  'find-fulfilment': { zh: '认定承诺履行状态的期限', en: 'it is to be found by then whether the commitment was kept' },
   'supply-documents': { zh: '补齐材料的期限', en: 'documents are to be supplied by' },
   'confirm-withdrawal': { zh: '撤回核准期限', en: 'the withdrawal is to be confirmed' },
   'confirm-take-down': { zh: '紧急下架确认或者恢复的期限', en: 'the take-down is to be confirmed or lifted' },

@@ -6,7 +6,7 @@ import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Deadline } from '../kernel/working-calendar.ts';
 import { dutiesOfObjection } from '../objections/duties.ts';
 import { clocksOf } from '../records/clocks.ts';
-import { isNegative } from '../records/finding.ts';
+import { decidedAgainstOn, isNegative } from '../records/finding.ts';
 import { kindDefinition } from '../records/kinds/kinds.ts';
 import { publicityOf } from '../records/publicity.ts';
 import type { CreditRecord } from '../records/record.ts';
@@ -54,7 +54,8 @@ const by = (what: CalendarWhat, due: Deadline | undefined): readonly Dated[] =>
 /** From which day on its authority can be asked to repair a record; undefined where there is nothing to repair, or the court does. */
 export const earliestRepair = (record: CreditRecord, today: CalendarDate): CalendarDate | undefined => {
   if (!isNegative(record)) return undefined;
-  const { kind, department, severity, decisionDate } = record;
+  const { kind, department, severity } = record;
+  const decisionDate = decidedAgainstOn(record);
   const verdict = repairVerdict({ kind, department, grade: severity?.grade, decisionDate, today });
   return verdict.by === 'authority' ? verdict.earliest.date : undefined;
 };

@@ -70,6 +70,8 @@ export const CHANNEL_WORDS: Readonly<Record<TellingChannel, Label>> = {
 
 export const ACCESS_WORDS: Readonly<Record<(typeof ACCESS_SORTS)[number], Label>> = {
   check: { zh: '作出决定前的核查', en: 'check before a decision' },
+  'green-channel': { zh: '绿色通道查询', en: 'whether it has the green channel' },
+  acceptance: { zh: '容缺受理核查', en: 'acceptance with documents outstanding' },
   'authorised-report': { zh: '经授权查询信用报告', en: 'credit report that was authorised' },
   archive: { zh: '查阅归档信息', en: 'archived information' },
   counter: { zh: '窗口代办', en: 'at the counter, acting for the subject' },

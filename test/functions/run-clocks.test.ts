@@ -48,7 +48,11 @@ const logged: { readonly message: string; readonly fields: Readonly<Record<strin
 const note = (message: string, fields: object) => void logged.push({ message, fields: { ...fields } });
 let sent: Notification[] = [];
 
-const NOTHING_ELSE = { record: async () => undefined, objection: async () => undefined };
+const NOTHING_ELSE = {
+  record: async () => undefined,
+  objection: async () => undefined,
+  acceptance: async () => undefined,
+};
 
 const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> = {}) =>
   runClocks({

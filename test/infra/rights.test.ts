@@ -111,6 +111,19 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'signing-key': READ_SECRET,
     'case-work': ['sqs:SendMessage'],
   },
+  'green-channel': {
+    register: dynamodb('GetItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    'person-keys': READ_SECRET,
+  },
+  acceptances: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    'register/index/by-owner': dynamodb('Query'),
+    derived: dynamodb('GetItem', 'PutItem'),
+    'person-keys': READ_SECRET,
+  },
   'progress-reports': {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),

@@ -1,5 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { ACCEPTANCE_HEAD } from '../../../shared/acceptances/acceptance-store.ts';
+import { deriveAcceptance } from '../../../shared/acceptances/derive-acceptance.ts';
 import { AUTHORISATION_HEAD } from '../../../shared/authorisations/authorisation-store.ts';
 import { deriveAuthorisation } from '../../../shared/authorisations/derive.ts';
 import { type BatchAnswer, inStreamOrder } from '../../../shared/aws/event-batch.ts';
@@ -110,6 +112,7 @@ export const relay = (deps: RelayDependencies) => {
     erasure: head(ERASURE_HEAD, deriveErasure, workOn),
     mandate: head(MANDATE_HEAD, () => NOTHING_FOLLOWS, workOn),
     repair: head(REPAIR_HEAD, (repair, key) => deriveRepair(repair, key, digestId), workOn),
+    acceptance: head(ACCEPTANCE_HEAD, deriveAcceptance, workOn),
   };
 
   const relayImage = async (newImage: unknown): Promise<void> => {

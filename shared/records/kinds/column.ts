@@ -72,6 +72,8 @@ export interface OutcomeDefinition {
   readonly liability: string;
   readonly unit: string;
   readonly unitCode: string;
+  /** The posted field whose day it holds until: after it the finding is owed. */
+  readonly holdsUntil: string;
   /** Words that make the record a negative one. */
   readonly negative: readonly string[];
 }
@@ -100,6 +102,8 @@ export interface KindDefinition {
   readonly disclosureClock?: true;
   /** The field of the content that names whose statement it is, where that is not the authority: shown wherever the record is. */
   readonly authorField?: string;
+  /** Its records make their subject a model of honesty 诚信典型 while they are in force. */
+  readonly model?: true;
   /** What becomes of it is found later, in a step of its own: a commitment is kept or broken. */
   readonly outcome?: OutcomeDefinition;
   readonly columns: readonly Column[];

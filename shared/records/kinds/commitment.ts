@@ -74,6 +74,7 @@ export const commitment = {
     liability: 'liabilityPursued',
     unit: 'foundBy',
     unitCode: 'foundByCode',
+    holdsUntil: 'validTo',
     negative: [PARTLY, BROKEN],
   },
   columns: [

@@ -6,6 +6,7 @@ export const honour = {
   kind: 'honour',
   label: { zh: '守信激励', en: 'honour for trustworthiness' },
   negative: false,
+  model: true,
   columns: [
     ...LISTED_SUBJECT,
     ...LISTING_DECISION,

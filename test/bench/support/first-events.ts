@@ -67,6 +67,15 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
         },
       },
     ),
+    'green-channel': request(officer, {
+      path: '/green-channel',
+      body: {
+        reference: '庄市监办〔2026〕1号',
+        purpose: '食品经营许可',
+        subject: { unifiedSocialCreditCode: '91210299000000019R' },
+      },
+    }),
+    acceptances: request(officer, { method: 'GET', path: '/acceptances' }),
     'progress-reports': get('/progress-reports', { period: '2026-Q4' }),
     withdrawals: get('/reopen-list'),
     'api-pages': get('/openapi.json'),

@@ -106,8 +106,9 @@ describe.each(KINDS)('a record of the kind %s', (kind) => {
     const fields = contentColumns(kind).map(({ field }) => field);
     if (definition.authorField !== undefined) expect(fields).toContain(definition.authorField);
     const found = columns.filter((column) => column.found).map(({ at }) => at.replace('/content/', ''));
-    const { negative: _, ...filled } = definition.outcome ?? { negative: [] };
+    const { negative: _, holdsUntil, ...filled } = definition.outcome ?? { negative: [] };
     expect(found.toSorted()).toEqual(Object.values(filled).toSorted());
+    if (holdsUntil !== undefined) expect(fields).toContain(holdsUntil);
     for (const { worse, shape, notBefore, requiredWhen, citesLaw } of columns) {
       if (worse !== undefined) expect(definition.negative || definition.outcome !== undefined).toBe(true);
       if (worse === 'greater') expect(shape.type).toBe('money');

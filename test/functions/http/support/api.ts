@@ -74,6 +74,7 @@ import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
 import { type CaseOperationId, caseHandlers } from './cases.ts';
 import { checkHandlers } from './check-handlers.ts';
+import { type ConvenienceOperationId, convenienceHandlers } from './convenience-handlers.ts';
 import { type DoorOperationId, doorHandlers } from './door-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
@@ -137,6 +138,7 @@ const byId = (routes: readonly (readonly [contract: { readonly id: string }, han
 export type OperationId =
   | ListOperationId
   | CaseOperationId
+  | ConvenienceOperationId
   | DueProcessOperationId
   | DoorOperationId
   | FileOperationId
@@ -294,6 +296,7 @@ export const startApi = async () => {
     'get-disclosure-statistics': getDisclosureStatistics(base),
     ...checkHandlers(client, { ...base, keys }),
     ...caseHandlers({ ...base, subjects }, { register, derived, people: { personKeys: async () => keys, olderCodes } }),
+    ...convenienceHandlers({ ...base, keys, subjects }),
     ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
     ...doorHandlers(base, { register, derived }),
     ...fileHandlers(base, register),
