@@ -134,7 +134,6 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       told,
       untold: untoldOfTask(ledger),
     }),
-    taskRederiver({ ...follows, tasks: taskStore(register) }),
     acceptanceRederiver({ ...follows, acceptances: acceptanceStore(register) }),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];

@@ -54,6 +54,7 @@ export const ledgerTown = async () => {
         return found && clockedTask(found.image);
       },
       repair: async () => undefined,
+      acceptance: async () => undefined,
       record: async () => undefined,
       objection: async () => undefined,
       'end-notice': async (key) => {
