@@ -79,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/repairs/{id}/extension', function: 'repairs', access: 'token' },
   { method: 'POST', path: '/repairs/{id}/decision', function: 'repairs', access: 'token' },
   { method: 'POST', path: '/repairs/{id}/bad-faith', function: 'repairs', access: 'token' },
+  { method: 'POST', path: '/repairs/{id}/bad-faith/reversal', function: 'repairs', access: 'token' },
   { method: 'POST', path: '/repairs/{id}/urging', function: 'repairs', access: 'token' },
   { method: 'POST', path: '/subjects/{id}/objections', function: 'objections', access: 'token' },
   { method: 'GET', path: '/subjects/{id}/objections', function: 'objections', access: 'token' },

@@ -95,6 +95,7 @@ const REPAIR_LETTERS = {
   refuse: 'repair-refusal',
   close: 'repair-moot',
   'record-bad-faith': 'bad-faith',
+  'reverse-bad-faith': 'bad-faith-reversal',
 } as const satisfies Record<Repair['change']['action'], LetterType | undefined>;
 
 /** The sorts of letter that a version of a head brings forth, in the order in which they are read. */

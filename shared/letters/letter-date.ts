@@ -40,9 +40,16 @@ const objectionDate = ({ decision, review }: Objection, type: LetterType): Dated
 };
 
 const repairDate = ({ decision, badFaith }: Repair, type: LetterType): Dated => {
-  const decided = type === 'bad-faith' ? badFaith : decision;
-  if (decided === undefined || !['repair-grant', 'repair-refusal', 'bad-faith'].includes(type)) return UNDATED;
-  return { documentNumber: decided.document, date: decided.decidedOn };
+  const dating: Partial<
+    Record<LetterType, { readonly document: string; readonly decidedOn: CalendarDate } | undefined>
+  > = {
+    'repair-grant': decision,
+    'repair-refusal': decision,
+    'bad-faith': badFaith,
+    'bad-faith-reversal': badFaith?.reversal,
+  };
+  const decided = dating[type];
+  return decided === undefined ? UNDATED : { documentNumber: decided.document, date: decided.decidedOn };
 };
 
 /** The number and the day of a letter, where a decision gives them; of the others the day is that of the version. */

@@ -29,6 +29,10 @@ export const LETTER_NAMES = {
   'repair-grant': { zh: '准予信用修复决定书', en: 'Decision to grant credit repair' },
   'repair-moot': { zh: '信用修复申请终止告知书', en: 'Notice that an application for credit repair is closed' },
   'bad-faith': { zh: '信用修复失信行为认定告知书', en: 'Finding of bad faith in a credit repair' },
+  'bad-faith-reversal': {
+    zh: '撤销信用修复失信行为认定告知书',
+    en: 'Notice that a finding of bad faith in a credit repair is taken back',
+  },
 } as const satisfies Record<string, Label>;
 
 /** A sort of letter to the subject. */

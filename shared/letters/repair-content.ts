@@ -46,6 +46,8 @@ export const repairContent = (repair: Repair, names: LetterNames): LetterContent
         finding: asWritten(badFaith.finding),
         heard: asWritten(badFaith.heard),
         noRepairUntil: dateWords(badFaith.until),
+        findingDocument: asWritten(badFaith.document),
+        reversalReason: badFaith.reversal && asWritten(badFaith.reversal.reason),
       }),
       mootReason: change.reason === undefined ? undefined : asWritten(change.reason),
     },

@@ -35,7 +35,7 @@ export const NOTIFICATION_TYPES = [
   // To those who initiated it: applied or declined, and lifted.
   'task.answered',
   'task.lifted',
-  // Repair was applied for, is urged by the credit office, needs no decision any more; to the credit office: was decided, was abused.
+  // Repair was applied for, is urged by the credit office, needs no decision any more; to the credit office: was decided, was abused or not after all.
   'repair.applied',
   'repair.urged',
   'repair.closed',

@@ -60,7 +60,7 @@ const sameTarget = (one: Pick<Repair, 'target'>, other: Pick<Repair, 'target'>):
 /** Whether bad faith that was recorded in a repair of the subject bars another: not before the last of those days. */
 export const barredBy = (earlier: readonly Repair[], today: CalendarDate): CalendarDate | undefined =>
   earlier
-    .flatMap(({ badFaith }) => badFaith?.until ?? [])
+    .flatMap(({ badFaith }) => (badFaith === undefined || badFaith.reversal ? [] : badFaith.until))
     .filter((until) => today < until)
     .toSorted()
     .at(-1);

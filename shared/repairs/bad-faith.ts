@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
@@ -27,6 +28,11 @@ export type BadFaithSubmission = z.output<typeof BadFaithSubmission>;
 const fits = ({ state, decision }: Repair, { ground }: BadFaithSubmission): boolean =>
   state === 'granted' || (ground === 'false-material' && (decision?.grounds.includes('false-material') ?? false));
 
+const datedSince = (earliest: CalendarDate, decidedOn: CalendarDate, today: CalendarDate): readonly Failure[] =>
+  earliest <= decidedOn && decidedOn <= today
+    ? []
+    : [{ kind: 'date-out-of-bounds', pointer: '/decidedOn', parameters: { earliest, latest: today } }];
+
 /**
  * Records bad faith in a repair: for the years that the terms say no repair of the subject is applied for. By a second officer, not who
  * decided. What was repaired does not come back to life: an ended record stays ended (docs/adr/0016-repair.md).
@@ -49,15 +55,7 @@ export const recordBadFaith = (
   if (decision === undefined) throw new Error(`application ${repair.id} is ${state} without a decision`);
   const { ground, document, decidedOn, finding, heard } = submission;
   const failures: readonly Failure[] = [
-    ...(decision.decidedOn <= decidedOn && decidedOn <= today
-      ? []
-      : [
-          {
-            kind: 'date-out-of-bounds',
-            pointer: '/decidedOn',
-            parameters: { earliest: decision.decidedOn, latest: today },
-          } as const,
-        ]),
+    ...datedSince(decision.decidedOn, decidedOn, today),
     ...identityNumbersIn([
       { pointer: '/document', text: document },
       { pointer: '/finding', text: finding },
@@ -71,5 +69,43 @@ export const recordBadFaith = (
       badFaith: { ground, document, decidedOn, finding, heard, until, officer: by.officer, at: by.at },
       reason: finding,
     }),
+  );
+};
+
+/** Why what was recorded is taken back: the document of a court, a review body or the authority itself. */
+export const BadFaithReversal = z
+  .strictObject({
+    document: shortText(200).describe('据以撤销的文书 the document on which it rests'),
+    decidedOn: dateText,
+    reason: shortText(1000),
+  })
+  .meta({ id: 'RepairBadFaithReversal' });
+export type BadFaithReversal = z.output<typeof BadFaithReversal>;
+
+/** Takes a record of bad faith back: it bars nobody any more. By another officer than who recorded it (I7); it stays in the history. */
+export const reverseBadFaith = (
+  repair: Repair,
+  submission: BadFaithReversal,
+  { by, today }: RepairContext,
+): Result<Repair, Failures> => {
+  const { badFaith, state } = repair;
+  const forbidden = allowedFrom(repair, REPAIR_TRANSITIONS.reverseBadFaith);
+  if (isRefused(forbidden)) return fail(forbidden);
+  if (badFaith === undefined || badFaith.reversal !== undefined) {
+    return fail([{ kind: 'state-forbids', parameters: { state } }]);
+  }
+  if (badFaith.officer === by.officer) return fail([{ kind: 'same-officer' }]);
+  const { document, decidedOn, reason } = submission;
+  const failures = [
+    ...datedSince(badFaith.decidedOn, decidedOn, today),
+    ...identityNumbersIn([
+      { pointer: '/document', text: document },
+      { pointer: '/reason', text: reason },
+    ]),
+  ];
+  if (isRefused(failures)) return fail(failures);
+  const reversal = { document, decidedOn, reason, officer: by.officer, at: by.at };
+  return ok(
+    nextRepair(repair, REPAIR_TRANSITIONS.reverseBadFaith, by, { badFaith: { ...badFaith, reversal }, reason }),
   );
 };

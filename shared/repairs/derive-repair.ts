@@ -20,6 +20,7 @@ const TO_CREDIT_OFFICE: Partial<Record<RepairAction, NotificationType>> = {
   grant: 'repair.decided',
   refuse: 'repair.decided',
   'record-bad-faith': 'repair.bad-faith',
+  'reverse-bad-faith': 'repair.bad-faith',
 };
 
 /** By when the authority is to act on what it is told. */

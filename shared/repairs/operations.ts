@@ -3,7 +3,7 @@ import { changesOf } from '../http/change-operation.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { AcceptanceSubmission, ExtensionSubmission } from './acceptance.ts';
 import { RepairSubmission } from './apply.ts';
-import { BadFaithSubmission } from './bad-faith.ts';
+import { BadFaithReversal, BadFaithSubmission } from './bad-faith.ts';
 import { RepairWithdrawal, UrgingSubmission } from './closing.ts';
 import { RepairDecision } from './decision.ts';
 import { RepairView } from './repair-view.ts';
@@ -153,6 +153,18 @@ export const recordBadFaithOperation = change({
   problems: ['same-officer', 'date-out-of-bounds', 'identity-number-in-text'],
 });
 
+export const reverseBadFaithOperation = change({
+  id: 'reverse-bad-faith',
+  path: '/repairs/{id}/bad-faith/reversal',
+  summary: {
+    zh: '撤销修复失信记录；作出该记录以外的人员办理',
+    en: 'Take a record of bad faith back: by another officer than who recorded it',
+  },
+  roles: DECIDERS,
+  body: BadFaithReversal,
+  problems: ['same-officer', 'date-out-of-bounds', 'identity-number-in-text'],
+});
+
 export const urgeRepairOperation = change({
   id: 'urge-repair',
   path: '/repairs/{id}/urging',
@@ -173,5 +185,6 @@ export const REPAIR_OPERATIONS = [
   extendRepairOperation,
   decideRepairOperation,
   recordBadFaithOperation,
+  reverseBadFaithOperation,
   urgeRepairOperation,
 ];

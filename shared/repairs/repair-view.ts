@@ -77,6 +77,10 @@ export const RepairView = z
         heard: z.string(),
         until: dateView.describe('此日以前不得再申请修复 before this day no repair may be applied for'),
         ...officer,
+        reversal: z
+          .object({ document: z.string(), decidedOn: dateView, reason: z.string() })
+          .optional()
+          .describe('已撤销，不再限制申请 taken back: it bars nobody any more'),
       })
       .optional(),
     clocks: z.array(

@@ -30,6 +30,7 @@ export const REPAIR_ACTIONS = [
   'withdraw',
   'close',
   'record-bad-faith',
+  'reverse-bad-faith',
 ] as const;
 export type RepairAction = (typeof REPAIR_ACTIONS)[number];
 
@@ -113,7 +114,7 @@ const Decision = z.object({
   ...officer,
 });
 
-/** Bad faith 失信行为 in a repair: until `until` no repair of the subject is applied for. */
+/** Bad faith 失信行为 in a repair: until `until` no repair of the subject is applied for, unless it was found wrong since. */
 const BadFaith = z.object({
   ground: z.enum(BAD_FAITH_GROUNDS),
   document: z.string(),
@@ -123,6 +124,7 @@ const BadFaith = z.object({
   heard: z.string(),
   until: dateText,
   ...officer,
+  reversal: z.object({ document: z.string(), decidedOn: dateText, reason: z.string(), ...officer }).exactOptional(),
 });
 
 /** An application for repair as the register holds it, in its subject's partition. */

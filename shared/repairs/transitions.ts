@@ -17,6 +17,7 @@ export const REPAIR_TRANSITIONS = {
   close: { action: 'close', from: OPEN },
   // What was found in bad faith was granted on it, or refused for it.
   recordBadFaith: { action: 'record-bad-faith', from: ['granted', 'refused'] },
+  reverseBadFaith: { action: 'reverse-bad-faith', from: ['granted', 'refused'] },
 } as const satisfies Record<string, Transition<RepairState, RepairAction>>;
 
 /** True while an application waits for its authority. */

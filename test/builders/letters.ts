@@ -108,7 +108,7 @@ const REVIEW = {
   askedOn: '2026-11-17',
   grounds: '仅终止公示，未更正错误。',
   files: [],
-  by: { mandate: id('mandate'), capacity: 'self', channel: 'own' },
+  by: { mandate: id('mandate'), capacity: 'self', channel: 'own', receiptNumber: '庄政务收〔2026〕89号' },
   decideBy: deadline('2026-12-01'),
 };
 
@@ -173,6 +173,16 @@ const source = (entity: 'objection' | 'repair', image: unknown): Versioned =>
     ? { entity, image: Objection.parse(image), key: { pk: SUBJECT.key, sk: 'objection#x' } }
     : { entity, image: Repair.parse(image), key: { pk: SUBJECT.key, sk: 'repair#x' } };
 
+const BAD_FAITH = {
+  ground: 'false-material',
+  document: '庄市监认〔2027〕2号',
+  decidedOn: '2026-11-16',
+  finding: '缴款凭证系伪造。',
+  heard: '当事人未提出意见。',
+  until: '2030-02-20',
+  ...officer,
+};
+
 /** Versions of heads, from each of which one letter of objections and repairs follows. */
 export const OBJECTIONS_AND_REPAIRS: readonly Versioned[] = [
   source('objection', objection('file')),
@@ -214,17 +224,16 @@ export const OBJECTIONS_AND_REPAIRS: readonly Versioned[] = [
   source('repair', repair('close', { state: 'moot' })),
   source(
     'repair',
-    repair('record-bad-faith', {
+    repair('record-bad-faith', { state: 'refused', ...decided('refused', ['false-material']), badFaith: BAD_FAITH }),
+  ),
+  source(
+    'repair',
+    repair('reverse-bad-faith', {
       state: 'refused',
       ...decided('refused', ['false-material']),
       badFaith: {
-        ground: 'false-material',
-        document: '庄市监认〔2027〕2号',
-        decidedOn: '2026-11-16',
-        finding: '缴款凭证系伪造。',
-        heard: '当事人未提出意见。',
-        until: '2030-02-20',
-        ...officer,
+        ...BAD_FAITH,
+        reversal: { document: '庄复议〔2026〕6号', decidedOn: '2026-11-16', reason: '凭证经核实为真。', ...officer },
       },
     }),
   ),

@@ -101,4 +101,26 @@ export const REPAIR_OUTCOME_TEMPLATES = {
       ],
     },
   ],
+  'bad-faith-reversal': [
+    {
+      ...VERSION,
+      parts: [
+        ...OPENING,
+        {
+          text: {
+            zh: '原对{you}在信用修复中失信行为的认定（{findingDocument}）现予撤销，{you}可以依法申请信用修复。',
+            en: 'The finding of bad faith in a credit repair ({findingDocument}) is taken back: repair may be applied for as the law has it.',
+          },
+        },
+        {
+          facts: [
+            { name: { zh: '理由', en: 'Why' }, value: '{reversalReason}' },
+            { name: { zh: '所涉信息', en: 'The entry' }, value: '{target}' },
+            { name: { zh: '文书号', en: 'Number of the document' }, value: '{targetDocument}' },
+          ],
+        },
+        ...CLOSING,
+      ],
+    },
+  ],
 } as const satisfies Partial<Templates>;

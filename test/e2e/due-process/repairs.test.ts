@@ -132,6 +132,11 @@ describe('its repair', () => {
     await town.idle();
     expect(await typesOn(HUMAN_RESOURCES, refused)).toEqual(['repair.applied']);
     expectProblem(await apply({ performance: '另一份' }), 409, 'repair-pending', '/target');
+    // Its three working days run over the new year; the day before they are over it is reminded.
+    expect(applied.clocks).toMatchObject([{ name: 'accept-repair', due: '2027-02-11', provisional: true }]);
+    await town.goTo('2027-02-10');
+    await town.fire('run-clocks');
+    expect(await typesOn(HUMAN_RESOURCES, refused)).toEqual(['repair.applied', 'clock.reminder']);
     const accepted = done(await town.change(DECIDER, `/repairs/${refused}/acceptance`, { outcome: 'accepted' }, 1));
     expect(accepted.clocks).toMatchObject([{ state: 'met' }, { name: 'decide-repair', state: 'running' }]);
     const no = decision({ outcome: 'refused', grounds: ['duty-not-performed'], reasons: '尚欠两人工资未付。' });
@@ -182,7 +187,7 @@ describe('its repair', () => {
     const ends = new Map<string, string>();
     for (const department of [...UP, DOWN]) {
       const found = (await town.inbox(department, record)).find(({ type }) => type === 'joint-credit.record.ended');
-      expect(found, department).toMatchObject({ data: { due: '2027-02-11' } });
+      expect(found, department).toMatchObject({ data: { due: '2027-02-15' } });
       ends.set(department, found.id);
     }
     for (const department of UP) {
@@ -198,8 +203,7 @@ describe('its repair', () => {
       );
     };
     expect(await standings()).toEqual({ [UP[0]]: ['acknowledged'], [UP[1]]: ['acknowledged'], [DOWN]: ['waiting'] });
-    // The eve of the new year and its three days are no working days: the third after them is the 11th.
-    await town.goTo('2027-02-12');
+    await town.goTo('2027-02-16');
     await town.fire('run-clocks');
     expect((await standings())[DOWN]).toEqual(['overdue']);
     const chased = (await town.inbox(DOWN)).filter(({ data }) => data.clock === 'acknowledge-end');

@@ -242,5 +242,10 @@ describe('the authority', () => {
     const barred = await steps.apply(account('coop'), own, application(next));
     expect(barred).toBeProblem(409, 'repair-barred');
     expect(barred.body.detail).toContain('2029-11-10');
+    const reversal = { document: '庄复议〔2026〕1号', decidedOn: '2026-11-10', reason: '凭证经核实为真。' };
+    const back = (who: typeof THIRD) => steps.change('reverse-bad-faith', found.body, { who, body: reversal });
+    expect(await back(THIRD)).toBeProblem(403, 'same-officer');
+    expect((await back(DECIDER)).body.badFaith.reversal).toMatchObject({ document: '庄复议〔2026〕1号' });
+    expect(await steps.apply(account('coop'), own, application(next))).toMatchObject({ status: 201 });
   });
 });

@@ -47,6 +47,7 @@ const MUST_SAY: Readonly<Record<LetterType, readonly string[]>> = {
   'repair-grant': ['审查情况和理由', '法律救济'],
   'repair-moot': [],
   'bad-faith': ['提出异议', '法律救济'],
+  'bad-faith-reversal': [],
 };
 
 describe('every letter', () => {

@@ -3,7 +3,7 @@ import type { Caller } from '../../../../shared/http/event.ts';
 import type { Operation } from '../../../../shared/http/operation.ts';
 import type { CalendarDate } from '../../../../shared/kernel/beijing-time.ts';
 import { acceptRepair, extendRepair } from '../../../../shared/repairs/acceptance.ts';
-import { recordBadFaith } from '../../../../shared/repairs/bad-faith.ts';
+import { recordBadFaith, reverseBadFaith } from '../../../../shared/repairs/bad-faith.ts';
 import { urgeRepair } from '../../../../shared/repairs/closing.ts';
 import { decideRepair } from '../../../../shared/repairs/decision.ts';
 import {
@@ -11,6 +11,7 @@ import {
   decideRepairOperation,
   extendRepairOperation,
   recordBadFaithOperation,
+  reverseBadFaithOperation,
   urgeRepairOperation,
 } from '../../../../shared/repairs/operations.ts';
 import type { Repair } from '../../../../shared/repairs/repair.ts';
@@ -76,6 +77,13 @@ export const recordBadFaiths = (deps: RepairDependencies) =>
   changeRepair(recordBadFaithOperation, deps, {
     transition: REPAIR_TRANSITIONS.recordBadFaith,
     change: recordBadFaith,
+  });
+
+/** POST /repairs/{id}/bad-faith/reversal. */
+export const reverseBadFaiths = (deps: RepairDependencies) =>
+  changeRepair(reverseBadFaithOperation, deps, {
+    transition: REPAIR_TRANSITIONS.reverseBadFaith,
+    change: reverseBadFaith,
   });
 
 /** POST /repairs/{id}/urging: of any department's. */

@@ -8,11 +8,19 @@ import {
   getRepair,
   listRepairs as listContract,
   recordBadFaithOperation,
+  reverseBadFaithOperation,
   urgeRepairOperation,
   withdrawRepairOperation,
 } from '../../../../shared/repairs/operations.ts';
 import { applyForRepairs } from './apply-for-repair.ts';
-import { acceptRepairs, decideRepairs, extendRepairs, recordBadFaiths, urgeRepairs } from './decide-repairs.ts';
+import {
+  acceptRepairs,
+  decideRepairs,
+  extendRepairs,
+  recordBadFaiths,
+  reverseBadFaiths,
+  urgeRepairs,
+} from './decide-repairs.ts';
 import type { RepairDependencies } from './dependencies.ts';
 import { getOwnRepairs, withdrawRepairs } from './own-repairs.ts';
 import { getRepairs, listRepairs } from './read-repairs.ts';
@@ -29,5 +37,6 @@ export const repairRoutes = (deps: RepairDependencies) =>
     [extendRepairOperation, extendRepairs(deps)],
     [decideRepairOperation, decideRepairs(deps)],
     [recordBadFaithOperation, recordBadFaiths(deps)],
+    [reverseBadFaithOperation, reverseBadFaiths(deps)],
     [urgeRepairOperation, urgeRepairs(deps)],
   ] as const satisfies readonly (readonly [Operation, unknown])[];

@@ -34,6 +34,7 @@ type RepairOperationId =
   | 'extend-repair'
   | 'decide-repair'
   | 'record-bad-faith'
+  | 'reverse-bad-faith'
   | 'urge-repair';
 
 type ObjectionOperationId =

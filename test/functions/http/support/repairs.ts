@@ -51,7 +51,13 @@ export const grant = (override: object = {}) => ({
 /** Steps of one application, each on the version that the step before gave. */
 export const repairing = (api: Pick<Api, 'call'>) => {
   const change = async (
-    operation: 'accept-repair' | 'extend-repair' | 'decide-repair' | 'record-bad-faith' | 'urge-repair',
+    operation:
+      | 'accept-repair'
+      | 'extend-repair'
+      | 'decide-repair'
+      | 'record-bad-faith'
+      | 'reverse-bad-faith'
+      | 'urge-repair',
     repair: Reply['body'],
     given: { readonly who: Officer; readonly body: unknown; readonly version?: number },
   ): Promise<Reply> =>
