@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -8,7 +9,6 @@ import { secretText } from '../../shared/aws/secret.ts';
 import { caseStore } from '../../shared/cases/case-store.ts';
 import { editions } from '../../shared/checks/editions-store.ts';
 import { knownHeads } from '../../shared/checks/known-heads-store.ts';
-import { randomText } from '../../shared/crypto/digests.ts';
 import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
 import type { Document } from '../../shared/documents/document.ts';
 import { renderPdf } from '../../shared/documents/render-pdf.ts';
@@ -16,6 +16,7 @@ import { mandateStore } from '../../shared/mandates/mandate-store.ts';
 import { accessStore } from '../../shared/subject-door/access-store.ts';
 import { issuedReports } from '../../shared/subject-door/issued-report-store.ts';
 import { mandatesOf } from '../../shared/subject-door/mandates-of-store.ts';
+import { PAPER_CODE_BYTES, paperCode } from '../../shared/subject-door/paper-code.ts';
 import { subjectHeads } from '../../shared/subject-door/subject-heads-store.ts';
 import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
@@ -51,7 +52,7 @@ export const handler = serve(
     told: toldStore(derived),
     issued: issuedReports(derived),
     signer: async () => manifestSigner(await secret()),
-    code: () => randomText(16),
+    code: () => paperCode(randomBytes(PAPER_CODE_BYTES)),
     printed: async (document: Document) => renderPdf(document, await font()),
     now: systemNow,
   }),

@@ -7,8 +7,9 @@ const codesIn = (cmap: string): ReadonlyMap<string, string> => {
   const codes = new Map<string, string>();
   for (const [, block = ''] of cmap.matchAll(/beginbfrange(.*?)endbfrange/gs)) {
     for (const [, from = '', , list = ''] of block.matchAll(/<(\w+)> <(\w+)> \[(.*?)\]/gs)) {
-      for (const [at, [, hex = '']] of [...list.matchAll(/<(\w+)>/g)].entries()) {
-        codes.set((Number.parseInt(from, 16) + at).toString(16).padStart(4, '0'), bytesOf(hex));
+      // A ligature is one glyph for several characters: `<0066 0069>`.
+      for (const [at, [, hex = '']] of [...list.matchAll(/<([\w ]+)>/g)].entries()) {
+        codes.set((Number.parseInt(from, 16) + at).toString(16).padStart(4, '0'), bytesOf(hex.replaceAll(' ', '')));
       }
     }
   }

@@ -14,7 +14,7 @@ import { answer, refuse } from '../../../../shared/http/respond.ts';
 import { beijingDate, type Instant } from '../../../../shared/kernel/beijing-time.ts';
 import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
 import type { AccessStore } from '../../../../shared/subject-door/access-store.ts';
-import { listNames, type NameSources } from '../../../../shared/subject-door/list-names.ts';
+import { type NameSources, namesIn } from '../../../../shared/subject-door/list-names.ts';
 import { measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
 import { reportChapters } from '../../../../shared/subject-door/report.ts';
 import type { ReportChapter } from '../../../../shared/subject-door/report-view.ts';
@@ -84,7 +84,7 @@ export const readForReader = (deps: ReaderDependencies) =>
     }
     const heads = await deps.subjects(given.subject.key);
     const measures = await measuresInForce(deps.heads, heads, today);
-    const names = await listNames(deps.names, [...new Set(measures.map(({ joint }) => joint))], today);
+    const names = await namesIn(deps.names, measures, today);
     const chapters = reportChapters({ records: heads.records, measures, names, today }, given.kinds);
     await deps.noteTold(toldIn(given, heads, chapters, at));
     const access = {

@@ -5,7 +5,7 @@ import type { ManifestSigner } from '../../../../shared/disclosure/manifest.ts';
 import type { Document } from '../../../../shared/documents/document.ts';
 import { answer, file } from '../../../../shared/http/respond.ts';
 import type { IssuedReports } from '../../../../shared/subject-door/issued-report-store.ts';
-import { listNames, type NameSources } from '../../../../shared/subject-door/list-names.ts';
+import { type NameSources, namesIn } from '../../../../shared/subject-door/list-names.ts';
 import { measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
 import { getOwnReport, REPORT_FILE } from '../../../../shared/subject-door/operations.ts';
 import { reportChapters } from '../../../../shared/subject-door/report.ts';
@@ -30,7 +30,7 @@ export const getReports = (deps: CreditReportDependencies) =>
   door(getOwnReport, deps, async ({ mandate, subject, by, today, request: { query, language } }) => {
     const read = await deps.subjects(subject.key);
     const measures = await measuresInForce(deps.heads, read, today);
-    const names = await listNames(deps.names, [...new Set(measures.map(({ joint }) => joint))], today);
+    const names = await namesIn(deps.names, measures, today);
     const { receiptNumber } = receiptOf(mandate);
     // Parsed, so that what is digested is what is answered.
     const content = ReportContent.parse({

@@ -67,7 +67,7 @@ export const listCases = (deps: ReadSubjectDependencies) =>
       const { cases, tasks } = await deps.subjects(subject.key);
       const position = (joint: (typeof cases)[number]) => `${beijingDate(joint.proposedAt)}#${joint.id}`;
       const { items, next } = pageOf(cases.filter(isToldOf), position, { after, limit: CASES });
-      const names = await listNames(deps.names, items, today);
+      const names = await listNames(deps.names, { cases: items, tasks }, today);
       const value = { cases: items.map((joint) => toOwnCase(joint, tasks, { names, today })) };
       return answer(200, value, linkTo(request, 'cases', next));
     }),

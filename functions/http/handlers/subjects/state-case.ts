@@ -46,9 +46,7 @@ export const stateCases = (deps: StateCaseDependencies) =>
       },
     });
     if (refused !== undefined) return { refused };
-    const [names, { tasks }] = await Promise.all([
-      listNames(deps.names, [head.image], today),
-      deps.subjects(subject.key),
-    ]);
+    const { tasks } = await deps.subjects(subject.key);
+    const names = await listNames(deps.names, { cases: [head.image], tasks }, today);
     return answer(200, toOwnCase(head.image, tasks, { names, today }));
   });

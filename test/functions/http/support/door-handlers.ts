@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { authorisationRoutes } from '../../../../functions/http/handlers/authorisations/authorisation-routes.ts';
@@ -8,7 +9,6 @@ import { caseStore } from '../../../../shared/cases/case-store.ts';
 import type { CaseWork } from '../../../../shared/cases/case-work.ts';
 import { editions } from '../../../../shared/checks/editions-store.ts';
 import { knownHeads } from '../../../../shared/checks/known-heads-store.ts';
-import { randomText } from '../../../../shared/crypto/digests.ts';
 import type { Document } from '../../../../shared/documents/document.ts';
 import { renderPdf } from '../../../../shared/documents/render-pdf.ts';
 import type { ApiDependencies } from '../../../../shared/http/api.ts';
@@ -19,6 +19,7 @@ import { headBatchStore } from '../../../../shared/register/head-batch-store.ts'
 import { accessStore } from '../../../../shared/subject-door/access-store.ts';
 import { issuedReports } from '../../../../shared/subject-door/issued-report-store.ts';
 import { mandatesOf } from '../../../../shared/subject-door/mandates-of-store.ts';
+import { PAPER_CODE_BYTES, paperCode } from '../../../../shared/subject-door/paper-code.ts';
 import { subjectHeads } from '../../../../shared/subject-door/subject-heads-store.ts';
 import { taskStore } from '../../../../shared/tasks/task-store.ts';
 import { noteTold } from '../../../../shared/withdrawal-ledger/note-told.ts';
@@ -72,7 +73,7 @@ export const doorHandlers = (
       told: toldStore(derived),
       issued,
       signer: async () => SIGNER,
-      code: () => randomText(16),
+      code: () => paperCode(randomBytes(PAPER_CODE_BYTES)),
       printed: async (document: Document) => renderPdf(document, await readFile(FONT)),
     }),
     ...authorisationRoutes({
