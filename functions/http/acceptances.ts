@@ -8,6 +8,7 @@ import { secretText } from '../../shared/aws/secret.ts';
 import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { filesById } from '../../shared/files/file-store.ts';
 import { knownOfSubject } from '../../shared/green-channel/known-of-subject-store.ts';
+import { mandateStore } from '../../shared/mandates/mandate-store.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { accessStore } from '../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
@@ -21,6 +22,7 @@ import {
   supplyAcceptances,
   withdrawAcceptances,
 } from './handlers/acceptance-changes.ts';
+import { getNotice, getSubjectsNotice, listSubjectsAcceptances } from './handlers/acceptance-notices.ts';
 import { openAcceptances } from './handlers/acceptances.ts';
 import { serve } from './routes.ts';
 
@@ -39,6 +41,7 @@ const deps = {
   ...apiDependencies(env),
   acceptances: acceptanceStore(register),
   files: filesById(register),
+  mandates: mandateStore(register),
   subjects: subjectStore({
     ...register,
     personKeys: async () => personKeys(await secret()),
@@ -54,6 +57,9 @@ export const handler = serve(
   [operations.openAcceptanceOperation, openAcceptances(deps)],
   [operations.listAcceptances, listOwnAcceptances(deps)],
   [operations.getAcceptance, getOwnAcceptance(deps)],
+  [operations.getAcceptanceNotice, getNotice(deps)],
+  [operations.listOwnAcceptancesOperation, listSubjectsAcceptances(deps)],
+  [operations.getOwnAcceptanceNotice, getSubjectsNotice(deps)],
   [operations.supplyAcceptanceDocuments, supplyAcceptances(deps)],
   [operations.extendAcceptanceOperation, extendAcceptances(deps)],
   [operations.findAcceptanceBroken, breakAcceptances(deps)],

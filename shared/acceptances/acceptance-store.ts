@@ -5,6 +5,7 @@ import { allShards, shardOf } from '../kernel/shards.ts';
 import { headBatchStore } from '../register/head-batch-store.ts';
 import { type HeadKind, PLAIN_FORMAT } from '../register/head-kind.ts';
 import { fromItem, type HeadStore, headStore, type Stored } from '../register/head-store.ts';
+import { partitionOf } from '../register/partition-store.ts';
 import { Acceptance } from './acceptance.ts';
 
 /** Which of a department's acceptances: those that wait for documents, or all others. */
@@ -51,6 +52,8 @@ export interface AcceptancesQuery {
 
 /** Acceptances in the register. */
 export interface AcceptanceStore extends HeadStore<Acceptance> {
+  /** Every acceptance of a subject, read consistently. */
+  onSubject(key: string): Promise<readonly StoredAcceptance[]>;
   /**
    * A page of a department's: open ones first due first, others last accepted first; found by an index, which lags, and read consistently, so
    * that it may hold fewer than `limit` and have a next one.
@@ -91,6 +94,8 @@ export const acceptanceStore = (deps: {
 
   return {
     ...headStore(ACCEPTANCE_HEAD, deps),
+
+    onSubject: (key) => partitionOf(ACCEPTANCE_HEAD, deps, key),
 
     list: async (asked) => {
       const shards = await Promise.all(allShards(OWNER_SHARDS).map((shard) => inShard(shard, asked)));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changesOf } from '../http/change-operation.ts';
-import { NOTHING, operation } from '../http/operation.ts';
+import { NO_JSON, NOTHING, operation } from '../http/operation.ts';
+import { SUBJECT_SIDE_ROLES } from '../subject-door/roles.ts';
 import { ACCEPTANCE_STATUSES } from './acceptance-store.ts';
 import { AcceptanceView } from './acceptance-view.ts';
 import { AcceptanceWithdrawal, BreachSubmission, ExtensionSubmission, SupplySubmission } from './changes.ts';
@@ -78,6 +79,50 @@ export const getAcceptance = operation({
   body: NOTHING,
   query: NOTHING,
   answers: { 200: { ...acceptance, meaning: { zh: '容缺受理件', en: 'the acceptance' } } },
+  problems: ['not-found'],
+});
+
+const HTML = 'text/html; charset=utf-8';
+const notice = { schema: NO_JSON, files: [HTML], meaning: { zh: '告知书', en: 'the notice' } };
+
+export const getAcceptanceNotice = operation({
+  id: 'get-acceptance-notice',
+  method: 'GET',
+  path: '/acceptances/{id}/notice',
+  summary: { zh: '容缺受理一次性告知书', en: 'The notice of what is missing, how and until when' },
+  roles: ACCEPTORS,
+  body: NOTHING,
+  query: NOTHING,
+  answers: { 200: notice },
+  problems: ['not-found'],
+});
+
+export const listOwnAcceptancesOperation = operation({
+  id: 'list-own-acceptances',
+  method: 'GET',
+  path: '/subjects/{id}/acceptances',
+  summary: { zh: '本主体的容缺受理件', en: "The subject's acceptances with documents outstanding" },
+  roles: SUBJECT_SIDE_ROLES,
+  body: NOTHING,
+  query: NOTHING,
+  answers: {
+    200: {
+      schema: z.object({ acceptances: z.array(AcceptanceView) }).meta({ id: 'OwnAcceptances' }),
+      meaning: { zh: '后受理的在前', en: 'last accepted first' },
+    },
+  },
+  problems: ['not-found'],
+});
+
+export const getOwnAcceptanceNotice = operation({
+  id: 'get-own-acceptance-notice',
+  method: 'GET',
+  path: '/subjects/{id}/acceptances/{acceptance}/notice',
+  summary: { zh: '本主体的容缺受理一次性告知书', en: 'The notice, as the subject got it' },
+  roles: SUBJECT_SIDE_ROLES,
+  body: NOTHING,
+  query: NOTHING,
+  answers: { 200: notice },
   problems: ['not-found'],
 });
 

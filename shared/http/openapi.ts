@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FailureKind } from '../kernel/failure.ts';
 import { problemsOf } from './declared-problems.ts';
-import { IDEMPOTENCY_KEY, NOTHING, type Operation } from './operation.ts';
+import { IDEMPOTENCY_KEY, NO_JSON, NOTHING, type Operation } from './operation.ts';
 import { Problem } from './problem-response.ts';
 import { PROBLEMS } from './problems.ts';
 
@@ -86,7 +86,7 @@ const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
       description: `${meaning.zh} ${meaning.en}`,
       ...(headers.length > 0 && { headers: Object.fromEntries(headers.map(header)) }),
       content: {
-        'application/json': { schema: schemaOf(schema, 'output') },
+        ...(schema !== NO_JSON && { 'application/json': { schema: schemaOf(schema, 'output') } }),
         ...Object.fromEntries(files.map((type) => [type, {}])),
       },
     },

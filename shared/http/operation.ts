@@ -58,6 +58,9 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Query extends z.Z
 /** The schema of what an operation does not take: no body, or nothing of the query. */
 export const NOTHING = z.unknown();
 
+/** The schema of an answer that comes as a file and in no other way. */
+export const NO_JSON = z.never();
+
 /** Keeps the literal types of a contract. Marked for the bundler: a function leaves out what other routes' contracts say. */
 // @__NO_SIDE_EFFECTS__
 export const operation = <Body extends z.ZodType, Query extends z.ZodType>(

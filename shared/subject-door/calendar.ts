@@ -1,3 +1,4 @@
+import { dutiesOfAcceptance } from '../acceptances/duties.ts';
 import { holdsOn } from '../authorisations/give.ts';
 import { remediesUntil } from '../cases/due-process.ts';
 import type { JointCase } from '../cases/joint-case.ts';
@@ -110,7 +111,7 @@ const titleOf = ({ holds, documentNumber, kind }: CreditRecord): string =>
 
 /** The calendar of a subject as it is on a day, in the order of its days. */
 export const calendarOf = (heads: SubjectHeads, today: CalendarDate): readonly CalendarEntry[] => {
-  const { records, cases, tasks, authorisations, objections, repairs } = heads;
+  const { records, cases, tasks, authorisations, objections, repairs, acceptances } = heads;
   const entries = [
     ...records.flatMap((record) => titled(record.id, titleOf(record), ofRecord(record, today))),
     ...cases.filter(isToldOf).flatMap((joint) => titled(joint.id, joint.act.documentNumber, ofCase(joint))),
@@ -120,6 +121,7 @@ export const calendarOf = (heads: SubjectHeads, today: CalendarDate): readonly C
       .flatMap((given) => titled(given.id, given.reader, on('authorisation-ends', given.until))),
     ...objections.flatMap((one) => titled(one.id, one.target.documentNumber, ofDuties(dutiesOfObjection(one)))),
     ...repairs.flatMap((one) => titled(one.id, one.target.documentNumber, ofDuties(dutiesOfRepair(one)))),
+    ...acceptances.flatMap((one) => titled(one.id, one.application, ofDuties(dutiesOfAcceptance(one)))),
   ];
   return entries.toSorted((a, b) => (`${a.on} ${a.what} ${a.about}` < `${b.on} ${b.what} ${b.about}` ? -1 : 1));
 };

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ACCEPTANCE_HEAD } from '../acceptances/acceptance-store.ts';
 import { AUTHORISATION_HEAD } from '../authorisations/authorisation-store.ts';
 import { CASE_HEAD } from '../cases/case-store.ts';
 import { OBJECTION_HEAD } from '../objections/objection-store.ts';
@@ -22,5 +23,6 @@ export const subjectHeads =
       authorisations: headsIn(AUTHORISATION_HEAD, items).map(({ image }) => image),
       objections: headsIn(OBJECTION_HEAD, items).map(({ image }) => image),
       repairs: headsIn(REPAIR_HEAD, items).map(({ image }) => image),
+      acceptances: headsIn(ACCEPTANCE_HEAD, items).map(({ image }) => image),
     };
   };

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../acceptances/acceptance.ts';
 import type { Authorisation } from '../authorisations/authorisation.ts';
 import type { JointCase } from '../cases/joint-case.ts';
 import type { Objection } from '../objections/objection.ts';
@@ -13,4 +14,5 @@ export interface SubjectHeads {
   readonly authorisations: readonly Authorisation[];
   readonly objections: readonly Objection[];
   readonly repairs: readonly Repair[];
+  readonly acceptances: readonly Acceptance[];
 }

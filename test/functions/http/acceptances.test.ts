@@ -3,6 +3,7 @@ import { acceptance } from '../../builders/acceptances.ts';
 import { COMPANY, PERSON, penalty, TRADER } from '../../builders/submissions.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, REPORTER, SECOND, startApi } from './support/api.ts';
+import { account, mandateOf } from './support/subject-side.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -164,5 +165,46 @@ describe('GET /acceptances', () => {
     expect(idsIn(await list({ status: 'done' }))).toEqual([six]);
     expect(idsIn(await list({}))).toEqual([nine, twelve]);
     expect(idsIn(await api.call('list-acceptances', { who: OTHERS }))).toEqual([]);
+  });
+});
+
+describe('the one-off notice', () => {
+  it('says what is missing, how and until when, what follows and what was promised, in both languages', async () => {
+    const one = await opened();
+    const read = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const reply = await api.call('get-acceptance-notice', { id: one.id, headers });
+      expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      return String(reply.body);
+    };
+    const zh = await read('zh');
+    for (const said of [
+      '容缺受理一次性告知书',
+      '营业执照复印件',
+      '提交加盖公章的复印件',
+      '2026-11-24',
+      '按现有材料作出决定',
+      '李某某',
+    ])
+      expect(zh).toContain(said);
+    expect(await read('en')).toContain('Documents that are missing');
+    const { body: later } = await change('extend-acceptance', one, { workingDays: 5, reason: '登记机关尚未出具' });
+    expect(later.supplyBy.date).toBe('2026-12-01');
+    for (const said of ['2026-11-24', '2026-12-01', '已延长至']) expect(await read('zh')).toContain(said);
+    expect(await api.call('get-acceptance-notice', { id: one.id, who: OTHERS })).toBeProblem(404, 'not-found');
+  });
+
+  it('is the subject’s to read, with all its acceptances and their days', async () => {
+    const holder = account('account-acceptance');
+    const subject = { ...COMPANY, unifiedSocialCreditCode: '12210299000000019Y', name: '庄河示例研究所' };
+    const one = await opened({ subject });
+    const id = await mandateOf(api, holder, { subject, receipt: '回执-容缺' });
+    const { body } = await api.call('list-own-acceptances', { id, who: holder });
+    expect(body.acceptances).toMatchObject([{ id: one.id, overdue: false }]);
+    const notice = (acceptance: string) =>
+      api.call('get-own-acceptance-notice', { id, params: { acceptance }, who: holder });
+    expect(String((await notice(one.id)).body)).toContain('庄河示例研究所');
+    const others = await opened();
+    expect(await notice(others.id)).toBeProblem(404, 'not-found');
   });
 });

@@ -6,6 +6,11 @@ import {
   supplyAcceptances,
   withdrawAcceptances,
 } from '../../../../functions/http/handlers/acceptance-changes.ts';
+import {
+  getNotice,
+  getSubjectsNotice,
+  listSubjectsAcceptances,
+} from '../../../../functions/http/handlers/acceptance-notices.ts';
 import { openAcceptances } from '../../../../functions/http/handlers/acceptances.ts';
 import type { ChangeDependencies } from '../../../../functions/http/handlers/change-head.ts';
 import { askGreenChannels, getOwnGreenChannels } from '../../../../functions/http/handlers/green-channel.ts';
@@ -49,6 +54,9 @@ export const convenienceHandlers = (
     'open-acceptance': openAcceptances(deps),
     'list-acceptances': listOwnAcceptances(deps),
     'get-acceptance': getOwnAcceptance(deps),
+    'get-acceptance-notice': getNotice(deps),
+    'list-own-acceptances': listSubjectsAcceptances(deps),
+    'get-own-acceptance-notice': getSubjectsNotice(deps),
     'supply-acceptance-documents': supplyAcceptances(deps),
     'extend-acceptance': extendAcceptances(deps),
     'find-acceptance-broken': breakAcceptances(deps),
