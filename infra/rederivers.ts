@@ -20,6 +20,7 @@ import { instrumentStore } from '../shared/instruments/instrument-store.ts';
 import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { deliveredStore } from '../shared/notifications/delivered-store.ts';
 import { notificationQueue } from '../shared/notifications/notification-queue.ts';
+import { objectionStore } from '../shared/objections/objection-store.ts';
 import { recordStore } from '../shared/records/record-store.ts';
 import { acceptanceRederiver } from '../shared/rederive/acceptances.ts';
 import { authorisationRederiver } from '../shared/rederive/authorisations.ts';
@@ -27,6 +28,7 @@ import { awaitedPublications } from '../shared/rederive/awaited-publications.ts'
 import { caseRederiver } from '../shared/rederive/cases.ts';
 import { derivedItems } from '../shared/rederive/derived-items-store.ts';
 import { instrumentRederiver } from '../shared/rederive/instruments.ts';
+import { objectionRederiver } from '../shared/rederive/objections.ts';
 import { recordRederiver } from '../shared/rederive/records.ts';
 import type { Rederiver } from '../shared/rederive/rederiver.ts';
 import { repairRederiver } from '../shared/rederive/repairs.ts';
@@ -135,6 +137,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       untold: untoldOfTask(ledger),
     }),
     acceptanceRederiver({ ...follows, acceptances: acceptanceStore(register) }),
+    objectionRederiver({ ...follows, objections: objectionStore(register), records, cases }),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];
 };

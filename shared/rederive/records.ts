@@ -1,4 +1,5 @@
 import type { CaseWork } from '../cases/case-work.ts';
+import { clockKey } from '../clocks/clock-store.ts';
 import type { EntryState } from '../disclosure/entry-state.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import type { DeliveredNotifications } from '../notifications/delivered-store.ts';
@@ -47,6 +48,8 @@ interface Found {
   readonly delivered: ReadonlySet<string>;
   readonly isLeftBehind: boolean;
   readonly untold: readonly CaseWork[];
+  /** The version by which its clock was set; none, if it has no clock. */
+  readonly clocked: number;
 }
 
 /** Work is asked for once, with the newest version: that what rests on a record follows its end, and what was not told. */
@@ -56,7 +59,7 @@ const lostWork = (work: readonly CaseWork[], { isLeftBehind, untold: lost }: Fou
 ];
 
 const missingOf = (versions: Versions, awaitedVersion: number | undefined, found: Found) =>
-  versions.map(({ pending, counted, notifications, work, publication }, at): Derived => {
+  versions.map(({ pending, counted, clock, notifications, work, publication }, at): Derived => {
     const isAwaited = pending.version === awaitedVersion;
     return {
       ...(isAwaited && { pending, ...(publication && { publication }) }),
@@ -64,6 +67,7 @@ const missingOf = (versions: Versions, awaitedVersion: number | undefined, found
       ...(counted && counted.version > (found.noted?.version ?? 0) && { counted }),
       notifications: notifications.filter(({ id }) => !found.delivered.has(id)),
       ...(at === versions.length - 1 && { work: lostWork(work, found) }),
+      ...(at === versions.length - 1 && clock && clock.clocked.version > found.clocked && { clock }),
     };
   });
 
@@ -95,6 +99,7 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
         pending: isAwaited ? 1 : 0,
         counts: isUncounted ? 1 : 0,
         work: missing.flatMap(({ work }) => work ?? []).length,
+        clocks: missing.filter(({ clock }) => clock).length,
       },
     };
   };
@@ -108,6 +113,7 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
       const delivered = await deps.delivered.among(notifications.map(({ id }) => id));
       const states = await deps.awaited.statesOf(heads.map(({ image }) => image.id));
       const noted = await deps.noted.of(heads.map(({ image }) => image));
+      const clocksNoted = await deps.derivedItems(heads.map(({ image }) => clockKey(image.id)));
       const tallies = await concurrently(AT_ONCE, derived, async (one) => {
         const { image: record } = one.head;
         const { id } = record;
@@ -116,8 +122,9 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
           namedRecord(record),
           one.versions.flatMap(({ work }) => work),
         );
+        const clocked = clocksNoted(clockKey(id))?.version ?? 0;
         const known = { state: states.get(id), noted: noted.get(id), delivered };
-        return rederiveRecord(one, { ...known, isLeftBehind, untold: lost }, dryRun);
+        return rederiveRecord(one, { ...known, isLeftBehind, untold: lost, clocked }, dryRun);
       });
       const clocks = await mendEndClocks(deps, notifications, dryRun);
       return tallies.reduce(sum, { ...NOTHING, missing: { clocks }, unreadable });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JointCase } from '../cases/joint-case.ts';
+import { suspendUndecided } from '../cases/objection-mark.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
@@ -106,14 +107,17 @@ export interface TaskInCase {
 }
 
 /**
- * The same, held against the case too: what the case ended or suspended is not applied, even before the task has followed it.
+ * The same, held against the case too: what the case ended or suspended is not applied, even before the task has followed it; nor what stands
+ * still since an objection to the case is overdue.
  */
 export const giveFeedbackOn = (
   { task, joint, organisation }: TaskInCase,
   submission: FeedbackSubmission,
   context: AnswerContext,
 ): Result<Task, Failures> => {
-  const awaited = joint && reconcile(task, joint, organisation, context.by);
+  const now = (one: JointCase | undefined) => one && (suspendUndecided(one, context.by) ?? one);
+  const held = now(joint);
+  const awaited = held && reconcile(task, held, now(organisation), context.by);
   const judged = giveFeedback(awaited ?? task, submission, context);
   return judged.ok ? giveFeedback(task, submission, context) : judged;
 };

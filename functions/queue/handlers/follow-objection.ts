@@ -1,6 +1,7 @@
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
 import type { NotificationQueue } from '../../../shared/notifications/notification-queue.ts';
+import { hasBorne } from '../../../shared/objections/borne.ts';
 import { tellOf } from '../../../shared/objections/derive-objection.ts';
 import { bears, type Settled } from '../../../shared/objections/marks.ts';
 import type { Objection } from '../../../shared/objections/objection.ts';
@@ -18,9 +19,6 @@ import { systemActor } from '../../../shared/tasks/dispatch.ts';
 
 /** More versions than one decision makes of a head: a measure's end, and the mark that goes. */
 const MOST_STEPS = 4;
-
-/** Versions of a head that are read at a time. */
-const PAGE = 100;
 
 /** What objections are against: a record or a case. */
 type Marked = Head & { readonly objection?: ObjectionMark };
@@ -53,18 +51,6 @@ export const followObjection = <Image extends Marked>(
     return found;
   };
 
-  /** Whether it bore the mark before: then what was decided has been done. */
-  const hasBorne = async (objection: Objection): Promise<boolean> => {
-    const { id, version } = objection.target;
-    let after: number | undefined = version;
-    while (after !== undefined) {
-      const page: Awaited<ReturnType<typeof heads.history>> = await heads.history(id, after, PAGE);
-      if (page.versions.some(({ image }) => bears(image, objection))) return true;
-      after = page.next;
-    }
-    return false;
-  };
-
   const mark = async (found: Stored<Image>, objection: Objection): Promise<Stored<Image>> => {
     const by = systemActor(deps.now());
     let head = found;
@@ -95,7 +81,7 @@ export const followObjection = <Image extends Marked>(
     if (objection.state === 'moot' || found.image.state === 'ended') return;
     if (bears(found.image, objection)) return settle(found, objection);
     // It was decided before it was ever marked: the mark is what the decision takes away.
-    if (!(await hasBorne(objection))) await settle(await mark(found, objection), objection);
+    if (!(await hasBorne(heads, objection))) await settle(await mark(found, objection), objection);
   };
 
   const fall = async (stored: StoredObjection): Promise<void> => {

@@ -156,6 +156,8 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     },
     work,
     relayAll,
+    /** What was written since is lost: nobody hears of it. */
+    forget: async (): Promise<void> => void (await stream()),
     nightly,
     /** Until nothing follows any more. */
     settle: async (): Promise<void> => {

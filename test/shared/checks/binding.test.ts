@@ -36,6 +36,14 @@ const exception = (changed: Partial<JointCase['exceptions'][number]>): JointCase
   ...changed,
 });
 
+/** An objection whose decision was due the day before a day, or is due on that day. */
+const objection = (suspendsFrom: CalendarDate): NonNullable<JointCase['objection']> => ({
+  id: 'AN-OBJECTION-000000000',
+  filedOn: addDays(suspendsFrom, -10),
+  decideBy: addDays(suspendsFrom, -1),
+  suspendsFrom,
+});
+
 interface Situation extends Facts {
   readonly joint: JointCase;
   readonly basis: Basis;
@@ -114,6 +122,10 @@ const SPOILERS: Readonly<Record<string, Spoiled>> = {
     ]),
   ),
   'its case is suspended by a court': ofCase((joint) => suspended(joint)),
+  'an objection to its case was not decided by yesterday': ofCase((joint, { question }) => ({
+    ...joint,
+    objection: objection(question.today),
+  })),
   'its case ended': ofCase(ended),
   'the measure was ended in its case': ofCase((joint, { task }) => withoutMeasure(joint, task.measure)),
   'an exception covers all': ofCase((joint) => ({ ...joint, exceptions: [...joint.exceptions, exception({})] })),
@@ -150,6 +162,10 @@ const SPOILERS: Readonly<Record<string, Spoiled>> = {
 const ORGANISATION_SPOILERS: Readonly<Record<string, Spoiled>> = {
   'the organisation’s case ended': inOrganisation(ended),
   'the organisation’s case is suspended': inOrganisation((joint) => suspended(joint)),
+  'an objection to the organisation’s case was never decided': inOrganisation((joint) => ({
+    ...joint,
+    objection: objection(FROM),
+  })),
   'the organisation’s case is not there': inOrganisation(() => undefined),
   'the organisation’s case is another one': inOrganisation((joint) => ({ ...joint, id: 'ANOTHER-CASE-000000000' })),
 };
@@ -159,6 +175,12 @@ const spoiled = (name: string, term: Term, spoilers = SPOILERS) => spoilers[name
 describe('a measure', () => {
   it('binds the decision it is for, on every day of its term', () => {
     fc.assert(fc.property(anyTerm, (term) => holds(situation(term))));
+  });
+
+  it('binds while an objection to its case may still be decided in time', () => {
+    const objected = ({ joint, question, ...rest }: Situation) =>
+      holds({ ...rest, question, joint: { ...joint, objection: objection(addDays(question.today, 1)) } });
+    fc.assert(fc.property(anyTerm, (term) => objected(situation(term))));
   });
 
   it.each(Object.keys(SPOILERS))('does not bind if %s, whatever else holds', (name) => {
