@@ -80,6 +80,7 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
       params,
       caller: event.caller ?? NOBODY,
       language: preferredLanguage(event.headers['accept-language']),
+      accept: event.headers['accept'],
       ifMatch: versionOf(event.headers['if-match']) ?? 0,
       idempotencyKey: event.headers['idempotency-key'],
       requestId: event.requestContext.requestId,

@@ -44,6 +44,8 @@ export interface ApiRequest<Body, Query> {
   readonly params: Readonly<Record<string, string>>;
   readonly caller: Caller;
   readonly language: Language;
+  /** Media types that the caller takes, as the header `Accept` says it. */
+  readonly accept: string | undefined;
   /** Version of `If-Match`, where the operation demands it. */
   readonly ifMatch: number;
   readonly idempotencyKey: string | undefined;

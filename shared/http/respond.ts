@@ -9,6 +9,8 @@ export interface File {
   readonly bytes: Uint8Array;
   readonly type: string;
   readonly name: string;
+  /** In which it is, where the caller asked for another than the answer's. */
+  readonly language?: Language;
 }
 
 /** What a handler answers: a value under one of the operation's statuses, a file, or a refusal. */
@@ -60,12 +62,12 @@ export const respond = (
     };
   }
   if ('file' in given) {
-    const { bytes, type, name } = given.file;
+    const { bytes, type, name, language = reader.language } = given.file;
     if (!contract.answers[200]?.files?.includes(type)) throw new Error(`${contract.id} declares no file ${type}`);
     return {
       statusCode: 200,
       headers: {
-        ...headersFor(type, reader.language, reader.requestId),
+        ...headersFor(type, language, reader.requestId),
         'content-disposition': `attachment; filename="${name}"`,
       },
       body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),

@@ -109,6 +109,9 @@ export type FailureKind =
   | 'not-initiating-department'
   | 'no-notice-for-incentive'
   | 'no-repair-of-incentive'
+  // letters to the subject
+  | 'served-with-case'
+  | 'already-served'
   | 'notice-required'
   | 'exemption-not-lawful'
   | 'statement-period-running'

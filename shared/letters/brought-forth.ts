@@ -54,11 +54,13 @@ const isRepairedByAuthority = ({ kind, department, severity, decisionDate, chang
   repairVerdict({ kind, department, grade: severity?.grade, decisionDate, today: beijingDate(change.at) }).by ===
   'authority';
 
-/** Of negative records only, and only once others were told of them: a record that is held may be on somebody else (I10). */
+/** Letters follow from negative records only, and only once others were told of them: one that is held may be on somebody else (I10). */
+export const isTold = ({ kind, told }: CreditRecord): boolean => told !== undefined && kindDefinition(kind).negative;
+
 const recordLetters = (record: CreditRecord): readonly LetterType[] => {
-  const { kind, told, version, change, end } = record;
-  if (told === undefined || !kindDefinition(kind).negative) return [];
-  if (told.since === version) return isRepairedByAuthority(record) ? ['repair-notice'] : [];
+  const { told, version, change, end } = record;
+  if (!isTold(record)) return [];
+  if (told?.since === version) return isRepairedByAuthority(record) ? ['repair-notice'] : [];
   switch (change.action) {
     case 'correct':
       return ['correction'];

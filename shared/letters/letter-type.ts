@@ -44,3 +44,22 @@ export const isLetterType = (text: unknown): text is LetterType =>
 
 /** Every sort of letter. */
 export const LETTER_TYPES: readonly LetterType[] = Object.keys(LETTER_NAMES).filter(isLetterType);
+
+/** What can be appealed: it decides something. A notice before a decision, a receipt or more time cannot. */
+const APPEALABLE: readonly LetterType[] = [
+  'decision',
+  'incentive-decision',
+  'lift',
+  'resumption',
+  'correction',
+  'record-end',
+  'objection-decision',
+  'review-decision',
+  'repair-non-acceptance',
+  'repair-refusal',
+  'repair-grant',
+  'bad-faith',
+];
+
+/** Whether administrative review and a court may be asked about it. */
+export const isAppealable = (type: LetterType): boolean => APPEALABLE.includes(type);

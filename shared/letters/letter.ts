@@ -1,5 +1,6 @@
-import type { JointCase, SERVICE_METHODS } from '../cases/joint-case.ts';
+import type { JointCase, SERVED_TOGETHER, SERVICE_METHODS } from '../cases/joint-case.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import type { Deadline } from '../kernel/working-calendar.ts';
 import type { Objection } from '../objections/objection.ts';
 import type { CreditRecord } from '../records/record.ts';
 import type { HeadKey } from '../register/head.ts';
@@ -27,7 +28,9 @@ export interface OwnService {
   readonly servedOn: CalendarDate;
   readonly evidence?: string;
   /** Letters that were handed over with it. */
-  readonly together?: readonly string[];
+  readonly together?: readonly (typeof SERVED_TOGETHER)[number][];
+  /** Of a notice: until when the subject may answer. */
+  readonly answerBy?: Deadline;
 }
 
 /** A letter that a version of a head brings forth, as the register knows it: nothing in it depends on the day on which it is looked at. */

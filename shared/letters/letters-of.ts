@@ -48,7 +48,7 @@ const ownService = (type: LetterType, newest: Versioned): OwnService | undefined
   const { notice, service } = newest.image;
   switch (type) {
     case 'prior-notice':
-      return notice;
+      return notice && { ...notice, answerBy: { date: notice.answerBy, provisional: notice.provisional } };
     case 'decision':
     case 'incentive-decision':
       return service;
