@@ -18,7 +18,7 @@ const PAGES = [
 
 /** The font of what is printed (ADR 0010), beside the bundles of those functions that print and nowhere else: it weighs 7 MB in their zip. */
 const FONT = 'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf';
-const PRINTING = ['progress-reports', 'subjects'];
+const PRINTING = ['progress-reports', 'letters', 'subjects'];
 
 /** pdfkit's ES module reads files beside itself by import.meta.url, which a CommonJS bundle has not. */
 const PDFKIT = './node_modules/pdfkit/js/pdfkit.js';

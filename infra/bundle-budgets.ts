@@ -60,6 +60,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   acceptances: RECORDS,
   checks: ASKS_FOR_WORK,
   'progress-reports': PRINTS,
+  letters: PRINTS,
   withdrawals: ASKS_FOR_WORK,
   files: FILES,
   'api-pages': NO_SDK,

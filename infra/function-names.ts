@@ -29,6 +29,7 @@ const HTTP_FUNCTION_NAMES = [
   'green-channel',
   'acceptances',
   'progress-reports',
+  'letters',
   'withdrawals',
   'files',
   'api-pages',

@@ -202,6 +202,15 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     derived: { items: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], indexes: ['inbox'] },
   },
   archive: { does: 'Opens the archive on a document, and takes orders of erasure.', ...CHANGES_HEAD },
+  letters: {
+    does: 'Makes letters to the subject from what was decided, prints them, and keeps how they were served and opened.',
+    env: RECORD_ENV,
+    // To print takes a second of a whole core (1,769 MiB); who reads a letter waits for it.
+    timeoutSeconds: 20,
+    memoryMiB: 1_769,
+    register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id'] },
+    derived: { items: ['GetItem'], indexes: ['due'] },
+  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
 };

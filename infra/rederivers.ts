@@ -12,12 +12,14 @@ import { checkFiles } from '../shared/checks/check-file-store.ts';
 import { clockStore } from '../shared/clocks/clock-store.ts';
 import { nodeCodec } from '../shared/crypto/codec.ts';
 import { digestId } from '../shared/crypto/digest-id.ts';
+import { letterId } from '../shared/crypto/letter-keys.ts';
 import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
 import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
 import { instrumentStore } from '../shared/instruments/instrument-store.ts';
 import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
+import { letterIndex } from '../shared/letters/letter-index-store.ts';
 import { deliveredStore } from '../shared/notifications/delivered-store.ts';
 import { notificationQueue } from '../shared/notifications/notification-queue.ts';
 import { objectionStore } from '../shared/objections/objection-store.ts';
@@ -46,6 +48,7 @@ import { taskStore } from '../shared/tasks/task-store.ts';
 import { reopenStore } from '../shared/withdrawal-ledger/reopen-store.ts';
 import { toldStore } from '../shared/withdrawal-ledger/told-store.ts';
 import { untold, untoldOfTask } from '../shared/withdrawal-ledger/untold.ts';
+import { letterRederivers } from './letter-rederivers.ts';
 
 export interface RederiveSettings {
   readonly registerTable: string;
@@ -138,6 +141,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     }),
     acceptanceRederiver({ ...follows, acceptances: acceptanceStore(register) }),
     objectionRederiver({ ...follows, objections: objectionStore(register), records, cases }),
+    ...letterRederivers({ letters: letterIndex(derived), derivedItems: derivedItems(derived), letterId }, register),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
   ];
 };

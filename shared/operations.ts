@@ -37,6 +37,7 @@ import { getFile, postFile } from './files/operations.ts';
 import { askGreenChannel, getOwnGreenChannel } from './green-channel/operations.ts';
 import type { Operation } from './http/operation.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
+import { LETTER_OPERATIONS } from './letters/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
 import { endMandateOperation, enterMandateOperation, listOwnMandates } from './mandates/operations.ts';
 import { acknowledgeNotification, listNotifications } from './notifications/operations.ts';
@@ -122,6 +123,7 @@ export const OPERATIONS: readonly Operation[] = [
   exceptCase,
   endCaseOrMeasures,
   ...REPAIR_OPERATIONS,
+  ...LETTER_OPERATIONS,
   listNotifications,
   acknowledgeNotification,
   getDisclosureStatistics,

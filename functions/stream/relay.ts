@@ -7,6 +7,7 @@ import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
+import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
@@ -38,5 +39,6 @@ export const handler = relay({
   jointCounts: jointCountStore(derived),
   clocks: clockStore(derived),
   caseWork: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
+  letters: letterIndex(derived),
   log: jsonLog,
 });

@@ -39,7 +39,7 @@ export const objectionContent = (objection: Objection, names: LetterNames): Lett
       wanted: OUTCOME_NAMES[wanted.outcome],
       wantedText: asWritten(wanted.text),
       files: files.length === 0 ? undefined : figure(files.length),
-      receiptNumber: by.receiptNumber === undefined ? undefined : asWritten(by.receiptNumber),
+      receiptNumber: by.channel === 'counter' ? asWritten(by.receiptNumber) : undefined,
       markBy: deadlineWords(objection.markBy),
       decideBy: deadlineWords(decideBy),
       suspends: objection.suspends ? figure(1) : undefined,

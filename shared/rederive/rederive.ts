@@ -12,7 +12,8 @@ export const rederive = async (
   rederivers: readonly Rederiver[],
   { dryRun, segments }: { readonly dryRun: boolean; readonly segments: number },
 ): Promise<Tally> => {
-  const entities = rederivers.map(({ entity }) => entity);
+  // What follows from one entity may be derived by several.
+  const entities = [...new Set(rederivers.map(({ entity }) => entity))];
 
   const rederivePage = async (items: readonly RegisterItem[]): Promise<Tally> => {
     let tally = NOTHING;

@@ -1,5 +1,15 @@
-/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told. */
-export const SORTS = ['notifications', 'pending', 'counts', 'aliases', 'work', 'ends', 'clocks', 'tellings'] as const;
+/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters. */
+export const SORTS = [
+  'notifications',
+  'pending',
+  'counts',
+  'aliases',
+  'work',
+  'ends',
+  'clocks',
+  'tellings',
+  'letters',
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** What rederiving looked at, by entity, and of each sort how much was missing. */

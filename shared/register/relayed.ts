@@ -13,5 +13,6 @@ export const RELAYED = [
   'put-away',
   'erasure',
   'acceptance',
+  'letter-service',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

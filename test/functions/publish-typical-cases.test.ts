@@ -12,6 +12,7 @@ import type { PublicEntry } from '../../shared/disclosure/entry.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../shared/kernel/beijing-time.ts';
+import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { awaitedPublications } from '../../shared/rederive/awaited-publications.ts';
 import { rederive } from '../../shared/rederive/rederive.ts';
@@ -72,6 +73,7 @@ const town = () => {
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    letters: letterIndex(derived),
     caseWork: { send: async () => undefined },
     log: { info: silent, warn: silent, error: silent },
   };

@@ -9,6 +9,7 @@ import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
+import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
@@ -59,6 +60,7 @@ const dependencies = () => {
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    letters: letterIndex(derived),
     caseWork: { send: async (work: readonly CaseWork[]) => void asked.push(...work) },
     log: { info: note, warn: note, error: note },
   };

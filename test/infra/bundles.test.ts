@@ -124,7 +124,7 @@ describe('the bundle that prints', () => {
     const pdf = Buffer.from(body, 'base64');
     expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');
     expect(readPdf(pdf).text.replaceAll('\n', '')).toContain('2026年第三季度');
-    const printing = ['progress-reports', 'subjects'].map((name) =>
+    const printing = ['letters', 'progress-reports', 'subjects'].map((name) =>
       join('functions', name, 'fonts', 'NotoSansHans-Regular.otf'),
     );
     expect(globSync('functions/*/fonts/*', { cwd: out }).toSorted()).toEqual(printing);

@@ -79,6 +79,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'case-work': ['sqs:SendMessage'],
   },
   'verify-report': { derived: dynamodb('GetItem') },
+  letters: {
+    register: dynamodb('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('GetItem'),
+    'derived/index/due': dynamodb('Query'),
+  },
   mandates: {
     register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'register/index/by-id': dynamodb('Query'),

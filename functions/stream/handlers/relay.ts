@@ -9,9 +9,15 @@ import { CASE_HEAD } from '../../../shared/cases/case-store.ts';
 import { deriveCase } from '../../../shared/cases/derive-case.ts';
 import { bringAbout, type Follows, type FollowsStores } from '../../../shared/cases/follows.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
+import { letterId } from '../../../shared/crypto/letter-keys.ts';
 import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
 import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import type { Versioned } from '../../../shared/letters/letter.ts';
+import type { LetterIndex } from '../../../shared/letters/letter-index-store.ts';
+import { letterMarks } from '../../../shared/letters/letter-marks.ts';
+import type { LetterService } from '../../../shared/letters/letter-service.ts';
+import { LETTER_SERVICE_HEAD } from '../../../shared/letters/letter-service-store.ts';
 import { MANDATE_HEAD } from '../../../shared/mandates/mandate-store.ts';
 import { deriveObjection } from '../../../shared/objections/derive-objection.ts';
 import { OBJECTION_HEAD } from '../../../shared/objections/objection-store.ts';
@@ -53,8 +59,11 @@ export interface RelayDependencies extends DerivedStores, FollowsStores {
   readonly nameLeads: Pick<NameLeadStore, 'put'>;
   readonly retentionDue: Pick<RetentionDueStore, 'note'>;
   readonly accesses: Pick<AccessStore, 'note'>;
+  readonly letters: Pick<LetterIndex, 'note'>;
   readonly log: Log;
 }
+
+const noLetters = async (): Promise<void> => undefined;
 
 /** Of what nobody need be told, only its term runs. */
 const NOTHING_FOLLOWS: Follows = { notifications: [], work: [] };
@@ -73,12 +82,14 @@ export const relay = (deps: RelayDependencies) => {
       kind: Pick<HeadKind<One>, 'entity' | 'format'>,
       derived: (one: One, key: HeadKey) => What,
       write: (what: What) => Promise<void>,
+      letters: (image: One, key: HeadKey) => Promise<void> = noLetters,
     ) =>
     async (item: Image): Promise<void> => {
       const { image } = fromItem(kind, item);
       const key = { pk: item.pk, sk: item.sk };
       const what = derived(image, key);
       await write(what);
+      await letters(image, key);
       // Last of all: what is noted with a version says that all else was sent.
       const { due, work } = deriveRetention(kind.entity, image, key);
       await deps.caseWork.send(work);
@@ -86,6 +97,10 @@ export const relay = (deps: RelayDependencies) => {
       const { id, version } = image;
       deps.log.info(messages.recordRelayed, { record: id, version, notifications: what.notifications.length });
     };
+
+  /** The letters to the subject that a version brings forth, for the list of what is to be served. */
+  const noteLetters = (source: Versioned): Promise<void> => deps.letters.note(letterMarks(source, letterId));
+  const noteServed = ({ letter }: LetterService): Promise<void> => deps.letters.note({ came: [], settled: [letter] });
 
   const disclose = (what: Derived) => carryOut(deps, what);
   const workOn = (what: Follows) => bringAbout(deps, what);
@@ -100,19 +115,40 @@ export const relay = (deps: RelayDependencies) => {
   };
 
   const table: Readonly<Record<Relayed, (item: Image) => Promise<void>>> = {
-    record: head(RECORD_HEAD, (record, key) => derive(record, key, digestId), disclose),
+    record: head(
+      RECORD_HEAD,
+      (record, key) => derive(record, key, digestId),
+      disclose,
+      (image, key) => noteLetters({ entity: 'record', image, key }),
+    ),
     subject,
-    case: head(CASE_HEAD, (joint, key) => deriveCase(joint, key, digestId), workOn),
+    case: head(
+      CASE_HEAD,
+      (joint, key) => deriveCase(joint, key, digestId),
+      workOn,
+      (image, key) => noteLetters({ entity: 'case', image, key }),
+    ),
+    'letter-service': head(LETTER_SERVICE_HEAD, () => NOTHING_FOLLOWS, workOn, noteServed),
     task: head(TASK_HEAD, (task, key) => deriveTask(task, key, digestId), workOn),
     instrument: head(INSTRUMENT_HEAD, deriveInstrument, workOn),
-    objection: head(OBJECTION_HEAD, (objection, key) => deriveObjection(objection, key, digestId), workOn),
+    objection: head(
+      OBJECTION_HEAD,
+      (objection, key) => deriveObjection(objection, key, digestId),
+      workOn,
+      (image, key) => noteLetters({ entity: 'objection', image, key }),
+    ),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
     'put-away': head(PUT_AWAY_HEAD, (away, key) => derivePutAway(away, key, digestId), leave),
     erasure: head(ERASURE_HEAD, deriveErasure, workOn),
     mandate: head(MANDATE_HEAD, () => NOTHING_FOLLOWS, workOn),
-    repair: head(REPAIR_HEAD, (repair, key) => deriveRepair(repair, key, digestId), workOn),
     acceptance: head(ACCEPTANCE_HEAD, deriveAcceptance, workOn),
+    repair: head(
+      REPAIR_HEAD,
+      (repair, key) => deriveRepair(repair, key, digestId),
+      workOn,
+      (image, key) => noteLetters({ entity: 'repair', image, key }),
+    ),
   };
 
   const relayImage = async (newImage: unknown): Promise<void> => {

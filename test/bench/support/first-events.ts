@@ -39,6 +39,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),
+    letters: request(officer, { method: 'GET', path: '/letters', roles: 'reporter' }),
     repairs: request(officer, { method: 'GET', path: '/repairs', roles: 'reporter' }),
     objections: request(officer, { method: 'GET', path: '/objections', roles: 'reporter' }),
     'record-suspensions': request(officer, {

@@ -8,6 +8,7 @@ import { endDateStore } from '../../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
+import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
@@ -66,6 +67,7 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    letters: letterIndex(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });
@@ -91,6 +93,7 @@ export const sendingRelay = (
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    letters: letterIndex(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });

@@ -15,6 +15,7 @@ import { checkFiles } from '../../../shared/checks/check-file-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { objectionStore } from '../../../shared/objections/objection-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
@@ -106,6 +107,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     ends,
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    letters: letterIndex(derived),
     publications: { request: async () => undefined },
     pending: pendingStore(client, derived.table),
     counts: disclosureCountStore(derived),

@@ -79,6 +79,7 @@ import { type DoorOperationId, doorHandlers } from './door-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
 import { type LedgerOperationId, ledgerHandlers } from './ledger-handlers.ts';
+import { type LetterOperationId, letterHandlers } from './letter-handlers.ts';
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Officer {
@@ -143,6 +144,7 @@ export type OperationId =
   | DoorOperationId
   | FileOperationId
   | LedgerOperationId
+  | LetterOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -301,6 +303,7 @@ export const startApi = async () => {
     ...doorHandlers(base, { register, derived }),
     ...fileHandlers(base, register),
     ...ledgerHandlers(client, base),
+    ...letterHandlers(client, base),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
