@@ -32,6 +32,8 @@ const HTTP_FUNCTION_NAMES = [
   'letters',
   'withdrawals',
   'files',
+  'audit',
+  'access-exports',
   'api-pages',
   'archive',
   'not-found',

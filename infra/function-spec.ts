@@ -10,7 +10,12 @@ export type TableAction =
   | 'PartiQLDelete';
 
 /** What a function may do to a table's items, and which of its indexes it may query: nothing else of the table. */
-export type TableRights = { readonly items?: readonly TableAction[]; readonly indexes?: readonly string[] };
+export type TableRights = {
+  readonly items?: readonly TableAction[];
+  readonly indexes?: readonly string[];
+  /** Items may be put into partitions whose keys begin so, and into no other. */
+  readonly putsUnder?: string;
+};
 
 /** What a function may do to the objects of a bucket, under the prefixes that are named ('' for everything). */
 export type ObjectRights = {

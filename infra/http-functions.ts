@@ -1,3 +1,4 @@
+import { EXPORT_PARTITION } from '../shared/audit/export-partition.ts';
 import type { HttpFunctionName } from './function-names.ts';
 import type { FunctionSpec } from './function-spec.ts';
 
@@ -210,6 +211,18 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     memoryMiB: 1_769,
     register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id'] },
     derived: { items: ['GetItem'], indexes: ['due'] },
+  audit: {
+    does: 'Verifies chains of versions and samples checks against their decisions: reads, and changes nothing.',
+    env: RECORD_ENV,
+    timeoutSeconds: 25,
+    register: { items: ['GetItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['Query'] },
+  },
+  'access-exports': {
+    does: 'Exports who asked whom and why; writes down that it did, and nothing else.',
+    env: ['DERIVED_TABLE', ...CLAIMS],
+    timeoutSeconds: 29,
+    derived: { items: ['GetItem', 'Scan'], putsUnder: EXPORT_PARTITION },
   },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },

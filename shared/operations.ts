@@ -10,6 +10,7 @@ import {
   supplyAcceptanceDocuments,
   withdrawAcceptanceOperation,
 } from './acceptances/operations.ts';
+import { exportAccessLogs, sampleChecks, verifyChain } from './audit/operations.ts';
 import {
   giveAuthorisationOperation,
   listOwnAuthorisations,
@@ -194,6 +195,9 @@ export const OPERATIONS: readonly Operation[] = [
   getFile,
   getObjectionFile,
   getRepairFile,
+  verifyChain,
+  sampleChecks,
+  exportAccessLogs,
   getRecordLedger,
   getCaseLedger,
   listReopens,

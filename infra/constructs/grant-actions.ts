@@ -12,10 +12,21 @@ export const grantActions = (fn: HouseFunction, actions: readonly string[], reso
 };
 
 /** Item actions on the table, Query on each index that is named. */
-export const grantTable = (fn: HouseFunction, table: Table, { items = [], indexes = [] }: TableRights): void => {
+export const grantTable = (
+  fn: HouseFunction,
+  table: Table,
+  { items = [], indexes = [], putsUnder }: TableRights,
+): void => {
   const dynamodb = (action: string) => `dynamodb:${action}`;
   grantActions(fn, items.map(dynamodb), [table.tableArn]);
   for (const index of indexes) grantActions(fn, [dynamodb('Query')], [`${table.tableArn}/index/${index}`]);
+  if (putsUnder === undefined) return;
+  Grant.addToPrincipal({
+    grantee: fn.lambda,
+    actions: [dynamodb('PutItem')],
+    resourceArns: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${putsUnder}*`] } },
+  }).assertSuccess();
 };
 
 /**

@@ -11,6 +11,7 @@ export interface File {
   readonly name: string;
   /** In which it is, where the caller asked for another than the answer's. */
   readonly language?: Language;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a handler answers: a value under one of the operation's statuses, a file, or a refusal. */
@@ -62,13 +63,14 @@ export const respond = (
     };
   }
   if ('file' in given) {
-    const { bytes, type, name, language = reader.language } = given.file;
+    const { bytes, type, name, language = reader.language, headers } = given.file;
     if (!contract.answers[200]?.files?.includes(type)) throw new Error(`${contract.id} declares no file ${type}`);
     return {
       statusCode: 200,
       headers: {
         ...headersFor(type, language, reader.requestId),
         'content-disposition': `attachment; filename="${name}"`,
+        ...headers,
       },
       body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
       isBase64Encoded: true,

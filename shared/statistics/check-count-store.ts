@@ -14,6 +14,9 @@ const CountedCheck = z.object({
 });
 export type CountedCheck = z.output<typeof CountedCheck>;
 
+/** The id of the check, as its item has it. */
+const Keyed = z.object({ sk: z.string() });
+
 type Named = Pick<CountedCheck, 'department' | 'decisionType'> & { readonly id: string };
 
 /** One update of the derived table, as a command or a transaction takes it. */
@@ -32,6 +35,8 @@ export interface CheckCountStore {
   noteAsked(check: Named, at: Instant, isBound: boolean): Promise<void>;
   /** What notes, in each month in which it was asked, that the decision was made: for the transaction that closes the check. */
   decided(check: Named, askedAt: readonly Instant[]): readonly CountUpdate[];
+  /** Ids of all checks that were asked in a month. */
+  ids(month: string): Promise<readonly string[]>;
   /** All checks that were asked in a month (`YYYY-MM`, in Beijing). */
   checks(month: string): Promise<readonly CountedCheck[]>;
 }
@@ -59,20 +64,27 @@ export const checkCountStore = (deps: {
     },
   });
 
-  const shard = async (month: string, number: number): Promise<readonly CountedCheck[]> => {
-    const found: CountedCheck[] = [];
+  const shard = async <Item extends z.ZodType>(
+    shape: Item,
+    month: string,
+    number: number,
+  ): Promise<readonly z.output<Item>[]> => {
+    const found: z.output<Item>[] = [];
     const ExpressionAttributeValues = { ':pk': partition(month, number) };
     const query = { TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues };
-    for await (const { Items = [] } of paginateQuery({ client }, query))
-      found.push(...z.array(CountedCheck).parse(Items));
+    for await (const { Items = [] } of paginateQuery({ client }, query)) found.push(...z.array(shape).parse(Items));
     return found;
   };
+
+  const ofMonth = async <Item extends z.ZodType>(shape: Item, month: string): Promise<readonly z.output<Item>[]> =>
+    (await Promise.all(allShards(SHARDS).map((number) => shard(shape, month, number)))).flat();
 
   return {
     noteAsked: async (check, at, isBound) => {
       await client.send(new UpdateCommand(note(check, monthOf(at), isBound ? 'bound' : undefined)));
     },
     decided: (check, askedAt) => [...new Set(askedAt.map(monthOf))].map((month) => note(check, month, 'decided')),
-    checks: async (month) => (await Promise.all(allShards(SHARDS).map((number) => shard(month, number)))).flat(),
+    ids: async (month) => (await ofMonth(Keyed, month)).map(({ sk }) => sk),
+    checks: (month) => ofMonth(CountedCheck, month),
   };
 };

@@ -8,7 +8,7 @@ import { drain, run, TODAY, type Town, town, YESTERDAY } from './town.ts';
 const STACK_TIMEOUT_MS = 120_000;
 
 describe('a command', () => {
-  it.each(['publish-now.ts', 'rederive.ts', 'put-keys.ts', 'seed.ts'])(
+  it.each(['publish-now.ts', 'rederive.ts', 'put-keys.ts', 'seed.ts', 'take-down.ts', 'audit.ts'])(
     '%s says with --help how it is called',
     async (file) => {
       const called = await run(file, ['--help'], {});

@@ -148,6 +148,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     derived: dynamodb('BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
     'derived/index/inbox': dynamodb('Query'),
   },
+  audit: {
+    register: dynamodb('GetItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('Query'),
+  },
+  'access-exports': { derived: dynamodb('GetItem', 'PutItem', 'Scan') },
   'api-pages': {},
   'not-found': {},
   relay: {

@@ -9,7 +9,9 @@ import { headItemsOf } from './head-items.ts';
 const ID = 'hMupF8z2hk5cIsZlMR3J5h';
 
 /** Functions with buckets, which are not played. */
-type WithBuckets = 'publish' | 'export-typical-cases' | 'files' | 'scan-file';
+type WithBuckets =
+  // Reads for an auditor, who waits.
+  'audit' | 'access-exports' | 'publish' | 'export-typical-cases' | 'files' | 'scan-file';
 
 /** The event with which each function is woken, in an empty town. */
 export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionName, WithBuckets>, unknown>>> => {

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beijingDate } from '../../../shared/kernel/beijing-time.ts';
 import { announced, pdf, send, TEST_SIGNATURE } from '../../builders/files.ts';
+import { COMPANY, penalty } from '../../builders/submissions.ts';
 import { clientOf, expectProblem, officer } from '../client.ts';
 import { type LoggedTarget, startTarget } from '../target.ts';
 
@@ -64,5 +67,48 @@ describe('a file that is handed in', () => {
     const file = await judged(body.id);
     expect(file).toMatchObject({ state: 'rejected', rejection: { reason: 'infected' } });
     expect(file).not.toHaveProperty('link');
+  });
+});
+
+describe('an entry that is taken down', () => {
+  const OFFICE = officer('credit-office', 'office-1', 'credit-office');
+  const SECOND = officer('credit-office', 'office-2', 'credit-office');
+  const day = beijingDate(Date.now());
+
+  const publicIds = async (): Promise<readonly string[]> => {
+    const { prefixLength } = (await client.published('lookup.json')).body;
+    const prefix = createHash('sha256').update(COMPANY.unifiedSocialCreditCode).digest('hex').slice(0, prefixLength);
+    const { body } = await client.published(`by-subject/${prefix}.json`);
+    return (body.entries ?? []).map(({ publicId }: { publicId: string }) => publicId);
+  };
+
+  it('leaves the public copy without a schedule, is told to its department, and comes back when a second officer says so', async () => {
+    const decided = { decisionDate: day, disclosure: { ...penalty().disclosure, decidedOn: day } };
+    const posted = await client.call(REPORTER, 'POST', '/records', { body: penalty(decided) });
+    expect(posted.status).toBe(201);
+    await target.idle();
+    await target.firePublication('additions');
+    await target.idle();
+    const { publicId } = (await client.call(REPORTER, 'GET', `/records/${posted.body.id}`)).body.publicity;
+    expect(await publicIds()).toContain(publicId);
+
+    const path = `/records/${posted.body.id}/take-down`;
+    expectProblem(await client.call(REPORTER, 'POST', path, { body: { reason: '自行下架' } }), 403, 'role-required');
+    expect((await client.call(OFFICE, 'POST', path, { body: { reason: '内容含他人隐私' } })).status).toBe(200);
+    await target.idle();
+    expect(await publicIds()).not.toContain(publicId);
+    const inbox = await client.call(REPORTER, 'GET', '/notifications');
+    expect(JSON.stringify(inbox.body)).toContain('record.suspended');
+
+    const lift = { body: { confirmed: false, reason: '经核实无误' } };
+    expectProblem(await client.call(OFFICE, 'POST', `${path}/confirmation`, lift), 403, 'same-officer');
+    expect((await client.call(SECOND, 'POST', `${path}/confirmation`, lift)).status).toBe(200);
+    await target.idle();
+    await target.firePublication('additions');
+    await target.idle();
+    expect(await publicIds()).toContain(publicId);
+    const auditor = officer('audit', 'auditor-1', 'auditor');
+    const chain = await client.call(auditor, 'GET', `/audit/chains/${posted.body.id}`);
+    expect(chain.body).toMatchObject({ holds: true, versions: 3, entity: 'record' });
   });
 });

@@ -72,6 +72,7 @@ import { typicalCaseStore } from '../../../../shared/typical-cases/typical-case-
 import { personKeysSecret } from '../../../builders/person-keys.ts';
 import { type Engines, names, startEngines } from '../../../engines.ts';
 import type { Reply } from '../../../to-be-problem.ts';
+import { type AuditOperationId, auditHandlers } from './audit-handlers.ts';
 import { type CaseOperationId, caseHandlers } from './cases.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { type ConvenienceOperationId, convenienceHandlers } from './convenience-handlers.ts';
@@ -143,6 +144,7 @@ export type OperationId =
   | DueProcessOperationId
   | DoorOperationId
   | FileOperationId
+  | AuditOperationId
   | LedgerOperationId
   | LetterOperationId
   | 'post-records'
@@ -302,6 +304,7 @@ export const startApi = async () => {
     ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
     ...doorHandlers(base, { register, derived }),
     ...fileHandlers(base, register),
+    ...auditHandlers(base, { register, derived }),
     ...ledgerHandlers(client, base),
     ...letterHandlers(client, base),
     'get-case-timeline': getCaseTimeline(joint),
