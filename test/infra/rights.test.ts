@@ -302,6 +302,20 @@ describe('what functions may do', () => {
     }
   });
 
+  it('lets the export of accesses put nothing but its own log', () => {
+    const roleId = functions.find(({ name }) => name === 'access-exports')?.roleId;
+    const statements = policies
+      .filter(({ Roles }) => JSON.stringify(Roles) === JSON.stringify([{ Ref: roleId }]))
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    const puts = statements.filter(({ Action }) => [Action].flat().includes('dynamodb:PutItem'));
+    expect(puts.map(({ Action, Condition }) => ({ Action, Condition }))).toEqual([
+      {
+        Action: 'dynamodb:PutItem',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT-EXPORT#*'] } },
+      },
+    ]);
+  });
+
   it('never covers all actions of a service or all resources', () => {
     for (const { PolicyDocument } of policies) {
       for (const { Action, Resource } of PolicyDocument.Statement) {
