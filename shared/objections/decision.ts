@@ -61,9 +61,12 @@ const textsOf = (submission: DecisionSubmission) => {
   return Object.entries(texts).map(([name, text]) => ({ pointer: `/${name}`, text: String(text) }));
 };
 
-/** Nobody decides on an objection to their own word: as it was when the objection came, or as it is now (I7). */
-const notOwnWord = ({ target }: Objection, { by, objected }: DecisionContext): readonly Failure[] =>
-  [...target.authors, ...authorsOf(objected)].includes(by.officer) ? [{ kind: 'same-officer' }] : [];
+/** Nobody decides on an objection to their own word, as it was when the objection came or as it is now, nor on one that they wrote down (I7). */
+const notOwnWord = (objection: Objection, { by, objected }: DecisionContext): readonly Failure[] => {
+  const { target, by: filing, review } = objection;
+  const clerks = [filing.clerk, review?.by.clerk];
+  return [...target.authors, ...authorsOf(objected), ...clerks].includes(by.officer) ? [{ kind: 'same-officer' }] : [];
+};
 
 /** Whether what was decided can be done to the record or case as it is now: said to the officer, not found out afterwards. */
 const undoable = (objection: Objection, decision: Decision, { by, objected }: DecisionContext): readonly Failure[] => {

@@ -58,11 +58,12 @@ export interface FilingContext {
 }
 
 /** By whom something is filed, as the objection keeps it. */
-export const filedUnder = ({ id: mandate, capacity, channel, evidence }: Mandate): Objection['by'] => ({
+export const filedUnder = ({ id: mandate, account, capacity, channel, evidence }: Mandate): Objection['by'] => ({
   mandate,
   capacity,
   channel,
   receiptNumber: evidence.receiptNumber,
+  ...(channel === 'counter' && { clerk: account }),
 });
 
 /** Own data where it is the credit office's; else its provider must examine it. */

@@ -42,6 +42,8 @@ const Filing = z.object({
   channel: z.enum(CHANNELS),
   /** 受理回执号. */
   receiptNumber: z.string(),
+  /** Who took it down over the counter, and decides on it no more than an author (I7). */
+  clerk: z.string().exactOptional(),
 });
 
 const deadline = z.object({ date: dateText, provisional: z.boolean() });
