@@ -20,7 +20,8 @@ export interface RederiveRepairsDeps extends RederiveFollowsDeps {
 export const repairRederiver = (deps: RederiveRepairsDeps): Rederiver => {
   const hasEnded = async ({ target: { type, key } }: Repair): Promise<boolean> => {
     const found = type === 'record' ? await deps.records.get(key) : await deps.cases.get(key);
-    return found?.image.state === 'ended';
+    // What retention has put away is there no more.
+    return found === undefined || found.image.state === 'ended';
   };
 
   /** What was granted has to end; what ended otherwise waits for nothing. */

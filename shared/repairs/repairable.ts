@@ -40,6 +40,9 @@ export interface TargetNow {
   readonly earliest?: CalendarDate;
 }
 
+/** What the register holds no more, because its term of retention is over. */
+export const PUT_AWAY: TargetNow = { hasEnded: true, authors: [] };
+
 const earliestOf = (question: RepairQuestion): Pick<TargetNow, 'earliest'> => {
   const verdict = repairVerdict(question);
   return verdict.by === 'authority' ? { earliest: verdict.earliest.date } : {};

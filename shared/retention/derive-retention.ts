@@ -3,6 +3,7 @@ import type { Follows } from '../cases/follows.ts';
 import { notification } from '../notifications/notification.ts';
 import type { Derived } from '../records/derive.ts';
 import type { Head, HeadKey } from '../register/head.ts';
+import { REPAIR_TARGETS, type Repair } from '../repairs/repair.ts';
 import type { Access } from '../subject-door/access-store.ts';
 import { isSubjectKey } from '../subjects/subject.ts';
 import type { ErasureOrder } from './erasure-order.ts';
@@ -51,6 +52,9 @@ const openedOf = (away: PutAway, idOf: IdOf): PutAwayFollows => {
   };
 };
 
+/** What an application for repair may wait on: it has nothing to decide any more. */
+const isRepairTarget = (of: string): of is Repair['target']['type'] => REPAIR_TARGETS.some((target) => target === of);
+
 /** Put away or erased: it leaves the public at once, and whoever was told of it is told that it is to be used no more (I4). */
 const leftOf = (away: PutAway, idOf: IdOf): PutAwayFollows => {
   const { id, version, of, kind = of, department = CREDIT_OFFICE, change, key, told } = away;
@@ -63,6 +67,7 @@ const leftOf = (away: PutAway, idOf: IdOf): PutAwayFollows => {
       pending: { recordId: id, recordPk: key.pk, recordSk: key.sk, version },
       publication: `${id}.${version}`,
     }),
+    ...(isRepairTarget(of) && { work: [{ type: 'follow-end', what: of, id, key, version } as const] }),
   };
 };
 

@@ -4,11 +4,14 @@ import { leftBehind } from '../../shared/cases/cases-on-record.ts';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
+import { beijingDate } from '../../shared/kernel/beijing-time.ts';
 import { deliveredStore } from '../../shared/notifications/delivered-store.ts';
 import { derivedItems } from '../../shared/rederive/derived-items-store.ts';
 import { rederive } from '../../shared/rederive/rederive.ts';
 import { registerPages } from '../../shared/rederive/register-pages-store.ts';
 import { repairRederiver } from '../../shared/rederive/repairs.ts';
+import { anyHeadStore } from '../../shared/retention/any-head-store.ts';
+import { archived } from '../../shared/retention/put-away.ts';
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
 import { COMPANY } from '../builders/submissions.ts';
 import { names } from '../engines.ts';
@@ -203,6 +206,24 @@ describe('an application whose record ends otherwise', () => {
     expect(repair?.image.target.key.pk).toBe(key.pk);
     await town.settle();
     expect((await repairs.find(reply.body.id))?.image.state).toBe('moot');
+  });
+});
+
+describe('an application whose record is put away', () => {
+  it('is moot: its term of retention is over, and there is nothing to decide any more', async () => {
+    const id = await posted(api);
+    const repair = await accepted(id);
+    await town.settle();
+    const heads = anyHeadStore({ client: town.client, table: names.registerTable });
+    const head = await heads.find(id);
+    if (head === undefined) throw new Error('no head');
+    const by = { department: 'credit-office', officer: 'system', at: town.now() };
+    const term = { on: beijingDate(by.at), reason: '保存期限届满' };
+    expect(await heads.putAway(head, archived({ ...head, of: 'record', told: [] }, term, by))).toBe(true);
+    expect(await steps.decide(repair)).toBeProblem(409, 'nothing-to-repair');
+    await town.settle();
+    expect((await api.call('get-repair', { who: OFFICE, id: repair.id })).body.state).toBe('moot');
+    expect(town.errors).toEqual([]);
   });
 });
 

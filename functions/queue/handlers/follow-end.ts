@@ -46,15 +46,18 @@ const closeRepairs = async (deps: FollowEndDeps, { id, key: { pk } }: WorkOf<'fo
   }
 };
 
-/** Has what rests on a record or a joint case follow its end. What has not ended, as it is read now, is followed by nothing. */
+/**
+ * Has what rests on a record or a joint case follow its end. What has not ended, as it is read now, is followed by nothing; what is there no
+ * more, because its term of retention is over, leaves its applications nothing to decide. Whether it is there, and has ended.
+ */
 export const followEnd =
   (deps: FollowEndDeps) =>
-  async (asked: WorkOf<'follow-end'>): Promise<void> => {
-    const { what, id, key } = asked;
+  async (asked: WorkOf<'follow-end'>): Promise<boolean> => {
+    const { what, key } = asked;
     const record = what === 'record' ? await deps.records.get(key) : undefined;
     const found = record ?? (what === 'case' ? await deps.cases.get(key) : undefined);
-    if (found === undefined) throw new Error(`there is no ${what} ${id}`);
-    if (found.image.state !== 'ended') return;
+    if (found !== undefined && found.image.state !== 'ended') return false;
     if (record !== undefined) await endCases(deps, record.image);
     await closeRepairs(deps, asked);
+    return found !== undefined;
   };

@@ -1,7 +1,9 @@
 import type { CaseStore } from '../../../shared/cases/case-store.ts';
 import { CASE_TRANSITIONS } from '../../../shared/cases/case-transitions.ts';
 import type { WorkOf } from '../../../shared/cases/case-work.ts';
+import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { RecordStore } from '../../../shared/records/record-store.ts';
 import { TRANSITIONS } from '../../../shared/records/transitions.ts';
 import { settleHead } from '../../../shared/register/settle-head-store.ts';
@@ -19,30 +21,20 @@ export interface FollowRepairDeps {
   readonly now: () => Instant;
 }
 
-/** Ends what a granted repair is about, if it has not ended; whether it has ended now. */
+/** Ends what a granted repair is about, if it has not ended. Whether it has ended now; what retention has put away has. */
 const settleTarget = async (deps: FollowRepairDeps, repair: Repair): Promise<boolean> => {
-  const { type, id, key } = repair.target;
+  const { type, key } = repair.target;
   const at = deps.now();
   if (type === 'record') {
     const found = await deps.records.get(key);
-    if (found === undefined) throw new Error(`there is no record ${id}`);
-    const { head } = await settleHead(deps.records, {
-      key,
-      found,
-      next: (record) => repairedRecord(record, repair, at),
-      from: TRANSITIONS.end.from,
-    });
-    return head.image.state === 'ended';
+    const next = (record: CreditRecord) => repairedRecord(record, repair, at);
+    const settled = found && (await settleHead(deps.records, { key, found, next, from: TRANSITIONS.end.from }));
+    return settled === undefined || settled.head.image.state === 'ended';
   }
   const found = await deps.cases.get(key);
-  if (found === undefined) throw new Error(`there is no case ${id}`);
-  const { head } = await settleHead(deps.cases, {
-    key,
-    found,
-    next: (joint) => repairedCase(joint, repair, at),
-    from: CASE_TRANSITIONS.end.from,
-  });
-  return head.image.state === 'ended';
+  const next = (joint: JointCase) => repairedCase(joint, repair, at);
+  const settled = found && (await settleHead(deps.cases, { key, found, next, from: CASE_TRANSITIONS.end.from }));
+  return settled === undefined || settled.head.image.state === 'ended';
 };
 
 /**

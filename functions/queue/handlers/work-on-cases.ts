@@ -49,8 +49,8 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
 
   /** Applications come to their end with what they were about, and objections fall away. */
   const followEndOf = async (asked: WorkOf<'follow-end'>): Promise<void> => {
-    await work['follow-end'](asked);
-    await work['follow-objections'](asked);
+    const hasEnded = await work['follow-end'](asked);
+    if (hasEnded) await work['follow-objections'](asked);
   };
 
   const doWork = (asked: CaseWork): Promise<void> => {

@@ -16,7 +16,7 @@ import {
 } from '../../../../shared/repairs/operations.ts';
 import type { Repair } from '../../../../shared/repairs/repair.ts';
 import { toRepairView } from '../../../../shared/repairs/repair-view.ts';
-import { caseNow, recordNow, type TargetNow } from '../../../../shared/repairs/repairable.ts';
+import { caseNow, PUT_AWAY, recordNow, type TargetNow } from '../../../../shared/repairs/repairable.ts';
 import { REPAIR_TRANSITIONS } from '../../../../shared/repairs/transitions.ts';
 import { type ChangeStep, changeHead } from '../change-head.ts';
 import type { RepairDependencies } from './dependencies.ts';
@@ -51,17 +51,15 @@ export const extendRepairs = (deps: RepairDependencies) =>
 /** What is to be repaired as it is at this moment, read consistently. */
 const targetNow = async (
   { records, cases }: RepairDependencies,
-  { target: { type, id, key } }: Repair,
+  { target: { type, key } }: Repair,
   today: CalendarDate,
 ): Promise<TargetNow> => {
   if (type === 'record') {
     const record = await records.get(key);
-    if (record === undefined) throw new Error(`there is no record ${id}`);
-    return recordNow(record.image, today);
+    return record === undefined ? PUT_AWAY : recordNow(record.image, today);
   }
   const joint = await cases.get(key);
-  if (joint === undefined) throw new Error(`there is no case ${id}`);
-  return caseNow(joint.image, today);
+  return joint === undefined ? PUT_AWAY : caseNow(joint.image, today);
 };
 
 /** POST /repairs/{id}/decision: held against the record or case as it is now. */
