@@ -119,6 +119,13 @@ export const dueProcessTown = (start: CalendarDate) => {
     for (const one of queue.splice(0)) if (one.type === 'tell-end') await tell(one);
   };
 
+  const drain = async (): Promise<void> => {
+    while (queue.length > 0 || mail.length > 0) {
+      await doWork();
+      await deliver();
+    }
+  };
+
   const answerAll = async (): Promise<void> => {
     for (const answer of inFlight.splice(0)) await answer();
   };
@@ -176,14 +183,12 @@ export const dueProcessTown = (start: CalendarDate) => {
     publish: (reason: string, fate: Fate = unharmed) => town.run({ reason }, depsWith(fate)),
     acknowledge: (id: string, department: string, officer: string) =>
       inbox.acknowledge({ id, department, officer, at: town.clock.now() }),
-    /** Everything arrives. */
+    /** Everything arrives; answers that are still on their way come last, when all was told to everyone who was noted by then. */
     settle: async (): Promise<void> => {
-      await answerAll();
       await relay();
-      while (queue.length > 0 || mail.length > 0) {
-        await doWork();
-        await deliver();
-      }
+      await drain();
+      await answerAll();
+      await drain();
     },
     publicFiles: async (): Promise<readonly PublicFile[]> => {
       const bucket = town.deps.disclosure;
