@@ -14,6 +14,7 @@ const USAGE = `从登记库补全缺失的通知、待发布、统计、期限�
   --notification-queue-url <url>   NotificationQueueUrl (NOTIFICATION_QUEUE_URL)
   --publication-queue-url <url>    PublicationQueueUrl (PUBLICATION_QUEUE_URL)
   --case-work-queue-url <url>      CaseWorkQueueUrl (CASE_WORK_QUEUE_URL)
+  --ledger-bucket <name>           LedgerBucket (LEDGER_BUCKET)
   --dry-run                        only says what is missing
   --segments <number>              parts of the register that are read at a time (default 4)
 
@@ -30,6 +31,7 @@ const settings = readCommand({
     'notification-queue-url': { type: 'string' },
     'publication-queue-url': { type: 'string' },
     'case-work-queue-url': { type: 'string' },
+    'ledger-bucket': { type: 'string' },
     'dry-run': { type: 'boolean' },
     segments: { type: 'string' },
   },
@@ -39,6 +41,7 @@ const settings = readCommand({
     'notification-queue-url': 'NOTIFICATION_QUEUE_URL',
     'publication-queue-url': 'PUBLICATION_QUEUE_URL',
     'case-work-queue-url': 'CASE_WORK_QUEUE_URL',
+    'ledger-bucket': 'LEDGER_BUCKET',
   },
   settings: {
     'register-table': z.string(),
@@ -46,6 +49,7 @@ const settings = readCommand({
     'notification-queue-url': z.url(),
     'publication-queue-url': z.url(),
     'case-work-queue-url': z.url(),
+    'ledger-bucket': z.string(),
     'dry-run': z.boolean().default(false),
     segments: z.coerce.number().int().min(1).max(MOST_SEGMENTS).default(4),
   },
@@ -60,6 +64,8 @@ const NAMES: readonly (readonly [Sort, string])[] = [
   ['ends', '个到期日 ends by date'],
   ['tellings', '条告知台账 notes of who was told'],
   ['work', '件待办案件工作 messages of work on cases'],
+  ['retention', '个保存期限 ends of retention'],
+  ['ledger', '条另存台账 entries of the ledger kept apart'],
 ];
 
 const report = ({ looked, missing, unreadable }: Tally, dryRun: boolean): string => {
@@ -81,6 +87,7 @@ if (settings) {
     notificationQueueUrl: settings['notification-queue-url'],
     publicationQueueUrl: settings['publication-queue-url'],
     caseWorkQueueUrl: settings['case-work-queue-url'],
+    ledgerBucket: settings['ledger-bucket'],
     now: systemNow(),
   });
   const register = registerPages({ client: documentClient(), table: settings['register-table'] });

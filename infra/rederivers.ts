@@ -1,6 +1,6 @@
 import { acceptanceStore } from '../shared/acceptances/acceptance-store.ts';
 import { authorisationStore } from '../shared/authorisations/authorisation-store.ts';
-import { documentClient, sqsClient } from '../shared/aws/clients.ts';
+import { documentClient, s3Client, sqsClient } from '../shared/aws/clients.ts';
 import { caseStore } from '../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
 import { leftBehind } from '../shared/cases/cases-on-record.ts';
@@ -34,10 +34,15 @@ import { objectionRederiver } from '../shared/rederive/objections.ts';
 import { recordRederiver } from '../shared/rederive/records.ts';
 import type { Rederiver } from '../shared/rederive/rederiver.ts';
 import { repairRederiver } from '../shared/rederive/repairs.ts';
+import { retentionRederiver } from '../shared/rederive/retention.ts';
 import { subjectRederiver } from '../shared/rederive/subjects.ts';
 import { taskRederiver } from '../shared/rederive/tasks.ts';
 import { typicalCaseRederiver } from '../shared/rederive/typical-cases.ts';
+import { RELAYED } from '../shared/register/relayed.ts';
 import { repairStore } from '../shared/repairs/repair-store.ts';
+import { anyHeadStore } from '../shared/retention/any-head-store.ts';
+import { ledgerStore } from '../shared/retention/ledger-store.ts';
+import { retentionDueStore } from '../shared/retention/retention-due-store.ts';
 import { disclosureCountStore } from '../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../shared/statistics/joint-count-store.ts';
 import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
@@ -56,6 +61,7 @@ export interface RederiveSettings {
   readonly notificationQueueUrl: string;
   readonly publicationQueueUrl: string;
   readonly caseWorkQueueUrl: string;
+  readonly ledgerBucket: string;
   readonly now: Instant;
 }
 
@@ -103,6 +109,13 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     reopens: reopenStore(derived),
     idOf: digestId,
   };
+  const retention = {
+    heads: anyHeadStore(register),
+    due: retentionDueStore(derived),
+    ledger: ledgerStore(s3Client(), settings.ledgerBucket),
+    derivedItems: derivedItems(derived),
+    caseWork,
+  };
   return [
     recordRederiver({
       ...stores,
@@ -143,5 +156,6 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     objectionRederiver({ ...follows, objections: objectionStore(register), records, cases }),
     ...letterRederivers({ letters: letterIndex(derived), derivedItems: derivedItems(derived), letterId }, register),
     repairRederiver({ ...follows, repairs: repairStore(register), records, cases }),
+    ...RELAYED.filter((entity) => entity !== 'subject').map((entity) => retentionRederiver(entity, retention)),
   ];
 };

@@ -1,4 +1,4 @@
-/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters. */
+/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters, days of retention, entries of the ledger. */
 export const SORTS = [
   'notifications',
   'pending',
@@ -9,6 +9,8 @@ export const SORTS = [
   'clocks',
   'tellings',
   'letters',
+  'retention',
+  'ledger',
 ] as const;
 export type Sort = (typeof SORTS)[number];
 

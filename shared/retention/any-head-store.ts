@@ -3,12 +3,13 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateQuery,
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type AnyImage, readVersion } from '../crypto/any-version.ts';
-import { ERASED_FORMAT, erasedBody } from '../crypto/erased-version.ts';
+import { ERASED_FORMAT, erasedBody, type Tombstone, unpackErased } from '../crypto/erased-version.ts';
 import { historyKey } from '../crypto/head-keys.ts';
 import { firstVersion, nextVersion, packVersion } from '../crypto/sealed-version.ts';
 import type { HeadKey } from '../register/head.ts';
@@ -33,6 +34,9 @@ export interface ErasedPart {
   readonly next: number | undefined;
 }
 
+/** An older version of a head: what it said, or its tombstone. */
+export type OlderVersion = (AnyImage | Tombstone) & { readonly isErased: boolean };
+
 /** Heads of every sort, so that one rule puts them all away; adding a sort needs nothing here. */
 export interface AnyHeads {
   /** By its id, through an index that lags behind the heads. */
@@ -47,6 +51,8 @@ export interface AnyHeads {
   eraseHistory(id: string, after: number, most: number): Promise<ErasedPart>;
   /** What a version says that is not erased. */
   version(id: string, version: number): Promise<AnyImage | undefined>;
+  /** All older versions of a head, oldest first; of an erased one what is left of it. */
+  history(id: string): Promise<readonly OlderVersion[]>;
 }
 
 const Item = z.object({
@@ -62,6 +68,9 @@ const HistoryItem = z.looseObject({ pk: z.string(), sk: z.string(), version: z.i
 
 /** What a head's newest version says. */
 export const imageOf = ({ body }: Pick<AnyHead, 'body'>): AnyImage => readVersion(DICTIONARIES, body).image;
+
+/** The same of an item of the table. */
+export const imageOfItem = (item: unknown): AnyImage => imageOf(Item.parse(item));
 
 /** The digest of what was once asked for goes with the content: with its salt a guess could be tried on it. */
 const replaced = (old: AnyHead, next: PutAway): Uint8Array => {
@@ -153,6 +162,23 @@ export const anyHeadStore = (deps: { readonly client: DynamoDBDocumentClient; re
       );
       const item = HistoryItem.optional().parse(found);
       return item === undefined || item.body[0] === ERASED_FORMAT ? undefined : imageOf(item);
+    },
+
+    history: async (id) => {
+      const query = {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': historyKey(id, 1).pk },
+        ConsistentRead: true,
+      };
+      const found: OlderVersion[] = [];
+      for await (const { Items } of paginateQuery({ client }, query)) {
+        for (const { body } of z.array(HistoryItem).parse(Items ?? [])) {
+          const isErased = body[0] === ERASED_FORMAT;
+          found.push({ ...(isErased ? unpackErased(body).tombstone : imageOf({ body })), isErased });
+        }
+      }
+      return found;
     },
   };
 };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { beijingDate } from '../kernel/beijing-time.ts';
-import type { Head } from '../register/head.ts';
 import { instantImage } from '../register/head-image.ts';
 import { PUT_AWAY } from './put-away.ts';
 
@@ -106,7 +105,7 @@ const said = (of: string, image: Noted): Said | undefined => {
 };
 
 /** What the ledger says of a version of a head; undefined of most. */
-export const ledgerEntryOf = (entity: string, image: Head): LedgerEntry | undefined => {
+export const ledgerEntryOf = (entity: string, image: unknown): LedgerEntry | undefined => {
   const noted = Noted.parse(image);
   const what = said(entity, noted);
   if (what === undefined) return undefined;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
-import type { Head, HeadKey } from '../register/head.ts';
+import type { HeadKey } from '../register/head.ts';
 import { instantImage } from '../register/head-image.ts';
 import { PUT_AWAY } from './put-away.ts';
 import { retainedRecord } from './record-retention.ts';
@@ -49,10 +49,10 @@ export const RetentionDue = z.object({
 export type RetentionDue = z.output<typeof RetentionDue>;
 
 const Away = z.object({ state: z.enum(['archived', 'erased']), eraseOn: dateText.exactOptional() });
+const Changed = z.object({ id: z.string(), version: z.int(), change: z.object({ at: instantImage }) });
 
 /** The next day on which retention has something to do about a version of a head. */
-const dueOn = (of: string, image: Head): CalendarDate | undefined => {
-  const today = beijingDate(image.change.at);
+const dueOn = (of: string, image: unknown, today: CalendarDate): CalendarDate | undefined => {
   if (of !== PUT_AWAY) return retentionOf(of, image, today)?.archiveOn;
   const { state, eraseOn } = Away.parse(image);
   // Until its whole history is gone, every night asks again.
@@ -60,8 +60,8 @@ const dueOn = (of: string, image: Head): CalendarDate | undefined => {
 };
 
 /** What retention notes of a version of a head. */
-export const retentionDue = (of: string, image: Head, key: HeadKey): RetentionDue => {
-  const due = dueOn(of, image);
-  const { id, version } = image;
+export const retentionDue = (of: string, image: unknown, key: HeadKey): RetentionDue => {
+  const { id, version, change } = Changed.parse(image);
+  const due = dueOn(of, image, beijingDate(change.at));
   return { id, version, key, what: 'head', ...(due && { due }) };
 };

@@ -8,7 +8,7 @@ import { drain, run, TODAY, type Town, town, YESTERDAY } from './town.ts';
 const STACK_TIMEOUT_MS = 120_000;
 
 describe('a command', () => {
-  it.each(['publish-now.ts', 'rederive.ts', 'put-keys.ts', 'seed.ts', 'take-down.ts', 'audit.ts'])(
+  it.each(['publish-now.ts', 'rederive.ts', 'replay.ts', 'put-keys.ts', 'seed.ts', 'take-down.ts', 'audit.ts'])(
     '%s says with --help how it is called',
     async (file) => {
       const called = await run(file, ['--help'], {});
@@ -82,7 +82,9 @@ describe('npm run rederive on a system that lost nothing', { timeout: STACK_TIME
       await city.post(recent({ documentNumber: '三', disclosure: undefined })),
       await city.post(recent({ subject: PERSON, documentNumber: '四', disclosure: undefined })),
       await city.post(recent({ documentNumber: '五', disclosure: { ...disclosure, publishFrom: addDays(TODAY, 5) } })),
-      await city.post(recent({ documentNumber: '六', decisionDate: '2018-05-02', actDate: '2018-05-01' })),
+      await city.post(
+        recent({ documentNumber: '六', decisionDate: addDays(TODAY, -1_800), actDate: addDays(TODAY, -1_801) }),
+      ),
       await city.post(licence({ decisionDate: YESTERDAY, subject: VILLAGE })),
       await city.post(recent({ documentNumber: '七', subject: { ...COMPANY, name: '另一名称有限公司' } })),
     ];
@@ -129,7 +131,13 @@ describe('npm run rederive on a system that lost nothing', { timeout: STACK_TIME
   it('says which names it needs', async () => {
     const { code, stderr } = await run('rederive.ts', ['--register-table', 'register'], {});
     expect(code).toBe(2);
-    for (const name of ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'])
+    for (const name of [
+      'DERIVED_TABLE',
+      'NOTIFICATION_QUEUE_URL',
+      'PUBLICATION_QUEUE_URL',
+      'CASE_WORK_QUEUE_URL',
+      'LEDGER_BUCKET',
+    ])
       expect(stderr).toContain(name);
   });
 });

@@ -75,6 +75,7 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
     NotificationQueueUrl = '',
     PublicationQueueUrl = '',
     CaseWorkQueueUrl = '',
+    LedgerBucket = '',
   } = stack.outputs;
   const local = { region: stack.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...local, endpoint: stack.endpoints.dynamodb }));
@@ -166,6 +167,7 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
         NOTIFICATION_QUEUE_URL: beside,
         PUBLICATION_QUEUE_URL: PublicationQueueUrl,
         CASE_WORK_QUEUE_URL: CaseWorkQueueUrl,
+        LEDGER_BUCKET: LedgerBucket,
       });
       await sendOn();
       await stack.idle();
