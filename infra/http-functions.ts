@@ -211,6 +211,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     memoryMiB: 1_769,
     register: { items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['by-id'] },
     derived: { items: ['GetItem'], indexes: ['due'] },
+  },
   audit: {
     does: 'Verifies chains of versions and samples checks against their decisions: reads, and changes nothing.',
     env: RECORD_ENV,
