@@ -63,11 +63,7 @@ export const respond = (
     };
   }
   if ('file' in given) {
-<<<<<<< HEAD
-    const { bytes, type, name, language = reader.language, headers } = given.file;
-=======
     const { bytes, type, name, headers, language = reader.language } = given.file;
->>>>>>> 47cb561 (The auditor verifies chains, samples checks against their decisions and exports who looked, and changes nothing)
     if (!contract.answers[200]?.files?.includes(type)) throw new Error(`${contract.id} declares no file ${type}`);
     return {
       statusCode: 200,
