@@ -225,19 +225,6 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     timeoutSeconds: 29,
     derived: { items: ['GetItem', 'Scan'], putsUnder: EXPORT_PARTITION },
   },
-  audit: {
-    does: 'Verifies chains of versions and samples checks against their decisions: reads, and changes nothing.',
-    env: RECORD_ENV,
-    timeoutSeconds: 25,
-    register: { items: ['GetItem', 'Query'], indexes: ['by-id'] },
-    derived: { items: ['Query'] },
-  },
-  'access-exports': {
-    does: 'Exports who asked whom and why; writes down that it did, and nothing else.',
-    env: ['DERIVED_TABLE', ...CLAIMS],
-    timeoutSeconds: 29,
-    derived: { items: ['GetItem', 'Scan'], putsUnder: EXPORT_PARTITION },
-  },
   'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
 };
