@@ -165,6 +165,7 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'POST', path: '/files', function: 'files', access: 'token' },
   { method: 'GET', path: '/files/{id}', function: 'files', access: 'token' },
+  { method: 'GET', path: '/cases/{id}/files/{file}', function: 'files', access: 'token' },
   { method: 'GET', path: '/objections/{id}/files/{file}', function: 'files', access: 'token' },
   { method: 'GET', path: '/repairs/{id}/files/{file}', function: 'files', access: 'token' },
   { method: 'GET', path: '/records/{id}/withdrawal-ledger', function: 'withdrawals', access: 'token' },

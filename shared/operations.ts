@@ -33,7 +33,7 @@ import {
 import { getCase, getCaseHistory, listCases, previewCase, proposeCase } from './cases/operations.ts';
 import { getCaseTimeline } from './cases/timeline-operations.ts';
 import { getCheck, listFlaggedChecks, postCheck, postCheckOutcome } from './checks/operations.ts';
-import { getObjectionFile, getRepairFile } from './files/attached-operations.ts';
+import { getCaseFile, getObjectionFile, getRepairFile } from './files/attached-operations.ts';
 import { getFile, postFile } from './files/operations.ts';
 import { askGreenChannel, getOwnGreenChannel } from './green-channel/operations.ts';
 import type { Operation } from './http/operation.ts';
@@ -193,6 +193,7 @@ export const OPERATIONS: readonly Operation[] = [
   decideTakeDownOperation,
   postFile,
   getFile,
+  getCaseFile,
   getObjectionFile,
   getRepairFile,
   verifyChain,

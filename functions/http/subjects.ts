@@ -12,6 +12,7 @@ import { knownHeads } from '../../shared/checks/known-heads-store.ts';
 import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
 import type { Document } from '../../shared/documents/document.ts';
 import { renderPdf } from '../../shared/documents/render-pdf.ts';
+import { filesById } from '../../shared/files/file-store.ts';
 import { mandateStore } from '../../shared/mandates/mandate-store.ts';
 import { accessStore } from '../../shared/subject-door/access-store.ts';
 import { issuedReports } from '../../shared/subject-door/issued-report-store.ts';
@@ -46,6 +47,7 @@ export const handler = serve(
     subjects: subjectHeads(register),
     accesses: accessStore(derived),
     cases: caseStore(register),
+    filesOf: filesById(register),
     names: { editions: editions(register), heads },
     heads,
     mandatesOf: mandatesOf(register),

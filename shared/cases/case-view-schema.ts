@@ -90,7 +90,17 @@ export const CaseView = CaseSummary.omit({ documentNumber: true, answerBy: true,
         provisional: z.boolean().describe('暂定：所涉年份的放假安排尚未公布 a year’s calendar is not confirmed yet'),
       })
       .optional(),
-    statements: z.array(z.object({ receivedOn: dateView, summary: z.string(), at: instantView, officer: z.string() })),
+    statements: z.array(
+      z.object({
+        receivedOn: dateView,
+        summary: z.string(),
+        at: instantView,
+        officer: z
+          .string()
+          .describe('登记人；由主体一方提出的为其授权编号 who took it down; of the subject’s own word its mandate'),
+        files: z.array(z.string()).optional().describe('所附文件 files that it bears: GET /cases/{id}/files/{file}'),
+      }),
+    ),
     decision: decision.optional(),
     service: z.object({ ...service, together: z.array(z.enum(SERVED_TOGETHER)).optional() }).optional(),
     plan: z.array(z.object({ measure: z.string(), department: z.string(), dispatchedOn: dateView })),

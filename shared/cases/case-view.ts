@@ -56,7 +56,7 @@ export const toCaseView = (jointCase: JointCase, facts: CaseFacts): CaseView => 
     proposed: jointCase.proposed.map(named),
     author,
     notice: notice && { ...notice, measures: [...notice.measures] },
-    statements: [...jointCase.statements],
+    statements: jointCase.statements.map(({ files, ...said }) => ({ ...said, files: files && [...files] })),
     decision: decided && {
       ...decided,
       measures: decided.measures.map(({ measure, ...rest }) => ({ measure: named(measure), ...rest })),

@@ -75,6 +75,8 @@ const Statement = z.object({
   at: instantImage,
   officer: z.string(),
   side: z.object({ mandate: z.string(), receiptNumber: z.string().exactOptional() }).exactOptional(),
+  /** Ids of the files that it bears. */
+  files: z.array(z.string()).readonly().exactOptional(),
 });
 
 /** A measure as decided: its basis, and from when until before which day it may be in force. */

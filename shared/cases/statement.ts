@@ -57,18 +57,22 @@ export const recordStatement = (
 export interface OwnStatement {
   readonly summary: string;
   readonly side: NonNullable<Said['side']>;
+  /** Ids of files that may be attached. */
+  readonly files: readonly string[];
 }
 
 /** The subject's own side states its case: received on the day on which it says so. The same said again under the mandate is the same. */
 export const stateOwnCase = (
   jointCase: JointCase,
-  { summary, side }: OwnStatement,
+  { summary, side, files }: OwnStatement,
   by: Actor,
 ): Result<JointCase, Failures> => {
-  const isSaid = jointCase.statements.some((said) => said.side?.mandate === side.mandate && said.summary === summary);
-  if (isSaid) return ok(jointCase);
+  const isSame = (said: Said): boolean =>
+    said.side?.mandate === side.mandate && said.summary === summary && (said.files ?? []).join() === files.join();
+  if (jointCase.statements.some(isSame)) return ok(jointCase);
   const failures = [...heardIn(jointCase), ...identityNumbersIn([{ pointer: '/summary', text: summary }])];
   if (isRefused(failures)) return fail(failures);
-  const statement = { receivedOn: beijingDate(by.at), summary, at: by.at, officer: by.officer, side };
-  return ok(withStatement(jointCase, statement, by));
+  const { at, officer } = by;
+  const said = { receivedOn: beijingDate(at), summary, at, officer, side };
+  return ok(withStatement(jointCase, files.length > 0 ? { ...said, files } : said, by));
 };

@@ -1,3 +1,4 @@
+import { READERS } from '../cases/visibility.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { OBJECTION_READERS } from '../objections/visibility.ts';
 import { FileView } from './file-view.ts';
@@ -24,6 +25,17 @@ export const getObjectionFile = operation({
   path: '/objections/{id}/files/{file}',
   summary: { zh: '读取异议所附的一份文件', en: 'Read a file that an objection bears' },
   roles: OBJECTION_READERS,
+});
+
+export const getCaseFile = operation({
+  ...attached,
+  id: 'get-case-file',
+  path: '/cases/{id}/files/{file}',
+  summary: {
+    zh: '读取当事人陈述申辩所附的一份文件',
+    en: 'Read a file that a statement of the subject on a case bears',
+  },
+  roles: READERS,
 });
 
 export const getRepairFile = operation({

@@ -56,7 +56,9 @@ export const OwnCaseView = z
     notice: z
       .object({ ...service, measures: z.array(codedView), answerBy: dateView, provisional: z.boolean() })
       .optional(),
-    statements: z.array(z.object({ receivedOn: dateView, summary: z.string(), bySubject: z.boolean() })),
+    statements: z.array(
+      z.object({ receivedOn: dateView, summary: z.string(), bySubject: z.boolean(), files: z.array(z.string()) }),
+    ),
     decision: z
       .object({
         documentNumber: z.string(),
@@ -153,10 +155,11 @@ export const toOwnCase = (
       answerBy: notice.answerBy,
       provisional: notice.provisional,
     },
-    statements: joint.statements.map(({ receivedOn, summary, side }) => ({
+    statements: joint.statements.map(({ receivedOn, summary, side, files = [] }) => ({
       receivedOn,
       summary,
       bySubject: side !== undefined,
+      files: [...files],
     })),
     decision: decision && {
       ...decision,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FileIds } from '../files/attachable.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { shortText } from '../kernel/schema.ts';
 import { AccessesView } from './access-views.ts';
@@ -114,6 +115,7 @@ export const listTold = operation({
 export const OwnStatement = z.strictObject({
   case: z.string().describe('案件编号 id of the case'),
   summary: shortText(2000).describe('陈述申辩意见 what you say'),
+  files: FileIds.exactOptional(),
 });
 
 export const stateOwnCase = operation({
@@ -130,7 +132,14 @@ export const stateOwnCase = operation({
       meaning: { zh: '已记录；重复提交相同意见结果不变', en: 'kept; the same said again changes nothing' },
     },
   },
-  problems: ['not-found', 'state-forbids', 'identity-number-in-text', 'case-too-long'],
+  problems: [
+    'not-found',
+    'state-forbids',
+    'identity-number-in-text',
+    'case-too-long',
+    'file-not-found',
+    'file-not-clean',
+  ],
 });
 
 export const REPORT_FILE = 'application/pdf';

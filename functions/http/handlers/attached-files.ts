@@ -1,4 +1,6 @@
-import { getObjectionFile, getRepairFile } from '../../../shared/files/attached-operations.ts';
+import type { JointCase } from '../../../shared/cases/joint-case.ts';
+import { maySee } from '../../../shared/cases/visibility.ts';
+import { getCaseFile, getObjectionFile, getRepairFile } from '../../../shared/files/attached-operations.ts';
 import type { FileLinks } from '../../../shared/files/file-link.ts';
 import type { FilesById } from '../../../shared/files/file-store.ts';
 import { toFileView } from '../../../shared/files/file-view.ts';
@@ -16,6 +18,7 @@ export interface AttachedFilesDependencies extends ApiDependencies {
   readonly filesById: FilesById;
   readonly links: FileLinks;
   readonly objections: { find(id: string): Promise<{ readonly image: Objection } | undefined> };
+  readonly cases: { find(id: string): Promise<{ readonly image: JointCase } | undefined> };
   readonly repairs: Parameters<typeof visibleRepair>[0]['repairs'];
   readonly now: () => Instant;
 }
@@ -42,6 +45,14 @@ export const getObjectionFiles = (deps: AttachedFilesDependencies) =>
   attachedTo(getObjectionFile, deps, async (id, caller) => {
     const stored = await deps.objections.find(id);
     return stored !== undefined && mayKnow(stored.image, caller) ? filesOfObjection(stored.image) : [];
+  });
+
+/** GET /cases/{id}/files/{file}: for whoever may read the case. */
+export const getCaseFiles = (deps: AttachedFilesDependencies) =>
+  attachedTo(getCaseFile, deps, async (id, caller) => {
+    const stored = await deps.cases.find(id);
+    const isSeen = stored !== undefined && maySee(stored.image, caller);
+    return isSeen ? stored.image.statements.flatMap(({ files = [] }) => files) : [];
   });
 
 /** GET /repairs/{id}/files/{file}: likewise. */

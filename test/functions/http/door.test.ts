@@ -5,11 +5,13 @@ import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { fictionalPerson } from '../../builders/fictional.ts';
+import { pdf } from '../../builders/files.ts';
 import { COMPANY, COOPERATIVE, licence, PERSON, penalty } from '../../builders/submissions.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, SECOND, startApi } from './support/api.ts';
 import { coded, newFirm, newReference } from './support/checking.ts';
 import { jointTown } from './support/joint-town.ts';
+import { cleanFile } from './support/scanning.ts';
 import { account, CLERK, mandateOf, visitOf } from './support/subject-side.ts';
 
 const OWNER = account('account-of-the-firm');
@@ -406,7 +408,9 @@ describe('a statement of the subject’s own', () => {
     const { who, id, joint } = await noticed('庄河示例申辩有限公司');
     const body = { case: joint.id, summary: '甲方未付工程款，请求宽限。' };
     const first = await say(who, id, body);
-    expect(first.body.statements).toEqual([{ receivedOn: '2026-11-10', summary: body.summary, bySubject: true }]);
+    expect(first.body.statements).toEqual([
+      { receivedOn: '2026-11-10', summary: body.summary, bySubject: true, files: [] },
+    ]);
     expect((await say(who, id, body)).body.statements).toHaveLength(1);
     const { image } = (await api.stores.cases.find(joint.id)) ?? {};
     expect(image?.statements).toMatchObject([{ officer: id, side: { mandate: id }, receivedOn: '2026-11-10' }]);
@@ -419,6 +423,21 @@ describe('a statement of the subject’s own', () => {
     expect((await say(CLERK, visit, { case: joint.id, summary: '当事人口述，不服。' })).status).toBe(200);
     const { image } = (await api.stores.cases.find(joint.id)) ?? {};
     expect(image?.statements[0]?.side).toEqual({ mandate: visit, receiptNumber: '受理-20261110-9' });
+  });
+
+  it('bears files that its side handed in, which whoever may read the case reads; another’s file is none', async () => {
+    const { who, id, joint } = await noticed('庄河示例附件有限公司');
+    const file = await cleanFile(api, who, pdf('工程款结算单'), { mandate: id });
+    const others = await cleanFile(api, SECOND, pdf('他人文件'));
+    const said = { case: joint.id, summary: '见附件。' };
+    expect(await say(who, id, { ...said, files: [file, others] })).toBeProblem(422, 'file-not-found', '/files/1');
+    expect((await say(who, id, { ...said, files: [file] })).body.statements).toMatchObject([{ files: [file] }]);
+    const initiator = officer('human-resources', 'officer-1', 'initiator');
+    const read = (reader: typeof initiator, wanted: string) =>
+      api.call('get-case-file', { who: reader, id: joint.id, params: { file: wanted } });
+    expect((await read(initiator, file)).body).toMatchObject({ id: file, link: { url: expect.any(String) } });
+    expect(await read(officer('tax', 'officer-1', 'initiator'), file)).toBeProblem(404, 'not-found');
+    expect(await read(initiator, others)).toBeProblem(404, 'not-found');
   });
 
   it('of several at once loses none', async () => {

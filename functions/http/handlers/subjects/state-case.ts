@@ -3,8 +3,10 @@ import { CASE_TRANSITIONS } from '../../../../shared/cases/case-transitions.ts';
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
 import { type OwnStatement, stateOwnCase as state } from '../../../../shared/cases/statement.ts';
 import { caseKey } from '../../../../shared/crypto/case-keys.ts';
+import { attachableFiles } from '../../../../shared/files/attachable.ts';
+import type { FilesById } from '../../../../shared/files/file-store.ts';
 import { answer, refuse } from '../../../../shared/http/respond.ts';
-import type { Failures } from '../../../../shared/kernel/failure.ts';
+import { type Failures, isRefused } from '../../../../shared/kernel/failure.ts';
 import { fail, type Result } from '../../../../shared/kernel/result.ts';
 import type { Actor } from '../../../../shared/register/head.ts';
 import { settleHead } from '../../../../shared/register/settle-head-store.ts';
@@ -16,6 +18,7 @@ import { type DoorDependencies, door, receiptOf } from './door.ts';
 export interface StateCaseDependencies extends DoorDependencies {
   readonly cases: Pick<CaseStore, 'find' | 'get' | 'change'>;
   readonly names: NameSources;
+  readonly filesOf: FilesById;
 }
 
 const stated = (joint: JointCase, said: OwnStatement, by: Actor): Result<JointCase, Failures> => {
@@ -33,7 +36,10 @@ export const stateCases = (deps: StateCaseDependencies) =>
     if (found === undefined || found.image.subject.key !== subject.key || !isToldOf(found.image)) {
       return refuse({ kind: 'not-found', pointer: '/case' });
     }
-    const said = { summary: body.summary, side: { mandate: mandate.id, ...receiptOf(mandate) } };
+    const { summary, files = [] } = body;
+    const unfit = attachableFiles(await deps.filesOf(files), files, subject.key, '/files');
+    if (isRefused(unfit)) return { refused: unfit };
+    const said = { summary, files, side: { mandate: mandate.id, ...receiptOf(mandate) } };
     let refused: Failures | undefined;
     const { head } = await settleHead(deps.cases, {
       key: caseKey(found.image),

@@ -11,6 +11,7 @@ import { editions } from '../../../../shared/checks/editions-store.ts';
 import { knownHeads } from '../../../../shared/checks/known-heads-store.ts';
 import type { Document } from '../../../../shared/documents/document.ts';
 import { renderPdf } from '../../../../shared/documents/render-pdf.ts';
+import { filesById } from '../../../../shared/files/file-store.ts';
 import type { ApiDependencies } from '../../../../shared/http/api.ts';
 import type { Instant } from '../../../../shared/kernel/beijing-time.ts';
 import { mandateStore } from '../../../../shared/mandates/mandate-store.ts';
@@ -69,6 +70,7 @@ export const doorHandlers = (
     ...subjectRoutes({
       ...shared,
       cases: caseStore(register),
+      filesOf: filesById(register),
       mandatesOf: mandatesOf(register),
       told: toldStore(derived),
       issued,

@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { getObjectionFiles, getRepairFiles } from '../../../../functions/http/handlers/attached-files.ts';
+import { getCaseFiles, getObjectionFiles, getRepairFiles } from '../../../../functions/http/handlers/attached-files.ts';
 import { getFiles, postFiles } from '../../../../functions/http/handlers/files.ts';
 import { s3Client } from '../../../../shared/aws/clients.ts';
+import { CASE_HEAD } from '../../../../shared/cases/case-store.ts';
 import { fileLinks } from '../../../../shared/files/file-link-store.ts';
 import { fileStore } from '../../../../shared/files/file-store.ts';
 import { uploadForms } from '../../../../shared/files/upload-form-store.ts';
@@ -29,12 +30,14 @@ export const fileHandlers = (
   const attached = {
     ...deps,
     filesById: deps.files.of,
+    cases: headStore(CASE_HEAD, register),
     objections: headStore(OBJECTION_HEAD, register),
     repairs: repairStore(register),
   };
   return {
     'post-file': postFiles(deps),
     'get-file': getFiles(deps),
+    'get-case-file': getCaseFiles(attached),
     'get-objection-file': getObjectionFiles(attached),
     'get-repair-file': getRepairFiles(attached),
   };
