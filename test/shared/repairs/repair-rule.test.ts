@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { addDays, addMonths } from '../../../shared/kernel/beijing-time.ts';
 import { lawfulPublicity } from '../../../shared/records/publicity.ts';
 import type { SeverityGrade } from '../../../shared/records/publicity-rules.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
 import { type RepairQuestion, repairVerdict } from '../../../shared/repairs/repair-rule.ts';
 import { penaltyRecord } from '../records/record-of.ts';
 import { day } from './repairs.ts';
@@ -54,11 +55,12 @@ const ROWS: readonly Row[] = [
   ['2026-11-30', '2026-12-01', 'general', '2026-11-30', '2027-11-30', '2027-02-28', '2026-04-01'],
 ];
 
-const penalty = (decisionDate: string, grade: SeverityGrade) => {
-  const disclosure = { basis: '行政处罚法第四十八条', socialImpact: '公众关注', necessity: '确有必要' };
-  const decided = { public: true, decidedOn: decisionDate, ...disclosure };
-  const today = { today: day('2026-12-01') };
-  return penaltyRecord({ decisionDate, severity: { grade, criterion: '标准' }, disclosure: decided }, {}, today);
+/** Taken in while its rule was new: what is older than retention is not taken in today, but may be here. */
+const penalty = (decided: string, grade: SeverityGrade): CreditRecord => {
+  const disclosure = { public: true, basis: '行政处罚法第四十八条', socialImpact: '公众关注', necessity: '确有必要' };
+  const decidedOn = '2026-11-02';
+  const taken = penaltyRecord({ severity: { grade, criterion: '标准' }, disclosure: { ...disclosure, decidedOn } });
+  return { ...taken, decisionDate: day(decided) };
 };
 
 const asked = (override: Partial<RepairQuestion>): RepairQuestion => ({
