@@ -5,10 +5,13 @@ import type { CreditRecord } from './record.ts';
 
 type Stated = Pick<CreditRecord, 'kind' | 'content'>;
 
-/** What was found of a record after it was made, in the word of its kind, and on which day. */
+/** What was found of a record after it was made, in the word of its kind: on which day, and since when that counts. */
 export interface Finding {
   readonly status: string;
   readonly on: CalendarDate;
+  /** Of what speaks against its subject, the day on which that was first found; of anything else the day of the finding. */
+  readonly since: CalendarDate;
+  readonly negative: boolean;
 }
 
 /** The finding that a record bears; undefined while there is none, and where nothing is found of its kind. */
@@ -16,19 +19,21 @@ export const findingOf = ({ kind, content }: Stated): Finding | undefined => {
   const { outcome } = kindDefinition(kind);
   const status = outcome && content[outcome.status];
   const on = outcome && parseCalendarDate(content[outcome.foundOn]);
-  return typeof status === 'string' && on !== undefined ? { status, on } : undefined;
+  if (outcome === undefined || typeof status !== 'string' || on === undefined) return undefined;
+  const negative = outcome.negative.includes(status);
+  const first = negative ? parseCalendarDate(content[outcome.negativeSince]) : undefined;
+  return { status, on, since: first ?? on, negative };
 };
 
 /** Whether a record speaks against its subject: by its kind, or by what was found of it. */
-export const isNegative = (record: Stated): boolean => {
-  const { negative, outcome } = kindDefinition(record.kind);
-  const status = findingOf(record)?.status;
-  return negative || (status !== undefined && outcome?.negative.includes(status) === true);
-};
+export const isNegative = (record: Stated): boolean =>
+  kindDefinition(record.kind).negative || findingOf(record)?.negative === true;
 
-/** The day of the decision against its subject: of what was found later, the day on which it was found. */
-export const decidedAgainstOn = (record: Pick<CreditRecord, 'kind' | 'content' | 'decisionDate'>): CalendarDate =>
-  kindDefinition(record.kind).negative ? record.decisionDate : (findingOf(record)?.on ?? record.decisionDate);
+/** The day of the decision against its subject: of what was found later, the day on which it was first found. */
+export const decidedAgainstOn = (record: Pick<CreditRecord, 'kind' | 'content' | 'decisionDate'>): CalendarDate => {
+  const finding = findingOf(record);
+  return finding?.negative ? finding.since : record.decisionDate;
+};
 
 /** What is found of a record later is not posted with it, nor brought in by a correction: it takes the finding. */
 export const findingApart = ({ kind, content }: Stated): readonly Failure[] =>
@@ -42,7 +47,7 @@ export const incompleteFinding = (stated: Stated): readonly Failure[] => {
   const { content } = stated;
   if (outcome === undefined) return [];
   if (content[outcome.status] === undefined) return findingApart(stated);
-  const said = isNegative(stated) ? [outcome.unperformed, outcome.liability] : [];
+  const said = isNegative(stated) ? [outcome.unperformed, outcome.liability, outcome.negativeSince] : [];
   return [outcome.foundOn, ...said]
     .filter((field) => content[field] === undefined)
     .map((field) => ({ kind: 'missing-field', pointer: `/content/${field}` }));

@@ -75,6 +75,9 @@ const contentAfter = (
     ...content,
     [fields.status]: found.status,
     [fields.foundOn]: found.foundOn,
+    ...(fields.negative.includes(found.status) && {
+      [fields.negativeSince]: content[fields.negativeSince] ?? found.foundOn,
+    }),
     ...(found.unperformed !== undefined && { [fields.unperformed]: found.unperformed }),
     ...(found.liability !== undefined && { [fields.liability]: found.liability }),
     ...(unit && { [fields.unit]: unit.name.zh, [fields.unitCode]: unit.unifiedSocialCreditCode }),

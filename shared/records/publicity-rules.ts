@@ -40,7 +40,7 @@ type TermRule = {
   readonly publicIfNecessary: boolean;
   readonly minMonths: number | null;
   readonly maxMonths: number | null;
-  /** Months after the finding of an outcome, by its word: not longer than that. */
+  /** Once its outcome was found: months from the finding, by its word, instead of those from the document. */
   readonly afterFinding?: Readonly<Record<string, number>>;
 };
 
@@ -67,7 +67,7 @@ export const mayBePublic = (kind: string): boolean => versionsOf.has(kind);
 const earlierOrOnly = (a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null =>
   a === null || b === null ? (a ?? b) : earlier(a, b);
 
-/** The end by what was found of a record; null where nothing was, or the rule says nothing of it. */
+/** The end by what was found of a record, whose term runs from there; null where nothing was, or the rule says nothing of it. */
 const endByFinding = ({ afterFinding }: TermRule, { finding }: PublicityQuestion): CalendarDate | null => {
   const months = finding && afterFinding?.[finding.status];
   return finding === undefined || months === undefined ? null : addMonths(finding.on, months);
@@ -82,7 +82,7 @@ const verdictOn = (date: CalendarDate, question: PublicityQuestion): PublicityTe
   if (version === undefined || rule === undefined) return undefined;
   const { publicByDefault, publicIfNecessary, minMonths, maxMonths } = rule;
   const longest = maxMonths === null ? null : addMonths(decisionDate, maxMonths);
-  const end = earlierOrOnly(longest, endByFinding(rule, question));
+  const end = endByFinding(rule, question) ?? longest;
   return {
     ruleVersion: version.version,
     publicByDefault,

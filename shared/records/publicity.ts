@@ -71,10 +71,12 @@ const needsOf = ({ publicByDefault, needsNecessity }: PublicityTerm): BoundTerm[
 export const boundsOf = (record: CreditRecord, today: CalendarDate): BoundTerm | undefined => {
   const { kind, decisionDate, severity, disclosure } = record;
   const finding = findingOf(record);
-  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today, ...(finding && { finding }) });
+  const found = finding && { status: finding.status, on: finding.since };
+  const term = publicityTerm({ kind, grade: severity?.grade, decisionDate, today, ...(found && { finding: found }) });
   if (term === undefined || isOver(record)) return undefined;
   const from = [disclosure?.publishFrom ?? decisionDate, ...daysIn(record, 'from')].reduce(later, decisionDate);
-  const lastDays = daysIn(record, 'through').map((day) => addDays(day, 1));
+  // What was found has a term of its own: it is found when the day until which it held is over.
+  const lastDays = (finding ? [] : daysIn(record, 'through')).map((day) => addDays(day, 1));
   // The sweep that archives may come late: what may not be kept is not public meanwhile.
   const kept = recordRetention(record, today)?.archiveOn ?? [];
   const [until] = [term.publicUntil ?? [], daysIn(record, 'until'), lastDays, kept].flat().toSorted();

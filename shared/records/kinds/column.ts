@@ -68,6 +68,8 @@ export interface OutcomeDefinition {
   /** A word: the column lists them from the best to the worst. */
   readonly status: string;
   readonly foundOn: string;
+  /** When it was first found to be negative: later findings do not lengthen what follows from the first. */
+  readonly negativeSince: string;
   readonly unperformed: string;
   readonly liability: string;
   readonly unit: string;

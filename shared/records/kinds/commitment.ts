@@ -40,6 +40,14 @@ const FULFILMENT: readonly Column[] = [
     found: true,
   },
   {
+    at: '/content/brokenSince',
+    label: { zh: '首次认定未全部履行日期', en: 'first found broken on' },
+    shape: { type: 'date' },
+    notBefore: '/decisionDate',
+    worse: 'later',
+    found: true,
+  },
+  {
     national: 'acceptanceConfirmUnit',
     at: '/content/foundBy',
     label: { zh: '认定单位', en: 'found by' },
@@ -70,6 +78,7 @@ export const commitment = {
   outcome: {
     status: 'fulfilmentStatus',
     foundOn: 'fulfilmentFoundOn',
+    negativeSince: 'brokenSince',
     unperformed: 'unperformed',
     liability: 'liabilityPursued',
     unit: 'foundBy',

@@ -53,7 +53,9 @@ describe('three clean years', () => {
   });
 
   it('count from the decision, not from the act', () => {
-    expect(isGreen([{ ...fine('2026-01-05'), actDate: day('2021-01-05') }])).toBe(false);
+    expect(isGreen([{ ...fine('2026-01-05'), actDate: day('2022-01-05') }])).toBe(false);
+    // But nothing counts five years after the act itself was over.
+    expect(isGreen([{ ...fine('2026-01-05'), actDate: day('2021-11-23') }])).toBe(true);
     expect(isGreen([{ ...fine('2022-01-05'), actDate: day('2026-01-05') }])).toBe(true);
   });
 
@@ -130,11 +132,11 @@ describe('three clean years', () => {
     };
     expect(isGreen([promised])).toBe(true);
     expect(found('全部履行', '2026-11-23').eligible).toBe(true);
-    expect(found('部分履行', '2026-12-31')).toMatchObject({
+    expect(found('部分履行', '2027-03-01')).toMatchObject({
       eligible: false,
-      counting: [{ kind: 'commitment', decidedOn: '2026-03-02', until: '2027-01-05' }],
+      counting: [{ kind: 'commitment', decidedOn: '2026-03-02', until: '2027-03-02' }],
     });
-    expect(found('部分履行', '2027-01-05').eligible).toBe(true);
+    expect(found('部分履行', '2027-03-02').eligible).toBe(true);
   });
 
   it('say what counts and until when, newest first', () => {

@@ -51,7 +51,7 @@ describe('what becomes of a commitment', () => {
   it('is found kept by whoever wrote it, and then speaks for nobody’s harm', () => {
     const kept = founded(recordOf(commitment()), KEPT, 'a');
     expect(isNegative(kept)).toBe(false);
-    expect(findingOf(kept)).toEqual({ status: '全部履行', on: '2026-11-09' });
+    expect(findingOf(kept)).toMatchObject({ status: '全部履行', on: '2026-11-09' });
   });
 
   it('is not found broken by anybody who wrote it, in whatever version', () => {
@@ -62,7 +62,12 @@ describe('what becomes of a commitment', () => {
   it('may be found better later, by the same officer too, and never worse or once more', () => {
     const broken = founded(recordOf(commitment()), BROKEN);
     const partly = { ...BROKEN, status: '部分履行', foundOn: calendarDate('2026-11-10') };
-    expect(findingOf(founded(broken, partly))).toEqual({ status: '部分履行', on: '2026-11-10' });
+    expect(findingOf(founded(broken, partly))).toEqual({
+      status: '部分履行',
+      on: '2026-11-10',
+      since: '2026-11-09',
+      negative: true,
+    });
     expect(refusal(broken, {})).toEqual([['worse-finding', '/status']]);
     expect(refusal(founded(broken, partly), {})).toEqual([
       ['worse-finding', '/status'],
@@ -136,11 +141,30 @@ describe('the publicity of a commitment', () => {
     expect(until(recordOf(commitment({}, { validTo: '2039-11-01' })))).toBe('2029-11-02');
   });
 
-  it('ends three months after it was found kept, a year after it was found broken, and never later for that', () => {
+  it('ends three months after it was found kept, a year after it was first found broken, whenever its own day was over', () => {
     const long = recordOf(commitment({}, { validTo: undefined }));
     expect(until(founded(long, KEPT))).toBe('2027-02-09');
     expect(until(founded(long, BROKEN))).toBe('2027-11-09');
-    expect(until(founded(recordOf(commitment()), BROKEN))).toBe('2027-11-02');
+    expect(until(founded(recordOf(commitment()), BROKEN))).toBe('2027-11-09');
+    const over = recordOf(commitment({}, { validTo: '2026-11-05' }));
+    expect([until(over), publicityOf(over, TODAY)?.until]).toEqual(['2026-11-06', '2026-11-06']);
+    expect(until(founded(over, BROKEN))).toBe('2027-11-09');
+  });
+
+  it('is not lengthened by a later finding that is better, nor by a correction', () => {
+    const broken = founded(recordOf(commitment()), BROKEN);
+    const partly = founded(broken, { ...BROKEN, status: '部分履行', foundOn: calendarDate('2026-11-10') });
+    expect([until(partly), decidedAgainstOn(partly)]).toEqual(['2027-11-09', '2026-11-09']);
+    expect(until(founded(partly, { ...KEPT, foundOn: calendarDate('2026-11-10') }))).toBe('2027-02-10');
+    const later = correct(
+      broken,
+      { reason: '录入有误', content: { brokenSince: '2026-11-10' } },
+      { by: officer('c'), today: TODAY },
+    );
+    expect(later).toMatchObject({
+      ok: false,
+      failure: [{ kind: 'worsening-correction', pointer: '/content/brokenSince' }],
+    });
   });
 
   it('shows whether it was kept, and not what was not performed', () => {
