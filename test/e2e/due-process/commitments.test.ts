@@ -146,7 +146,7 @@ describe('a commitment', () => {
     // Known again, for a year from the finding.
     const shown = (await lookUp()).find(({ kind }) => kind === 'commitment');
     expect(shown).toMatchObject({ fulfilmentStatus: '部分履行', publicUntil: '2027-12-05' });
-    expect(JSON.stringify(shown)).not.toContain('合格证');
+    expect(JSON.stringify(shown)).not.toContain('未附');
     const { records } = done(await town.call(OWNER, 'GET', `/subjects/${mandate}/records`));
     expect(records.find((one: { id: string }) => one.id === id)).toMatchObject({ negative: true });
     expect(await isGreen()).toBe(false);
