@@ -138,11 +138,7 @@ describe('a commitment', () => {
     expect(record).toMatchObject({ version: 2, negative: true, content: { fulfilmentStatus: '部分履行' } });
     await publish();
     const told = (await typesOn('credit-office', id)).filter((type) => type.startsWith('record.'));
-    expect(told).toEqual([
-      'record.posted',
-      'record.publicity-ended',
-      'record.outcome-found',
-    ]);
+    expect(told).toEqual(['record.posted', 'record.publicity-ended', 'record.outcome-found']);
     // Known again, for a year from the finding.
     const shown = (await lookUp()).find(({ kind }) => kind === 'commitment');
     expect(shown).toMatchObject({ fulfilmentStatus: '部分履行', publicUntil: '2027-12-05' });
