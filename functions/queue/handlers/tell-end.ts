@@ -55,7 +55,8 @@ export const tellEnd =
   async (asked: Asked): Promise<void> => {
     const { id } = asked;
     const found = asked.what === 'record' ? await recordAt(deps, asked) : await taskAt(deps, asked);
-    if (found === undefined) throw new Error(`there is no ${asked.what} ${id}`);
+    // Put away since, it says nothing any more that could be told.
+    if (found === undefined) return;
     const tellings = await deps.told.of(id);
     await deps.notifications.send(othersNotifications(found, asked, tellings, digestId));
     if (asked.told === 'measure.ended' && found.task) await reopen(deps, found.task, tellings);

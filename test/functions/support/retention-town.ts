@@ -13,6 +13,9 @@ export const PROPOSER = officer('credit-office', 'proposer', 'credit-office');
 export const CONFIRMER = officer('credit-office', 'confirmer', 'credit-office');
 export const AUDITOR = officer('auditor', 'auditor', 'auditor');
 
+/** More than anything here takes. */
+const MOST_ROUNDS = 200;
+
 type Item = Record<string, unknown>;
 
 const inClear = (item: Item): unknown => {
@@ -40,7 +43,8 @@ export const retentionTown = async () => {
 
   /** Until nothing follows any more: what waits for the relay comes again behind it. */
   const settle = async (): Promise<void> => {
-    for (;;) {
+    for (let round = 0; ; round += 1) {
+      if (round === MOST_ROUNDS) throw new Error('it never settles', { cause: town.errors.at(-1) });
       const relayed = await town.relayAll();
       if (relayed === 0 && queue.isEmpty()) return;
       await town.work(queue.take());
