@@ -28,7 +28,7 @@ beforeEach(async () => {
   town = await caseTown(engines);
   await forgetDerived(town.client);
   act = officers(town.cases, town.now);
-});
+}, 60_000);
 
 const FEW = DEPARTMENTS.slice(0, 3);
 
