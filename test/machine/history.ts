@@ -9,13 +9,16 @@ export type Step =
   | { readonly type: 'relay'; readonly calls: number }
   | { readonly type: 'relay-again' | 'sweep'; readonly pick: number }
   | { readonly type: 'work'; readonly pick: number; readonly calls: number; readonly twice: boolean }
+  | { readonly type: 'ask'; readonly pick: number; readonly calls: number; readonly late: boolean }
+  | { readonly type: 'outcome'; readonly pick: number; readonly applied: boolean }
   | { readonly type: 'days'; readonly days: number }
   | { readonly type: 'repeal'; readonly pick: number; readonly days: number };
 
+const ALIVE = 100_000;
 const pick = fc.nat(999);
 /** Most processes live on; some die at one of their first calls. */
 const calls = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(100_000) },
+  { weight: 3, arbitrary: fc.constant(ALIVE) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }) },
 );
 
@@ -44,6 +47,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ type: fc.constant('days' as const), days: fc.constantFrom(1, 4, 9, 9, 30, 200) }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('ask' as const), pick, calls, late: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('outcome' as const), pick, applied: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('repeal' as const), pick, days: fc.constantFrom(0, 20) }) },
 );
 
@@ -92,6 +100,11 @@ export const runHistory = async (world: World, { dispatched, steps }: History): 
     if (step.type === 'relay') await world.relayNext(step.calls);
     if (step.type === 'relay-again') await world.relayAgain(step.pick);
     if (step.type === 'work') await world.workOne(step.pick, step.calls, step.twice);
+    if (step.type === 'ask') {
+      await world.ask(step.pick);
+      if (!step.late) await world.answer(step.calls);
+    }
+    if (step.type === 'outcome') world.checking.decide(step.pick, step.applied);
     if (step.type === 'days') world.pass(step.days);
     if (step.type === 'sweep') world.sweep();
     if (step.type === 'repeal') world.repeal(bases[step.pick % bases.length] ?? '', step.days);
@@ -99,6 +112,8 @@ export const runHistory = async (world: World, { dispatched, steps }: History): 
   }
   world.sweep();
   await world.settle();
+  // The last answers leave when all was told to everyone who was noted by then.
+  await world.answer(ALIVE);
   world.sweep();
   await world.settle();
   expectLawful(world, world.register());

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { isBinding } from '../../shared/checks/binding.ts';
+import { beijingDate, type CalendarDate } from '../../shared/kernel/beijing-time.ts';
 import { countedCase, countedTask } from '../../shared/statistics/joint-counted.ts';
 import type { Task } from '../../shared/tasks/task.ts';
 import { isLive } from '../../shared/tasks/transitions.ts';
@@ -120,9 +121,36 @@ const expectCounted = (world: World, { cases, tasks }: Register): void => {
   for (const task of tasks.map(last)) assert.deepEqual(world.counted.get(task.id)?.as, countedTask(task));
 };
 
+/** Told from the law's words: whether a decision that was taken after an answer relied on what did not hold. */
+const isAnnulled = (world: World, task: Task, cases: ReadonlyMap<string, JointCase>, last: CalendarDate): boolean => {
+  const organisation = task.organisationCase && cases.get(task.organisationCase.id);
+  const verb = task.lift?.verb === 'organisation-ended' ? organisation?.end?.verb : task.lift?.verb;
+  const until = world.town.instruments.get(task.basis)?.inForceUntil;
+  return verb === 'revoke' || verb === 'not-sustained' || (verb === 'repeal' && until !== undefined && last >= until);
+};
+
+/** Whoever decided on a measure that was annulled finds it on the list, and nobody anything else. */
+const expectReopened = (world: World, { cases, tasks }: Register): void => {
+  const { answered, files, reopens } = world.checking;
+  const current = new Map(cases.map((versions) => [last(versions).id, last(versions)]));
+  const found = new Map(tasks.map((versions) => [last(versions).id, last(versions)]));
+  const listed = new Set([...reopens.values()].map(({ check, task }) => `${check} ${task}`));
+  for (const { check, task: id } of answered) {
+    const [task, file] = [found.get(id), files.get(check)];
+    assert(task && file);
+    const [outcome] = file.outcomes.values();
+    // One that was declined after it had been listed closes its entry.
+    if (outcome?.outcome === 'declined') continue;
+    const said = beijingDate(outcome?.at ?? file.check.openedAt);
+    assert.equal(listed.has(`${check} ${id}`), isAnnulled(world, task, current, said));
+  }
+  assert.equal(listed.size, reopens.size);
+};
+
 /** What must hold once everything has arrived: every task is as its case says, and everyone who was told of a measure was told of its end. */
 export const expectSettled = (world: World, register: Register): void => {
   expectCounted(world, register);
+  expectReopened(world, register);
   const { cases, tasks } = register;
   const current = new Map(cases.map((versions) => [last(versions).id, last(versions)]));
   const today = world.today();

@@ -23,6 +23,7 @@ import { countedCase, countedTask } from '../../shared/statistics/joint-counted.
 import { deriveTask } from '../../shared/tasks/derive-task.ts';
 import type { Task } from '../../shared/tasks/task.ts';
 import { TASK_HEAD, type TaskStore } from '../../shared/tasks/task-store.ts';
+import { openChecking } from './checking.ts';
 import type { Known } from './deeds.ts';
 import type { Register } from './laws.ts';
 import { listsOf, type Town } from './town.ts';
@@ -158,6 +159,21 @@ export const openWorld = (town: Town, stores: Stores) => {
     for (const one of notifications) await mortal(async () => void told.set(one.id, one));
   };
 
+  const heads = async (): Promise<Known> => ({
+    cases: await stores.cases.getMany([...keptCases.values()].map(([first]) => CASE_HEAD.keyOf(first as JointCase))),
+    tasks: await stores.tasks.getMany([...keptTasks.values()].map(([first]) => TASK_HEAD.keyOf(first as Task))),
+  });
+  const checking = openChecking({
+    town,
+    tasks: stores.tasks.getMany,
+    cases: async () => new Map((await heads()).cases.map(({ image }) => [image.id, image])),
+    send,
+    mortal,
+    now,
+    today,
+  });
+  const asked: (() => Promise<void>)[] = [];
+
   const work = workOnCases({
     cases,
     tasks,
@@ -172,10 +188,7 @@ export const openWorld = (town: Town, stores: Stores) => {
     objections: { ...nowhere, ofSubject: async () => [] },
     typicalCases: { ...nowhere, onCase: async () => [] },
     ends: { note: noteEnd },
-    // Nobody asks in these histories: due-process-laws.test.ts has those in which somebody does.
-    told: { of: async () => [] },
-    checkFiles: { get: async () => undefined },
-    reopens: { list: async () => undefined },
+    ...checking.deps,
     // Nothing grows old in them either.
     heads: { get: async () => undefined, putAway: async () => false, eraseHistory: async () => NO_HISTORY },
     erasures: nowhere,
@@ -231,10 +244,21 @@ export const openWorld = (town: Town, stores: Stores) => {
     /** Every version that was written, as it was written. */
     register: (): Register => ({ cases: [...keptCases.values()], tasks: [...keptTasks.values()] }),
     /** The heads as they are now. */
-    known: async (): Promise<Known> => ({
-      cases: await stores.cases.getMany([...keptCases.values()].map(([first]) => CASE_HEAD.keyOf(first as JointCase))),
-      tasks: await stores.tasks.getMany([...keptTasks.values()].map(([first]) => TASK_HEAD.keyOf(first as Task))),
-    }),
+    known: heads,
+    checking,
+    /** A department checks; its answer is on its way until it is noted who was told. */
+    ask: async (pick: number): Promise<void> => {
+      const { tasks: known } = await heads();
+      const answer = await checking.ask(
+        known.map(({ image }) => image),
+        pick,
+      );
+      if (answer) asked.push(answer);
+    },
+    /** Answers leave; where a process dies before, nothing was answered. */
+    answer: async (calls: number): Promise<void> => {
+      for (const one of asked.splice(0)) await surviving(calls, one);
+    },
     counted: noted.counted,
     now,
     today,
