@@ -25,9 +25,16 @@ describe('the API', () => {
     expect(routes.toSorted(byKey)).toEqual([...wanted, unknown].toSorted(byKey));
   });
 
-  it('is open for its own description and for unknown routes only', () => {
+  it('is open for its own description, for who verifies a report, and for unknown routes only', () => {
     const open = routes.filter(({ access }) => access === 'open').map(({ key }) => key);
-    expect(open.toSorted()).toEqual(['$default', 'GET /docs', 'GET /docs/{file}', 'GET /openapi.json']);
+    expect(open.toSorted()).toEqual([
+      '$default',
+      'GET /docs',
+      'GET /docs/{file}',
+      'GET /openapi.json',
+      // Whoever was handed a credit report can see that it is genuine.
+      'GET /report-verifications/{code}',
+    ]);
   });
 
   it('takes tokens of the one issuer for the one audience', () => {
