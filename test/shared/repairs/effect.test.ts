@@ -80,11 +80,15 @@ describe('the joint cases on a record', () => {
   it('end with it, decided or not: by repair, or as what was deleted or taken off its list', () => {
     expect(endedWithRecord(onAct, ended, by)).toMatchObject({ state: 'ended', end: { verb: 'repair' } });
     expect(endedWithRecord(proven, ended, by)).toMatchObject({ state: 'ended', end: { verb: 'repair' } });
-    const by_ = (verb: 'delete' | 'remove' | 'change' | 'revoke') =>
-      endedWithRecord(onAct, { ...ended, ...(ended.end && { end: { ...ended.end, verb } }) }, by)?.end?.verb;
+    const by_ = (
+      verb: 'delete' | 'remove' | 'change' | 'revoke' | 'declare-unlawful' | 'declare-void',
+      joint = onAct,
+    ) => endedWithRecord(joint, { ...ended, ...(ended.end && { end: { ...ended.end, verb } }) }, by)?.end?.verb;
     expect([by_('delete'), by_('remove')]).toEqual(['revoke', 'lift']);
     // The initiating department judges for itself what another decision leaves of its case.
-    expect([by_('change'), by_('revoke')]).toEqual([undefined, undefined]);
+    expect([by_('change'), by_('revoke', proven)]).toEqual([undefined, undefined]);
+    // No measure outlives the decision that it is for (I1).
+    expect([by_('revoke'), by_('declare-unlawful'), by_('declare-void')]).toEqual(['revoke', 'revoke', 'revoke']);
     expect(endedWithRecord(onAct, record, by)).toBeUndefined();
   });
 
