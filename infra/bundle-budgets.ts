@@ -57,7 +57,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   lists: RECORDS,
   cases: WHOLE_SUBJECT,
   'green-channel': RECORDS,
-  acceptances: RECORDS,
+  acceptances: WHOLE_SUBJECT,
   checks: ASKS_FOR_WORK,
   'progress-reports': PRINTS,
   letters: PRINTS,
