@@ -39,6 +39,7 @@ const measureView = (measure: BindingMeasure, checkId: string, { nameOf }: Findi
     measure: { code: task.measure, name: nameOf(measure) ?? coded(task.measure) },
     basis: { title: basis.title, ...(basis.number && { number: basis.number }), article: basis.article },
     until: task.until,
+    ...(joint.objection && { objectedOn: joint.objection.filedOn }),
   };
 };
 

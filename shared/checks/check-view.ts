@@ -12,6 +12,9 @@ export const MeasureView = z
       .object({ title: labelView, number: z.string().optional(), article: labelView })
       .describe('法律依据 legal basis'),
     until: dateView.describe('自该日零时起失效 the first day on which it binds no more'),
+    objectedOn: dateView
+      .optional()
+      .describe('异议标注：该案自该日起有未决异议 since when an objection to its case is open and undecided'),
   })
   .meta({ id: 'BindingMeasure' });
 export type MeasureView = z.output<typeof MeasureView>;

@@ -29,7 +29,7 @@ const isBehind = async <Image extends Head & { readonly objection?: ObjectionMar
   objection: Objection,
 ): Promise<boolean> => {
   const found = (await heads.get(key))?.image;
-  if (found === undefined) return false;
+  if (found === undefined) return isUndecided(objection);
   if (isUndecided(objection)) {
     const mark = found.objection;
     const isUnmarked =

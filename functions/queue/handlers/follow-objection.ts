@@ -45,12 +45,6 @@ export const followObjection = <Image extends Marked>(
   { heads, from, marked, settled }: Following<Image>,
   key: HeadKey,
 ) => {
-  const read = async (): Promise<Stored<Image>> => {
-    const found = await heads.get(key);
-    if (found === undefined) throw new Error('an objection is against a head that the register does not hold');
-    return found;
-  };
-
   const mark = async (found: Stored<Image>, objection: Objection): Promise<Stored<Image>> => {
     const by = systemActor(deps.now());
     let head = found;
@@ -94,7 +88,9 @@ export const followObjection = <Image extends Marked>(
   };
 
   return async (stored: StoredObjection): Promise<void> => {
-    const found = await read();
+    const found = await heads.get(key);
+    // What was put away into the archive is as over as what has ended.
+    if (found === undefined) return isUndecided(stored.image) ? fall(stored) : undefined;
     if (!isUndecided(stored.image)) return settleDecided(found, stored.image);
     if (found.image.state === 'ended') return fall(stored);
     const after = await mark(found, stored.image);

@@ -181,7 +181,8 @@ describe('an objection that is left undecided', () => {
     ({ decideBy: due, suspendsFrom } = (await recordOf(ids['late'])).objection);
     expect((await story.read(ids['lateCase'])).objection).toMatchObject({ id: ids['onCase'], suspendsFrom });
     expect(await lookUp()).toEqual({ [LATE]: town.today() });
-    expect(await binding()).toEqual([LIMITS]);
+    const { answers } = done(await town.check('finance', 'procurement-qualification', [FIRM]), 201);
+    expect(answers[0].measures).toMatchObject([{ measure: { code: LIMITS }, objectedOn: town.today() }]);
   });
 
   it('holds to the last day: reminded before, still public and binding on it', async () => {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Operation } from '../../../../shared/http/operation.ts';
 import type { Failures } from '../../../../shared/kernel/failure.ts';
-import type { Result } from '../../../../shared/kernel/result.ts';
+import { fail, type Result } from '../../../../shared/kernel/result.ts';
 import type { DecisionContext } from '../../../../shared/objections/decision.ts';
 import { decideObjection, extendObjection } from '../../../../shared/objections/handling.ts';
 import type { Objection } from '../../../../shared/objections/objection.ts';
@@ -15,7 +15,7 @@ import { decideReview } from '../../../../shared/objections/review.ts';
 import { OBJECTION_TRANSITIONS } from '../../../../shared/objections/transitions.ts';
 import { toHandledView } from '../../../../shared/objections/views.ts';
 import { type ChangeDependencies, type ChangeStep, changeHead } from '../change-head.ts';
-import { type ObjectedDependencies, readObjected } from './objected.ts';
+import { type ObjectedDependencies, PUT_AWAY, readObjected } from './objected.ts';
 import { knownObjection } from './read-objections.ts';
 
 export interface DecideObjectionsDependencies extends ChangeDependencies, ObjectedDependencies {
@@ -38,8 +38,10 @@ const changeObjection = <Body extends z.ZodType, Query extends z.ZodType>(
     heads: deps.objections,
     find: (id, caller) => knownObjection(deps.objections, id, caller),
     transition: step.transition,
-    change: async (objection, body, { by, today, caller: { roles } }) =>
-      step.change(objection, body, { by, today, roles, objected: await readObjected(deps, objection.target) }),
+    change: async (objection, body, { by, today, caller: { roles } }) => {
+      const objected = await readObjected(deps, objection.target);
+      return objected === undefined ? fail([PUT_AWAY]) : step.change(objection, body, { by, today, roles, objected });
+    },
     view: (objection, { today }) => toHandledView(objection, { today }),
   });
 

@@ -1,8 +1,9 @@
 import type { JointCase } from '../../../../shared/cases/joint-case.ts';
+import type { Failure } from '../../../../shared/kernel/failure.ts';
 import type { Target } from '../../../../shared/objections/objection.ts';
 import type { Objected } from '../../../../shared/objections/target.ts';
 import type { CreditRecord } from '../../../../shared/records/record.ts';
-import type { Head, HeadKey } from '../../../../shared/register/head.ts';
+import type { Head } from '../../../../shared/register/head.ts';
 import type { HeadKind } from '../../../../shared/register/head-kind.ts';
 import type { HeadStore } from '../../../../shared/register/head-store.ts';
 
@@ -18,17 +19,19 @@ export interface ObjectedDependencies {
   };
 }
 
-/** What an objection is against, read consistently. */
+/** What an objection is against, read consistently; undefined once it was put away into the archive. */
 export const readObjected = async (
   { records, cases }: ObjectedDependencies,
-  { type, id, key }: Pick<Target, 'type' | 'id'> & { readonly key: HeadKey },
-): Promise<Objected> => {
+  { type, key }: Pick<Target, 'type' | 'key'>,
+): Promise<Objected | undefined> => {
   const record = type === 'record' ? await records.get(key) : undefined;
   if (record !== undefined) return { type: 'record', key, record: record.image };
   const joint = type === 'case' ? await cases.get(key) : undefined;
-  if (joint === undefined) throw new Error(`objection to a ${type} ${id} that the register does not hold`);
-  return { type: 'case', key, joint: joint.image };
+  return joint && { type: 'case', key, joint: joint.image };
 };
+
+/** Nothing can be decided about what was put away. */
+export const PUT_AWAY: Failure = { kind: 'state-forbids', parameters: { state: 'archived' } };
 
 /** What somebody wants to object to, if there is such a record or case on the subject. */
 export const findObjected = async (

@@ -15,7 +15,7 @@ import { OBJECTION_TRANSITIONS } from '../../../../shared/objections/transitions
 import { toObjectionView } from '../../../../shared/objections/views.ts';
 import { type ChangeDependencies, changeOne } from '../change-head.ts';
 import { type SubjectSideDependencies, subjectSide } from '../subject-side.ts';
-import { type ObjectedDependencies, readObjected } from './objected.ts';
+import { type ObjectedDependencies, PUT_AWAY, readObjected } from './objected.ts';
 
 export interface OwnObjectionsDependencies extends SubjectSideDependencies, ChangeDependencies, ObjectedDependencies {
   readonly objections: ObjectionStore;
@@ -45,7 +45,7 @@ export const getOwn = (deps: OwnObjectionsDependencies) =>
     const stored = await ownObjection(deps, request.params['objection'] ?? '', subject.key);
     if (stored === undefined) return refuse({ kind: 'not-found' });
     const objected = await readObjected(deps, stored.image.target);
-    const view = toObjectionView(stored.image, { today, objected, forSubject: true });
+    const view = toObjectionView(stored.image, { today, ...(objected && { objected }), forSubject: true });
     return answer(200, view, { etag: etag(stored.image.version) });
   });
 
@@ -65,6 +65,7 @@ export const askReviews = (deps: OwnObjectionsDependencies) =>
         transition: OBJECTION_TRANSITIONS.askReview,
         change: async (objection) => {
           const objected = await readObjected(deps, objection.target);
+          if (objected === undefined) return fail([PUT_AWAY]);
           const all = (await deps.objections.ofSubject(subject.key)).map(({ image }) => image);
           const others = all.filter(({ target }) => target.id === objection.target.id);
           const asked = askReview(objection, body, { by, filing: filedUnder(mandate), today, objected, others });

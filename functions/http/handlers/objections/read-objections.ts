@@ -36,7 +36,7 @@ export const getObjections = (deps: ReadObjectionsDependencies) =>
     if (stored === undefined) return refuse({ kind: 'not-found' });
     const { image } = stored;
     const objected = await readObjected(deps, image.target);
-    const view = toHandledView(image, { today: beijingDate(deps.now()), objected });
+    const view = toHandledView(image, { today: beijingDate(deps.now()), ...(objected && { objected }) });
     return answer(200, view, { etag: etag(image.version) });
   });
 
