@@ -15,6 +15,8 @@ export interface LinkSeen {
     /** Its content, or what is left of it, gives its hash. */
     readonly holds: boolean;
     readonly erased: boolean;
+    /** Made by the ledger kept apart after a restore, under its first number: what lay between was lost with what was restored. */
+    readonly replayed: boolean;
     readonly hash: string;
     readonly previous: string;
   };
@@ -55,14 +57,16 @@ const contentFindings = (id: string, link: LinkSeen): readonly ChainFinding[] =>
 const follows = (before: LinkSeen | undefined, link: LinkSeen): boolean => {
   if (link.content === undefined) return true;
   if (link.place === 1) return link.content.previous === '';
-  if (before?.content === undefined || before.place !== link.place - 1) return true;
+  if (before?.content === undefined) return true;
+  if (before.place !== link.place - 1 && !link.content.replayed) return true;
   return link.content.previous === before.content.hash;
 };
 
-/** Places from 1 to the head's where nothing lies. */
+/** Places from 1 to the head's where nothing lies, though no replay after a restore says why. */
 const gaps = (links: readonly LinkSeen[], head: LinkSeen): readonly number[] => {
   const there = new Set(links.map(({ place }) => place));
-  return Array.from({ length: head.place }, (_, at) => at + 1).filter((place) => !there.has(place));
+  const lost = (place: number) => links.find((link) => link.place > place)?.content?.replayed === true;
+  return Array.from({ length: head.place }, (_, at) => at + 1).filter((place) => !there.has(place) && !lost(place));
 };
 
 /**

@@ -1,6 +1,8 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allReplayers } from '../../infra/replayers.ts';
+import { chainFindings } from '../../shared/audit/chain.ts';
+import { chainStore } from '../../shared/audit/chain-store.ts';
 import { headId, historyKey } from '../../shared/crypto/head-keys.ts';
 import { nextVersion, packVersion } from '../../shared/crypto/sealed-version.ts';
 import { beijingDate } from '../../shared/kernel/beijing-time.ts';
@@ -129,6 +131,10 @@ describe('a register that was restored', () => {
     expect(isUsable(ended.image, today)).toBe(false);
     expect(standingOf(ended.image, ended.seal.publicSalt, today)).toMatchObject({ state: 'not-public' });
     expect(await itemAt(erased.key)).toMatchObject({ entity: 'put-away', state: 'erased' });
+    for (const { id } of [withdrawn, erased, old]) {
+      const chain = await chainStore({ client: town.client, table: names.registerTable }).chain(id);
+      expect(chainFindings(id, chain?.history ?? [], chain?.head)).toEqual([]);
+    }
     expect(await itemAt(old.key)).toMatchObject({ entity: 'put-away', state: 'archived' });
     expect(await itemAt({ pk: person.key.pk, sk: 'SUBJECT' })).toBeUndefined();
     expect(await itemAt(untouched.key)).toMatchObject({ entity: 'record', state: 'active' });
