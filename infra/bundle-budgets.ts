@@ -6,7 +6,7 @@ export type BundleBudget = { readonly bytes: number; readonly gzipBytes: number 
 const KIB = 1024;
 
 /** Reads or writes records: middy, zod, the DynamoDB client (290 KiB before our own code), and what records are. */
-const RECORDS = { bytes: 430 * KIB, gzipBytes: 135_000 } satisfies BundleBudget;
+const RECORDS = { bytes: 430 * KIB, gzipBytes: 140_000 } satisfies BundleBudget;
 /** Reads and changes heads of many sorts, or has work done on them beside what it answers. */
 const ASKS_FOR_WORK = { bytes: 460 * KIB, gzipBytes: 145_000 } satisfies BundleBudget;
 /** Needs the DynamoDB client and little else. */
@@ -27,8 +27,11 @@ const SCANS = { bytes: 540 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
 /** Every sort of head that a subject's partition holds, or what records are beside all that cases are. */
 const WHOLE_SUBJECT = { bytes: 510 * KIB, gzipBytes: 165_000 } satisfies BundleBudget;
 
+/** DynamoDB, SQS and S3, and what every sort of head is that work changes; nobody waits for its start. */
+const WORKS = { bytes: 670 * KIB, gzipBytes: 210_000 } satisfies BundleBudget;
+
 /** Prints: pdfkit and its font engine beside the DynamoDB client; the font itself lies beside the bundle. */
-const PRINTS = { bytes: 960 * KIB, gzipBytes: 320_000 } satisfies BundleBudget;
+const PRINTS = { bytes: 970 * KIB, gzipBytes: 326_000 } satisfies BundleBudget;
 
 export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'post-records': RECORDS,
@@ -43,7 +46,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'acknowledge-notification': LEAN,
   'get-disclosure-statistics': LEAN,
   'joint-statistics': RECORDS,
-  'get-case-timeline': LEAN,
+  'get-case-timeline': RECORDS,
   tasks: RECORDS,
   mandates: RECORDS,
   subjects: PRINTS,
@@ -74,7 +77,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'fold-statistics': LEAN,
   'flag-checks': LEAN,
   'export-typical-cases': EXCHANGE,
-  'work-on-cases': ASKS_FOR_WORK,
+  'work-on-cases': WORKS,
   'end-by-date': LEAN,
   retain: LEAN,
   'run-clocks': RECORDS,

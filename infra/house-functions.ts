@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Construct } from 'constructs';
+import { NO_SCANNER } from '../shared/files/no-scanner.ts';
 import { type Config, partName } from './config.ts';
 import type { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
 import { grantActions, grantObjects, grantTable } from './constructs/grant-actions.ts';
@@ -39,7 +40,7 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   STAGING_BUCKET: stateful.buckets.staging.bucket.bucketName,
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
   FILES_BUCKET: stateful.buckets.files.bucket.bucketName,
-  FILE_SCANNER: config.fileScanner ?? '',
+  FILE_SCANNER: config.fileScanner ?? NO_SCANNER,
   LEDGER_BUCKET: stateful.buckets.ledger.bucket.bucketName,
   NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
   PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
