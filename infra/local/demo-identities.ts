@@ -20,6 +20,8 @@ export const DEMO_IDENTITIES: readonly DemoIdentity[] = [
   { department: 'business-environment', officer: 'clerk-1', roles: ['counter-clerk'] },
   { department: 'justice', officer: 'reviewer-1', roles: ['legal-reviewer'] },
   { department: 'justice', officer: 'auditor-1', roles: ['auditor'] },
+  // A bank: it reads what a subject authorised it to, and nothing else.
+  { department: 'example-rural-bank', officer: 'teller-1', roles: ['reader'] },
   // A firm's own account: it may act for nobody until a clerk has entered a mandate.
   { officer: 'account-1', roles: ['subject'] },
 ];

@@ -8,17 +8,10 @@ import { fieldOf } from '../lists/fields.ts';
 import { TASK_STATES, type Task } from '../tasks/task.ts';
 import { coded, codedView, partyOn } from './department-view.ts';
 import type { ListNames } from './list-names.ts';
-import { CASE_END_WORDS, CASE_STATE_WORDS, EFFECT_WORDS, TASK_STATE_WORDS } from './words.ts';
+import { CASE_END_WORDS, CASE_STATE_WORDS, EFFECT_WORDS, METHOD_WORDS, TASK_STATE_WORDS } from './words.ts';
 
 const word = <const Codes extends readonly [string, ...string[]]>(codes: Codes) =>
   z.object({ code: z.enum(codes), name: labelView });
-
-const METHOD_WORDS: Readonly<Record<(typeof SERVICE_METHODS)[number], Label>> = {
-  electronic: { zh: '电子送达', en: 'electronic service' },
-  post: { zh: '邮寄送达', en: 'by post' },
-  'in-person': { zh: '直接送达', en: 'in person' },
-  'public-notice': { zh: '公告送达', en: 'by public notice' },
-};
 
 const service = { documentNumber: z.string(), method: word(SERVICE_METHODS), servedOn: dateView };
 const end = { verb: word(CASE_END_VERBS), document: z.string(), decidedOn: dateView, reason: z.string() };
@@ -76,6 +69,16 @@ export const OwnCaseView = z
       .optional()
       .describe('异议标注 an objection that is not decided yet'),
     suspension: z.object({ document: z.string(), reason: z.string(), since: dateView }).optional(),
+    exceptions: z
+      .array(
+        z.object({
+          measures: z.array(codedView),
+          from: dateView,
+          until: dateView.describe(exclusive),
+          reason: z.string(),
+        }),
+      )
+      .describe('有期限的例外；未列措施的为全部 dated exceptions, from all measures where none is named'),
     endedMeasures: z.array(z.object({ measure: codedView, ...end })),
     end: z.object(end).optional(),
   })
@@ -180,6 +183,12 @@ export const toOwnCase = (
       reason: suspension.reason,
       since: beijingDate(suspension.since),
     },
+    exceptions: joint.exceptions.map(({ measures, from, until, reason }) => ({
+      measures: measures.map(named),
+      from,
+      until,
+      reason,
+    })),
     endedMeasures: joint.endedMeasures.map((ended) => ({ measure: named(ended.measure), ...endView(ended) })),
     end: joint.end && endView(joint.end),
   };

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { dateView, labelView } from '../kernel/view.ts';
 import { CAPACITIES, CHANNELS, type Mandate } from '../mandates/mandate.ts';
-import { KINDS, kindDefinition } from '../records/kinds/kinds.ts';
+import { isRecordKind, KINDS, kindDefinition } from '../records/kinds/kinds.ts';
 import { NamedSubjectView } from '../subjects/subject-view.ts';
 import type { CalendarEntry } from './calendar.ts';
 import { CalendarEntryView, toCalendarEntry } from './calendar-view.ts';
@@ -44,6 +44,16 @@ export const OverviewView = z
         count: z.int(),
       }),
     ),
+    archived: z
+      .array(
+        z.object({
+          kind: codedView,
+          department: codedView.optional(),
+          archivedOn: dateView,
+          eraseOn: dateView.optional().describe('内容删除日 the day by which its content is gone'),
+        }),
+      )
+      .describe('已归档，不再公示、共享或者使用 in the archive: neither public, shared nor used any more'),
     openCases: z.int(),
     measuresInForce: z.int(),
     authorisationsInForce: z.int(),
@@ -74,6 +84,19 @@ const recordCounts = ({ records }: SubjectHeads, today: CalendarDate) => {
   );
 };
 
+const kindName = (kind: string): Label => (isRecordKind(kind) ? kindDefinition(kind).label : { zh: kind, en: kind });
+
+/** What was put away is said to be there, with the day on which it goes for good; its content is opened on a document only. */
+const archivedOf = ({ putAway }: SubjectHeads, today: CalendarDate) =>
+  putAway
+    .filter(({ state, of }) => state === 'archived' && of === 'record')
+    .map(({ kind = 'record', department, archivedOn, eraseOn }) => ({
+      kind: { code: kind, name: kindName(kind) },
+      department: department === undefined ? undefined : partyOn(department, today),
+      archivedOn,
+      eraseOn,
+    }));
+
 /** What an overview is made of. */
 export interface OverviewSources {
   readonly acting: Mandate;
@@ -90,6 +113,7 @@ export const toOverview = (
   acting: toMandate(acting, today),
   mandates: mandates.map((one) => toMandate(one, today)),
   records: recordCounts(heads, today),
+  archived: archivedOf(heads, today),
   openCases: heads.cases.filter((joint) => isToldOf(joint) && joint.state !== 'ended').length,
   measuresInForce: heads.tasks.filter((task) => task.state === 'applied' && task.from <= today && today < task.until)
     .length,

@@ -6,6 +6,7 @@ import { OBJECTION_HEAD } from '../objections/objection-store.ts';
 import { RECORD_HEAD } from '../records/record-store.ts';
 import { headsIn, partitionItems } from '../register/partition-store.ts';
 import { REPAIR_HEAD } from '../repairs/repair-store.ts';
+import { PUT_AWAY_HEAD } from '../retention/put-away-store.ts';
 import { TASK_HEAD } from '../tasks/task-store.ts';
 import type { SubjectHeads } from './subject-heads.ts';
 
@@ -22,6 +23,7 @@ export const subjectHeads =
       tasks: headsIn(TASK_HEAD, items).map(({ image }) => image),
       authorisations: headsIn(AUTHORISATION_HEAD, items).map(({ image }) => image),
       objections: headsIn(OBJECTION_HEAD, items).map(({ image }) => image),
+      putAway: headsIn(PUT_AWAY_HEAD, items).map(({ image }) => image),
       repairs: headsIn(REPAIR_HEAD, items).map(({ image }) => image),
       acceptances: headsIn(ACCEPTANCE_HEAD, items).map(({ image }) => image),
     };

@@ -1,4 +1,4 @@
-import type { CaseEndVerb, CaseState } from '../cases/joint-case.ts';
+import type { CaseEndVerb, CaseState, SERVICE_METHODS } from '../cases/joint-case.ts';
 import type { Label } from '../kernel/label.ts';
 import type { EndVerb } from '../records/record.ts';
 import type { TaskState } from '../tasks/task.ts';
@@ -81,3 +81,10 @@ export const EFFECT_WORDS = {
   incentive: { zh: '守信激励', en: 'incentive' },
   punishment: { zh: '失信惩戒', en: 'punishment' },
 } as const satisfies Record<string, Label>;
+
+export const METHOD_WORDS: Readonly<Record<(typeof SERVICE_METHODS)[number], Label>> = {
+  electronic: { zh: '电子送达', en: 'electronic service' },
+  post: { zh: '邮寄送达', en: 'by post' },
+  'in-person': { zh: '直接送达', en: 'in person' },
+  'public-notice': { zh: '公告送达', en: 'by public notice' },
+};

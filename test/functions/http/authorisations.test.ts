@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorisationStore } from '../../../shared/authorisations/authorisation-store.ts';
 import { deriveAuthorisation } from '../../../shared/authorisations/derive.ts';
+import { endDateStore } from '../../../shared/cases/end-date-store.ts';
+import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
+import { deliveredStore } from '../../../shared/notifications/delivered-store.ts';
+import type { Notification } from '../../../shared/notifications/notification.ts';
+import { authorisationRederiver } from '../../../shared/rederive/authorisations.ts';
+import { derivedItems } from '../../../shared/rederive/derived-items-store.ts';
+import { rederive } from '../../../shared/rederive/rederive.ts';
+import { registerPages } from '../../../shared/rederive/register-pages-store.ts';
+import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
 import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { fictionalPerson } from '../../builders/fictional.ts';
 import { licence, penalty, rating } from '../../builders/submissions.ts';
@@ -249,6 +258,37 @@ describe('an authorised reader', () => {
       },
     ]);
     expect(JSON.stringify(notifications)).not.toContain('撤授');
+  });
+
+  it('is told again where the word of a revocation was lost between the register and the relay', async () => {
+    const firm = await firmWith('庄河示例失联有限公司');
+    const id = await given(firm);
+    await revoke(firm, id);
+    const { register, derived } = api.stores;
+    const sent: Notification[] = [];
+    const rederiver = authorisationRederiver({
+      authorisations: authorisationStore(register),
+      idOf: digestId,
+      ends: endDateStore(derived),
+      jointCounts: jointCountStore(derived),
+      clocks: clockStore(derived),
+      delivered: deliveredStore(derived),
+      derivedItems: derivedItems(derived),
+      notifications: { send: async (some) => void sent.push(...some) },
+      caseWork: { send: async () => undefined },
+    });
+    await rederive(registerPages(register), [rederiver], { dryRun: false, segments: 1 });
+    const told = sent.find(({ about }) => about === id);
+    expect(told).toMatchObject({ type: 'authorisation.revoked', recipient: 'example-rural-bank', version: 2 });
+    if (told === undefined) throw new Error('nobody was told');
+    await api.stores.inbox.deliver(told);
+    sent.length = 0;
+    await rederive(registerPages(register), [rederiver], { dryRun: false, segments: 1 });
+    expect(sent.filter(({ about }) => about === id)).toEqual([]);
+    const { notifications } = (await api.call('list-notifications', { who: BANK })).body;
+    const [event] = notifications.filter(({ subject }: { subject: string }) => subject === id);
+    expect(event).toMatchObject({ type: 'joint-credit.authorisation.revoked', data: { kind: 'credit-approval' } });
+    expect((await api.call('acknowledge-notification', { who: BANK, id: event.id })).status).toBe(200);
   });
 
   it('reads no more from 00:00 in Beijing of the day on which it ends, whether anybody swept or not', async () => {

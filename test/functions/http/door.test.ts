@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseKey } from '../../../shared/crypto/case-keys.ts';
 import { headId } from '../../../shared/crypto/head-keys.ts';
 import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
+import { headStore } from '../../../shared/register/head-store.ts';
+import { archived } from '../../../shared/retention/put-away.ts';
+import { PUT_AWAY_HEAD } from '../../../shared/retention/put-away-store.ts';
 import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { fictionalPerson } from '../../builders/fictional.ts';
@@ -129,6 +132,38 @@ describe('what is kept of a subject', () => {
         400,
         'invalid-cursor',
       );
+  });
+
+  it('is said to lie in the archive once its term is over: that it is there and when it goes, nothing of what it says', async () => {
+    const { subject, who, id, submitted } = await firmWith('庄河示例归档有限公司');
+    const record = await post(penalty({ subject: submitted, documentNumber: '庄市监罚〔2021〕9号' }));
+    const found = await api.stores.records.find(record);
+    if (found === undefined) throw new Error('the record is not there');
+    const { image } = found;
+    const head = {
+      id: 'ARCHIVEDRECORD22LETTER',
+      version: 1,
+      of: 'record',
+      kind: image.kind,
+      state: 'active',
+      told: [],
+    };
+    const away = archived(
+      { ...head, department: image.department, key: { pk: subject.key, sk: 'administrative-penalty#archived' } },
+      { on: calendarDate('2026-11-01'), eraseOn: calendarDate('2028-11-01'), reason: '保存期限届满' },
+      { department: 'credit-office', officer: 'system', at: api.now() },
+    );
+    await headStore(PUT_AWAY_HEAD, api.stores.register).add(away, {});
+    const { body } = await api.call('get-subject', { who, id });
+    expect(body.archived).toEqual([
+      {
+        kind: { code: 'administrative-penalty', name: expect.objectContaining({ zh: '行政处罚' }) },
+        department: { code: 'market-regulation', name: expect.anything() },
+        archivedOn: '2026-11-01',
+        eraseOn: '2028-11-01',
+      },
+    ]);
+    expect(await records(who, id)).toHaveLength(1);
   });
 
   it('of a person is read by the person alone, its number masked wherever it stands', async () => {
