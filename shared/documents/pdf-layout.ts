@@ -67,10 +67,23 @@ const drawRow = (pdf: Pdf, boxes: readonly Placed[], shaded: boolean): void => {
   pdf.y = y + height;
 };
 
-/**
- * Draws a table from where the document stands. Rows are not torn apart, and the headings come again on every page. A row that is taller
- * than a page is none: long texts belong in paragraphs.
- */
+/** A row that no page holds flows over pages instead, each cell under its heading. */
+const drawTallRow = (pdf: Pdf, columns: readonly Column[], cells: readonly Cell[]): void => {
+  const { left } = pdf.page.margins;
+  pdf.y += CELL_PADDING;
+  for (const [at, { heading }] of columns.entries()) {
+    pdf.fontSize(CELL_SIZE).text(heading, left, pdf.y, { underline: true });
+    pdf.text(cellText(cells[at]), left + CELL_PADDING, pdf.y, { width: textWidth(pdf) - CELL_PADDING });
+    pdf.y += CELL_PADDING;
+  }
+  pdf.x = left;
+};
+
+/** What a row may measure to stand on a page below its headings. */
+const tallestRow = (pdf: Pdf, head: readonly Placed[]): number =>
+  bottomOf(pdf) - pdf.page.margins.top - heightOf(pdf, head);
+
+/** Draws a table from where the document stands. Rows are not torn apart, and the headings come again on every page. */
 export const drawTable = (pdf: Pdf, { title, columns, rows, total }: Table): void => {
   const head = placed(
     pdf,
@@ -84,7 +97,12 @@ export const drawTable = (pdf: Pdf, { title, columns, rows, total }: Table): voi
   const all = total === undefined ? rows : [...rows, total];
   for (const cells of all) {
     const boxes = placed(pdf, columns, cells);
-    if (roomFor(pdf, heightOf(pdf, boxes))) drawHead();
+    const height = heightOf(pdf, boxes);
+    if (height > tallestRow(pdf, head)) {
+      drawTallRow(pdf, columns, cells);
+      continue;
+    }
+    if (roomFor(pdf, height)) drawHead();
     drawRow(pdf, boxes, cells === total);
   }
   pdf.moveDown(0.6);

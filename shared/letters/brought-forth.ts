@@ -1,7 +1,7 @@
 import type { JointCase } from '../cases/joint-case.ts';
 import { beijingDate } from '../kernel/beijing-time.ts';
 import type { Objection } from '../objections/objection.ts';
-import { kindDefinition } from '../records/kinds/kinds.ts';
+import { decidedAgainstOn, isNegative } from '../records/finding.ts';
 import type { CreditRecord, EndVerb } from '../records/record.ts';
 import type { Repair } from '../repairs/repair.ts';
 import { JOINT_CASE, repairVerdict } from '../repairs/repair-rule.ts';
@@ -50,12 +50,14 @@ const caseLetters = (joint: JointCase): readonly LetterType[] => {
 const TOLD_OTHERWISE: readonly EndVerb[] = ['repair', 'remove', 'delete'];
 
 /** Whether whose record it is also repairs it: what a court entered, the court strikes off. */
-const isRepairedByAuthority = ({ kind, department, severity, decisionDate, change }: CreditRecord): boolean =>
-  repairVerdict({ kind, department, grade: severity?.grade, decisionDate, today: beijingDate(change.at) }).by ===
-  'authority';
+const isRepairedByAuthority = (record: CreditRecord): boolean => {
+  const { kind, department, severity, change } = record;
+  const [decisionDate, today] = [decidedAgainstOn(record), beijingDate(change.at)];
+  return repairVerdict({ kind, department, grade: severity?.grade, decisionDate, today }).by === 'authority';
+};
 
 /** Letters follow from negative records only, and only once others were told of them: one that is held may be on somebody else (I10). */
-export const isTold = ({ kind, told }: CreditRecord): boolean => told !== undefined && kindDefinition(kind).negative;
+export const isTold = (record: CreditRecord): boolean => record.told !== undefined && isNegative(record);
 
 const recordLetters = (record: CreditRecord): readonly LetterType[] => {
   const { told, version, change, end } = record;
@@ -64,6 +66,9 @@ const recordLetters = (record: CreditRecord): readonly LetterType[] => {
   switch (change.action) {
     case 'correct':
       return ['correction'];
+    // What was found of it is against the subject from now on, and how it is repaired is told with it.
+    case 'find-outcome':
+      return isRepairedByAuthority(record) ? ['repair-notice'] : [];
     case 'suspend':
       return ['suspension'];
     case 'resume':

@@ -1,7 +1,8 @@
-import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { type CalendarDate, calendarDate } from '../kernel/beijing-time.ts';
 import type { Letter, Versioned } from './letter.ts';
 import type { LetterType } from './letter-type.ts';
-import { type LetterIdOf, lettersFrom } from './letters-of.ts';
+import { type LetterIdOf, lettersFrom, type SourcedLetter } from './letters-of.ts';
+import duties from './service-duties.json' with { type: 'json' };
 
 /** A letter as a department's list of what is to be served knows it: no subject, no text. */
 export interface LetterEntry extends Pick<Letter, 'id' | 'type' | 'department' | 'date'> {
@@ -40,17 +41,20 @@ const settledByCase = (source: Versioned, idOf: LetterIdOf): readonly string[] =
   }
 };
 
+const REPAIR_NOTICE_FROM = calendarDate(duties.repairNotice.from);
+
+/** A notice on how to repair what was decided before it had to go with the decision is at the door, and owed by nobody. */
+const isOwed = ({ type, source }: SourcedLetter): boolean =>
+  type !== 'repair-notice' || source.entity !== 'record' || source.image.decisionDate >= REPAIR_NOTICE_FROM;
+
 /** What a version of a head means for the list of letters to be served; each under an id that follows from it. */
-export const letterMarks = (source: Versioned, idOf: LetterIdOf): LetterMarks => ({
-  came: lettersFrom(source, idOf).map(({ id, type, department, date, about }) => ({
-    id,
-    type,
-    department,
-    date,
-    about,
-  })),
-  settled: settledByCase(source, idOf),
-});
+export const letterMarks = (source: Versioned, idOf: LetterIdOf): LetterMarks => {
+  const letters = lettersFrom(source, idOf);
+  return {
+    came: letters.map(({ id, type, department, date, about }) => ({ id, type, department, date, about })),
+    settled: [...letters.filter((letter) => !isOwed(letter)).map(({ id }) => id), ...settledByCase(source, idOf)],
+  };
+};
 
 /** Position in a department's list: day of the letter and id. */
 export const LETTER_POSITION = /^\d{4}-\d\d-\d\d#[\w-]{22}$/;

@@ -2,6 +2,7 @@ import { addDays, beijingDate } from '../kernel/beijing-time.ts';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { Label } from '../kernel/label.ts';
 import type { FieldValue } from '../records/content-schema.ts';
+import { decidedAgainstOn, isNegative } from '../records/finding.ts';
 import { contentColumns, kindDefinition } from '../records/kinds/kinds.ts';
 import { lawfulPublicity } from '../records/publicity.ts';
 import type { SeverityGrade } from '../records/publicity-rules.ts';
@@ -53,7 +54,8 @@ const correctedRows = (record: CreditRecord, before: CreditRecord): readonly (re
 
 /** When repair may be asked for, and until when the record may be public, by the rules of its own day and the letter's. */
 const termTexts = (record: CreditRecord, { date: today }: Pick<Letter, 'date'>) => {
-  const { kind, department, decisionDate, severity } = record;
+  const { kind, department, severity } = record;
+  const decisionDate = decidedAgainstOn(record);
   const publicity = lawfulPublicity(record, today);
   return {
     ...repairTexts({ kind, department, grade: severity?.grade, decisionDate }, today),
@@ -64,20 +66,33 @@ const termTexts = (record: CreditRecord, { date: today }: Pick<Letter, 'date'>) 
   };
 };
 
+/** What was found of it: in whole or part broken, what was not performed and how the liability was pursued. */
+const findingTexts = (record: CreditRecord) => {
+  const { outcome } = kindDefinition(record.kind);
+  if (outcome === undefined || !isNegative(record)) return {};
+  const said = (field: string): Label => asWritten(String(record.content[field] ?? ''));
+  return {
+    fulfilment: said(outcome.status),
+    unperformed: said(outcome.unperformed),
+    liabilityPursued: said(outcome.liability),
+  };
+};
+
 /** What a letter on a record says, by the version that brings it forth. */
 export const recordContent = (
   record: CreditRecord,
   letter: Pick<Letter, 'date'>,
   before: Source | undefined,
 ): LetterContent => {
-  const { kind, documentNumber, decisionDate, authority, severity, end, change } = record;
+  const { kind, documentNumber, authority, severity, end, change } = record;
   const earlier = before?.entity === 'record' ? before.image : undefined;
   const stopped = record.suspension ?? earlier?.suspension;
   return {
     texts: {
       record: kindDefinition(kind).label,
       recordDocument: asWritten(documentNumber),
-      recordDecidedOn: dateWords(decisionDate),
+      recordDecidedOn: dateWords(decidedAgainstOn(record)),
+      ...findingTexts(record),
       authority: asWritten(authority.name),
       grade: severity && gradeWords(record),
       criterion: severity && asWritten(severity.criterion),

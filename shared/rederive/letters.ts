@@ -23,7 +23,9 @@ const missingOf = async (
   { derivedItems }: Pick<RederiveLettersDeps, 'derivedItems'>,
   { came, settled }: LetterMarks,
 ): Promise<LetterMarks> => {
-  const item = await derivedItems([...came.map(({ id }) => id), ...settled].map(letterItemKey));
+  // A letter may come and be settled by one case: it is looked up once.
+  const ids = new Set([...came.map(({ id }) => id), ...settled]);
+  const item = await derivedItems([...ids].map(letterItemKey));
   return {
     came: came.filter(({ id }) => item(letterItemKey(id)) === undefined),
     settled: settled.filter((id) => item(letterItemKey(id))?.['settled'] !== true),

@@ -38,6 +38,28 @@ describe('a document as PDF', () => {
     expect(await renderPdf(sample(), FONT)).toEqual(await renderPdf(sample(), FONT));
   });
 
+  it('lets a row that no page holds flow over pages, and loses nothing of it', async () => {
+    const long = Array.from({ length: 900 }, (_, at) => `第${at}项`).join('');
+    const table = {
+      kind: 'table' as const,
+      title: '更正前后对照',
+      columns: [
+        { heading: '项目', share: 1 },
+        { heading: '更正后', share: 3 },
+      ],
+      rows: [
+        ['事实', long],
+        ['金额', '2000.00元'],
+      ],
+    };
+    const { text, pages } = readPdf(await renderPdf(sample({ blocks: [table], orientation: 'portrait' }), FONT));
+    const seen = text.replaceAll(/\s/g, '').replaceAll(/第\d+页，共\d+页/g, '');
+    expect(seen.includes(long)).toBe(true);
+    expect(seen).toContain('2000.00元');
+    expect(pages).toBeGreaterThan(1);
+    expect(pages).toBeLessThan(6);
+  });
+
   it('is English where the document is', async () => {
     const { text } = readPdf(await renderPdf(sample({ language: 'en', orientation: 'portrait' }), FONT));
     expect(text).toMatch(/Page 1 of \d/);

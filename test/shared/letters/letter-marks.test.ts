@@ -51,6 +51,13 @@ describe('what is left to be served', () => {
     expect(types).not.toContain('repair-notice');
   });
 
+  it('is no repair notice of a penalty from before it had to go with the decision', () => {
+    const marksOf = (decisionDate: string) =>
+      recordSources(record({ decisionDate })).map((source) => letterMarks(source, letterId))[0];
+    expect(marksOf('2026-03-31')?.settled).toEqual(marksOf('2026-03-31')?.came.map(({ id }) => id));
+    expect(marksOf('2026-04-01')?.settled).toEqual([]);
+  });
+
   it('holds no subject', () => {
     const [marks] = recordSources(record()).map((source) => letterMarks(source, letterId));
     expect(JSON.stringify(marks)).not.toMatch(/示例|建筑/);

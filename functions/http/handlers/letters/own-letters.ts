@@ -17,7 +17,7 @@ import type { Mandate } from '../../../../shared/mandates/mandate.ts';
 import type { Actor } from '../../../../shared/register/head.ts';
 import type { Stored } from '../../../../shared/register/head-store.ts';
 import { type SubjectSideDependencies, subjectSide } from '../subject-side.ts';
-import { type FindDependencies, lettersTo } from './find-letters.ts';
+import { type FindDependencies, letterById, lettersTo } from './find-letters.ts';
 import { formatOf, type LetterRenderer } from './render-letter.ts';
 
 export interface OwnLetterDependencies extends SubjectSideDependencies, FindDependencies {
@@ -48,6 +48,18 @@ export const listSubjectLetters = (deps: OwnLetterDependencies) =>
     return answer(200, { letters: views });
   });
 
+/** A letter at the subject's door: found by the index of letters, or, if that has not heard of it yet, among all of the subject. */
+const letterAtDoor = async (deps: OwnLetterDependencies, subjectKey: string, id: string) => {
+  const entry = await deps.index.find(id);
+  const isOwn = entry?.about.key.pk === subjectKey;
+  const letter = isOwn
+    ? await letterById(deps, id, undefined)
+    : (await lettersTo(deps, subjectKey)).find((one) => one.id === id);
+  if (letter === undefined) return undefined;
+  const service = (await deps.services.of([letter])).get(id);
+  return standsAtDoor(letter, service !== undefined) ? { letter, service } : undefined;
+};
+
 interface Opened {
   readonly letter: SourcedLetter;
   readonly service: Stored<LetterService> | undefined;
@@ -76,10 +88,9 @@ const noteOpened = async (
 /** GET /subjects/{id}/letters/{letter}: to look at it is to have received it. */
 export const readSubjectLetters = (deps: OwnLetterDependencies) =>
   subjectSide(readOwnLetter, deps, async ({ subject, mandate, by, today, request }) => {
-    const { letters, services } = await atDoor(deps, subject.key);
-    const letter = letters.find(({ id }) => id === request.params['letter']);
-    if (letter === undefined) return refuse({ kind: 'not-found' });
-    const service = services.get(letter.id);
+    const found = await letterAtDoor(deps, subject.key, request.params['letter'] ?? '');
+    if (found === undefined) return refuse({ kind: 'not-found' });
+    const { letter, service } = found;
     const format = formatOf(request);
     if (format === 'json') {
       const { digest } = await deps.renderer.proof(letter);
