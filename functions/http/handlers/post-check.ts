@@ -43,9 +43,18 @@ const openingOf = ({ decisionType, reference, purpose = '' }: CheckSubmission, {
   purpose,
 });
 
-/** The same officer's same content with the same answer from the same state on the same day is the same asking: what is repeated is logged once. */
-const askingId = (officer: string, today: CalendarDate, { answers, subjects, editions }: CheckReading): string =>
-  digestId(canonicalJson({ subjects, editions, officer, today, answers: answers.map(({ logged }) => logged) }));
+/**
+ * The same officer's same content for the same purpose with the same answer from the same state on the same day is the same asking: what is
+ * repeated is logged once.
+ */
+const askingId = (
+  { officer, purpose }: { readonly officer: string; readonly purpose: Opening['purpose'] },
+  today: CalendarDate,
+  { answers, subjects, editions }: CheckReading,
+): string =>
+  digestId(
+    canonicalJson({ subjects, editions, officer, purpose, today, answers: answers.map(({ logged }) => logged) }),
+  );
 
 /** Each measure that a check answered, as the ledger keeps it. */
 const toldIn = ({ bound }: CheckReading, { id: purpose, department: recipient }: Opening, at: Instant) =>
@@ -88,7 +97,7 @@ export const postChecks = (deps: PostCheckDependencies) =>
     const receiptOf = (asked: Pick<Asking, 'at' | 'salt'>) =>
       checkReceipt({ checkId, ...named, ...asked, editions, answers, positions, subjects: sent }, signer);
     const asked = await deps.checks.ask(opening, {
-      id: askingId(officer, today, reading),
+      id: askingId({ officer, purpose: opening.purpose }, today, reading),
       at,
       officer,
       salt,

@@ -161,7 +161,8 @@ describe('the same check again', () => {
     await api.check([coded(firm)], { reference, purpose: '供应商资格审查' });
     const before = await ofChecks();
     for (const purpose of ['随便看看', undefined])
-      expect(await api.check([coded(newFirm())], { reference, purpose })).toBeProblem(409, 'other-purpose');
+      for (const asked of [newFirm(), firm])
+        expect(await api.check([coded(asked)], { reference, purpose })).toBeProblem(409, 'other-purpose');
     expect(await ofChecks()).toEqual(before);
   });
 
