@@ -1,5 +1,6 @@
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import type { ApiResult } from '../../../shared/http/event.ts';
+import serviceDuties from '../../../shared/letters/service-duties.json' with { type: 'json' };
 import { type Notification, notification } from '../../../shared/notifications/notification.ts';
 import { recordFromItem } from '../../../shared/records/record-store.ts';
 import { registrationNumberCheck } from '../../../shared/subjects/check-characters.ts';
@@ -26,7 +27,14 @@ const expectStatus = ({ statusCode, body }: ApiResult, wanted: number): string =
 /** Every operation that is counted, on the usual posting of the reference set. */
 export const operations = (town: Town, set: readonly Weighed[]) => {
   const organisations = set.map(({ posting }) => posting).filter((one) => subjectOf(one).category === 'organisation');
-  const penalty = usual(set, (one) => organisations.includes(one) && one.submission.kind === 'administrative-penalty');
+  // What a head weighs has chance in it, so the usual one may be another each time: not one on the other side of a change of the law.
+  const penalty = usual(
+    set,
+    (one) =>
+      organisations.includes(one) &&
+      one.submission.kind === 'administrative-penalty' &&
+      String(one.submission['decisionDate']) >= serviceDuties.repairNotice.from,
+  );
   const personPenalty = usual(set, (one) => subjectOf(one).category === 'person');
   const first: Officer = { department: penalty.department, sub: OFFICERS.first };
   const second: Officer = { department: penalty.department, sub: OFFICERS.second };
