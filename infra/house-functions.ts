@@ -29,6 +29,9 @@ export const houseFunctions = (scope: Construct, deps: HouseFunctionsDeps): ((na
   };
 };
 
+/** What the function is called where it is deployed. */
+export const functionNameOf = (config: Config, name: FunctionName): string => partName(config, `joint-credit-${name}`);
+
 const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readonly<Record<EnvName, string>> => ({
   REGISTER_TABLE: stateful.register.tableName,
   DERIVED_TABLE: stateful.derived.tableName,
@@ -53,7 +56,7 @@ const makeFunction = (scope: Construct, name: FunctionName, { values, ...deps }:
   const spec = FUNCTIONS[name];
   const made = new HouseFunction(scope, pascalCase(name), {
     name,
-    functionName: partName(deps.config, `joint-credit-${name}`),
+    functionName: functionNameOf(deps.config, name),
     description: spec.does,
     environment: Object.fromEntries(spec.env.map((key) => [key, values[key]])),
     timeoutSeconds: timeoutSecondsOf(name),

@@ -1,6 +1,7 @@
 import { App, type AppProps, DefaultStackSynthesizer, type IStackSynthesizer, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { ApiStack } from './api-stack.ts';
 import { readConfig } from './config.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
@@ -14,7 +15,7 @@ const FLAGS = {
   '@aws-cdk/core:enablePartitionLiterals': false,
 };
 
-/** The whole system: two stacks, checked at synthesis by the AwsSolutions rules. */
+/** The whole system: three stacks, checked at synthesis by the AwsSolutions rules. */
 export const jointCredit = (props: AppProps = {}) => {
   const app = new App({ ...props, analyticsReporting: false, context: { ...FLAGS, ...props.context } });
   const config = readConfig(app.node);
@@ -25,7 +26,14 @@ export const jointCredit = (props: AppProps = {}) => {
     stateful,
     synthesizer: synthesizer(),
   });
-  return { app, stateful, stateless };
+  const api = new ApiStack(app, `${config.stackPrefix}Api`, {
+    config,
+    topic: stateless.alarmTopic,
+    synthesizer: synthesizer(),
+  });
+  // A route leads to a function that is there.
+  api.addStackDependency(stateless);
+  return { app, stateful, stateless, api };
 };
 
 /** The CLI checks the bootstrap version by itself; without the rule the templates have no parameter at all. */

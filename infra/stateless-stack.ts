@@ -1,11 +1,11 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { CASE_WORK_ATTEMPTS } from '../shared/cases/case-work.ts';
 import { DELIVERY_ATTEMPTS } from '../shared/notifications/delivery-attempts.ts';
 import { RELAYED } from '../shared/register/relayed.ts';
 import { type Config, partName } from './config.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
-import { CreditApi } from './constructs/credit-api.ts';
 import { DisclosureSite } from './constructs/disclosure-site.ts';
 import { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
 import { FileScans } from './constructs/file-scans.ts';
@@ -22,14 +22,17 @@ export interface StatelessStackProps extends StackProps {
   readonly stateful: StatefulStack;
 }
 
-/** All that can be thrown away and deployed again: functions, queues, the API, schedules, alarms, the public site. */
+/** What works and can be thrown away and deployed again: functions, queues, schedules, alarms, the public site. */
 export class StatelessStack extends Stack {
+  readonly alarmTopic: ITopic;
+
   constructor(scope: Construct, id: string, { config, stateful, ...props }: StatelessStackProps) {
-    super(scope, id, { ...props, description: 'Joint Credit: API, functions, queues, schedules and alarms.' });
+    super(scope, id, { ...props, description: 'Joint Credit: functions, queues, schedules and alarms.' });
     // Said by CDK itself, of its own: a role named twice as a dependency, and outputs that repeat the other stack's.
     this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005', 'W6001'] } } };
-    const { retain, publishEveryMinutes } = config;
+    const { publishEveryMinutes } = config;
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
+    this.alarmTopic = topic;
 
     const notifications = new FifoQueueWithDeadLetters(this, 'PunishmentNotifications', {
       name: partName(config, 'punishment-notifications'),
@@ -81,14 +84,6 @@ export class StatelessStack extends Stack {
       failuresQueueName: partName(config, 'relay-failures'),
       topic,
     });
-    const api = new CreditApi(this, 'CreditApi', {
-      name: partName(config, 'joint-credit'),
-      issuer: config.issuer,
-      audience: config.audience,
-      functionOf,
-      retain,
-      topic,
-    });
     new Schedules(this, 'Schedules', {
       publications: publications.queue,
       publishEveryMinutes,
@@ -117,7 +112,6 @@ export class StatelessStack extends Stack {
     });
 
     this.#addOutputs({
-      ApiUrl: api.url,
       RegisterTable: stateful.register.tableName,
       DerivedTable: stateful.derived.tableName,
       DisclosureBucket: stateful.buckets.disclosure.bucket.bucketName,

@@ -11,11 +11,11 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../function-names.ts';
 import { ROUTES, type Route, UNKNOWN_ROUTE_FUNCTION } from '../routes.ts';
-import type { HouseFunction } from './house-function.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import { keptLogs } from './kept-logs.ts';
 
@@ -42,7 +42,7 @@ export interface CreditApiProps {
   readonly name: string;
   readonly issuer: string;
   readonly audience: string;
-  readonly functionOf: (name: FunctionName) => HouseFunction;
+  readonly functionOf: (name: FunctionName) => IFunction;
   readonly retain: boolean;
   readonly topic: ITopic;
 }
@@ -82,10 +82,9 @@ export class CreditApi extends Construct {
     };
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     const integrationOf = (name: FunctionName) => {
-      // One permission a function: one a route would be a fifth of the stack's five hundred resources.
+      // One permission a function: one a route would be a third of the stack's resources.
       const known =
-        integrations.get(name) ??
-        new HttpLambdaIntegration(name, functionOf(name).lambda, { scopePermissionToRoute: false });
+        integrations.get(name) ?? new HttpLambdaIntegration(name, functionOf(name), { scopePermissionToRoute: false });
       integrations.set(name, known);
       return known;
     };

@@ -9,11 +9,10 @@ const headings = [...runbook.matchAll(/^## ([a-z-]+)$/gm)].map(([, heading]) => 
 const sectionOf = (heading: string) =>
   runbook.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? '';
 
-const { stateful, stateless } = synthesise();
-const alarms = Object.values(propertiesOf(stateless, 'AWS::CloudWatch::Alarm')).map((alarm) => ({
-  ...alarm,
-  name: String(alarm.AlarmName).replace(/^JointCreditStateless-/, ''),
-}));
+const { stateful, stateless, api } = synthesise();
+const alarms = [stateless, api]
+  .flatMap((stack) => Object.values(propertiesOf(stack, 'AWS::CloudWatch::Alarm')))
+  .map((alarm) => ({ ...alarm, name: String(alarm.AlarmName).replace(/^JointCredit(Stateless|Api)-/, '') }));
 const topics = Object.keys(propertiesOf(stateless, 'AWS::SNS::Topic'));
 
 describe('alarms', () => {
@@ -73,9 +72,13 @@ describe('alarms', () => {
 
   it('tell the same people when it begins and when it is over', () => {
     expect(topics).toHaveLength(1);
-    for (const { AlarmActions, OKActions } of alarms) {
-      expect(AlarmActions).toEqual([{ Ref: topics[0] }]);
-      expect(OKActions).toEqual([{ Ref: topics[0] }]);
+    // The API's alarm, in a stack of its own, imports the topic of the others.
+    const here = { Ref: topics[0] };
+    const imported = { 'Fn::ImportValue': expect.stringContaining(`OutputRef${topics[0]}`) };
+    for (const { name, AlarmActions, OKActions } of alarms) {
+      const topic = name === 'api-server-errors' ? imported : here;
+      expect(AlarmActions).toEqual([topic]);
+      expect(OKActions).toEqual([topic]);
     }
   });
 

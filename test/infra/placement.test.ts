@@ -78,9 +78,9 @@ describe('the public site', () => {
 
 describe('an installation beside the first', () => {
   it('has names of its own for all that bears one', () => {
-    const { stateless } = synthesise({ stackPrefix: 'Trial' });
+    const { stateless, api } = synthesise({ stackPrefix: 'Trial' });
     const names = ['AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::CloudWatch::Alarm']
-      .flatMap((type) => Object.values(propertiesOf(stateless, type)))
+      .flatMap((type) => [stateless, api].flatMap((stack) => Object.values(propertiesOf(stack, type))))
       .map(({ QueueName, FunctionName, AlarmName }) => String(QueueName ?? FunctionName ?? AlarmName));
     for (const name of names) expect(name).toMatch(/^Trial/);
   });

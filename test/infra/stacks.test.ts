@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { appWith, propertiesOf, synthesise } from './synthesis.ts';
 
-const { stateful, stateless } = synthesise({ disclosureReader: 'cloudfront' });
+const { stateful, stateless, api } = synthesise({ disclosureReader: 'cloudfront' });
 const templates = [
   { name: 'stateful', template: stateful.toJSON() },
   { name: 'stateless', template: stateless.toJSON() },
+  { name: 'api', template: api.toJSON() },
 ];
 
 /** Asset hashes change with the code, which is no concern of the templates. */
@@ -32,6 +33,10 @@ describe.each(templates)('the $name template', ({ template }) => {
   it('asks for nothing: no parameter, no look-up in Parameter Store', () => {
     expect(template).not.toHaveProperty('Parameters');
     expect(JSON.stringify(template)).not.toContain('{{resolve:');
+  });
+
+  it('has room for a hundred resources more, of the five hundred that CloudFormation takes', () => {
+    expect(Object.keys(template['Resources']).length).toBeLessThanOrEqual(400);
   });
 
   it('runs no code of its own while it is deployed', () => {
@@ -67,7 +72,6 @@ describe('the stateless stack', () => {
   it('tells where everything is', () => {
     expect(Object.keys(stateless.toJSON()['Outputs'])).toEqual(
       expect.arrayContaining([
-        'ApiUrl',
         'RegisterTable',
         'DerivedTable',
         'DisclosureBucket',
@@ -91,7 +95,8 @@ describe('the stateless stack', () => {
   });
 
   it('keeps logs longer than the six months that the law asks for', () => {
-    for (const { RetentionInDays } of Object.values(propertiesOf(stateless, 'AWS::Logs::LogGroup'))) {
+    const logs = [stateless, api].flatMap((stack) => Object.values(propertiesOf(stack, 'AWS::Logs::LogGroup')));
+    for (const { RetentionInDays } of logs) {
       expect(Duration.days(RetentionInDays).toDays()).toBeGreaterThan(184);
     }
   });
@@ -103,6 +108,24 @@ describe('the stateless stack', () => {
         if (name.endsWith('_SECRET')) expect(value).toEqual({ 'Fn::ImportValue': expect.stringContaining('Secret') });
       }
     }
+  });
+});
+
+describe('the stack of the API', () => {
+  it('tells where it is', () => {
+    expect(Object.keys(api.toJSON()['Outputs'])).toEqual(['ApiUrl']);
+  });
+
+  it('holds the stack of the functions to nothing but the topic of alarms: a function can be taken away', () => {
+    const exported = Object.values<{ Value: unknown; Export?: object }>(stateless.toJSON()['Outputs']).filter(
+      (output) => output.Export !== undefined,
+    );
+    expect(exported.map(({ Value }) => Value)).toEqual([{ Ref: expect.stringMatching(/^AlarmTopic/) }]);
+  });
+
+  it('is deployed after the functions', () => {
+    const { api: door, stateless: functions } = appWith();
+    expect(door.dependencies).toContain(functions);
   });
 });
 

@@ -31,10 +31,10 @@ export const appWith = (context: Context = {}) =>
 
 /** Synthesises as `npm run synth` does, rules included, and reads what was written. */
 export const synthesise = (context: Context = {}) => {
-  const { app, stateful, stateless } = appWith(context);
+  const { app, stateful, stateless, api } = appWith(context);
   const assembly = app.synth();
   const read = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
-  return { stateful: read(stateful.stackName), stateless: read(stateless.stackName) };
+  return { stateful: read(stateful.stackName), stateless: read(stateless.stackName), api: read(api.stackName) };
 };
 
 /** The properties of each resource of a type, by logical id. */

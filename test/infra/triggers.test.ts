@@ -2,19 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../infra/function-names.ts';
 import { ROUTES } from '../../infra/routes.ts';
 import { RELAYED } from '../../shared/register/relayed.ts';
-import { propertiesOf, synthesise } from './synthesis.ts';
+import { type Properties, propertiesOf, synthesise } from './synthesis.ts';
 
-const { stateless } = synthesise({ issuer: 'https://id.example.gov.cn', audience: 'credit', publishEveryMinutes: '1' });
+const { stateless, api } = synthesise({
+  issuer: 'https://id.example.gov.cn',
+  audience: 'credit',
+  publishEveryMinutes: '1',
+});
 const functions = propertiesOf(stateless, 'AWS::Lambda::Function');
 const nameOf = (logicalId: string) => String(functions[logicalId]?.FunctionName).replace(/^joint-credit-/, '');
+/** The function of the other stack that an ARN names. */
+const calledBy = (arn: Properties) => /:function:joint-credit-([a-z-]+)$/.exec(arn['Fn::Join'][1].at(-1))?.[1] ?? '';
 const timeoutOf = (name: FunctionName) =>
   Object.values(functions).find(({ FunctionName }) => FunctionName === `joint-credit-${name}`)?.Timeout;
 
 describe('the API', () => {
-  const integrations = propertiesOf(stateless, 'AWS::ApiGatewayV2::Integration');
-  const routes = Object.values(propertiesOf(stateless, 'AWS::ApiGatewayV2::Route')).map((route) => ({
+  const [apiId] = Object.keys(propertiesOf(api, 'AWS::ApiGatewayV2::Api'));
+  const integrations = propertiesOf(api, 'AWS::ApiGatewayV2::Integration');
+  const routes = Object.values(propertiesOf(api, 'AWS::ApiGatewayV2::Route')).map((route) => ({
     key: route.RouteKey,
-    function: nameOf(integrations[route.Target['Fn::Join'][1][1].Ref].IntegrationUri['Fn::GetAtt'][0]),
+    function: calledBy(integrations[route.Target['Fn::Join'][1][1].Ref].IntegrationUri),
     access: route.AuthorizationType === 'JWT' && route.AuthorizerId !== undefined ? 'token' : 'open',
   }));
   const byKey = (a: { key: string }, b: { key: string }) => a.key.localeCompare(b.key);
@@ -23,6 +30,17 @@ describe('the API', () => {
     const wanted = ROUTES.map(({ method, path, ...rest }) => ({ key: `${method} ${path}`, ...rest }));
     const unknown = { key: '$default', function: 'not-found', access: 'open' };
     expect(routes.toSorted(byKey)).toEqual([...wanted, unknown].toSorted(byKey));
+  });
+
+  it('leads to functions that the other stack holds, and may invoke each', () => {
+    const held = Object.values(functions).map(({ FunctionName }) => String(FunctionName).replace(/^joint-credit-/, ''));
+    expect(held).toEqual(expect.arrayContaining(routes.map((route) => route.function)));
+    const invoked = Object.values(propertiesOf(api, 'AWS::Lambda::Permission')).map((permission) => {
+      expect(permission).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+      expect(JSON.stringify(permission.SourceArn)).toContain(JSON.stringify({ Ref: apiId }));
+      return calledBy(permission.FunctionName);
+    });
+    expect(invoked.toSorted()).toEqual([...new Set(routes.map((route) => route.function))].toSorted());
   });
 
   it('is open for its own description, for who verifies a report, and for unknown routes only', () => {
@@ -38,7 +56,7 @@ describe('the API', () => {
   });
 
   it('takes tokens of the one issuer for the one audience', () => {
-    const authorizers = Object.values(propertiesOf(stateless, 'AWS::ApiGatewayV2::Authorizer'));
+    const authorizers = Object.values(propertiesOf(api, 'AWS::ApiGatewayV2::Authorizer'));
     expect(authorizers).toHaveLength(1);
     expect(authorizers[0]).toMatchObject({
       AuthorizerType: 'JWT',
@@ -48,7 +66,7 @@ describe('the API', () => {
   });
 
   it('is throttled, and logs requests without claims, tokens or paths', () => {
-    const [stage] = Object.values(propertiesOf(stateless, 'AWS::ApiGatewayV2::Stage'));
+    const [stage] = Object.values(propertiesOf(api, 'AWS::ApiGatewayV2::Stage'));
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
     const { Format } = stage.AccessLogSettings;
     expect(
