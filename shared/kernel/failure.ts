@@ -154,6 +154,14 @@ export type FailureKind =
   | 'separate-consent-required'
   | 'authorisation-exists'
   | 'authorisation-over'
+  // tables that are handed in as files
+  | 'unreadable-table'
+  | 'unknown-heading'
+  | 'missing-heading'
+  | 'doubled-heading'
+  | 'broken-row'
+  | 'unreadable-cell'
+  | 'table-too-large'
   // the machinery
   | 'service-busy'
   | 'internal-error';

@@ -9,9 +9,10 @@ import { fromNational, isStatedEnd, toNational } from './national-value.ts';
 /** A row of a national table: every value a text as it is exchanged; amounts and codes may come as numbers. */
 export type NationalRow = Readonly<Record<string, string | number>>;
 
-type Tree = { [name: string]: unknown };
+export type Tree = { [name: string]: unknown };
 
-const put = (tree: Tree, at: string, value: unknown): void => {
+/** Puts a value into a tree at a JSON Pointer, making the objects on the way. */
+export const put = (tree: Tree, at: string, value: unknown): void => {
   const path = at.slice(1).split('/');
   const last = path.pop() ?? '';
   let place = tree;

@@ -1,0 +1,49 @@
+import { dictionaryOf } from '../../dictionary/entry.ts';
+import { entriesUnder } from '../../dictionary/headings.ts';
+import { type Failure, type Failures, isRefused } from '../../kernel/failure.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import type { RecordKind } from '../../records/kinds/kinds.ts';
+import { findIdentityNumbers } from '../../subjects/personal-data-in-text.ts';
+import type { TableHead } from './table.ts';
+
+/** Columns that tables of refused rows have before the sender's own: what they say is not read. */
+export const ERROR_HEADINGS = ['错误行号', '错误字段', '错误原因', 'error'] as const;
+
+const isErrorHeading = (heading: string): boolean => ERROR_HEADINGS.some((one) => one === heading.trim());
+
+/** Headings are repeated in problems no further than this. */
+const LONGEST_NAME = 64;
+const named = (heading: string): string =>
+  findIdentityNumbers(heading).length > 0 ? '…' : heading.trim().slice(0, LONGEST_NAME);
+
+const MIN_KNOWN = 2;
+
+/** Whether a row seems to be the headings: titles of a table stand above them. */
+export const isHeadings = (kind: RecordKind, cells: readonly string[]): boolean =>
+  cells.filter((cell) => entriesUnder(kind, cell).length > 0).length >= MIN_KNOWN;
+
+type Columns = Required<Pick<TableHead, 'columns' | 'entries' | 'national'>>;
+
+/** Which entries of the dictionary the columns of a table fill; what is unknown, missing or there twice is refused, each by its name. */
+export const columnsUnder = (kind: RecordKind, headings: readonly string[]): Result<Columns, Failures> => {
+  const entries = dictionaryOf(kind);
+  const failures: Failure[] = [];
+  const seen = new Map<number, string>();
+  const filled = headings.map((heading, at): readonly number[] => {
+    if (heading.trim() === '' || isErrorHeading(heading)) return [];
+    const places = entriesUnder(kind, heading);
+    const parameters = { column: at + 1, heading: named(heading) };
+    if (places.length === 0) failures.push({ kind: 'unknown-heading', parameters });
+    const other = places.map((place) => seen.get(place)).find((before) => before !== undefined);
+    if (other !== undefined) failures.push({ kind: 'doubled-heading', parameters: { ...parameters, other } });
+    for (const place of places) seen.set(place, named(heading));
+    return places;
+  });
+  for (const [place, { key, label, requirement }] of entries.entries()) {
+    if (requirement !== 'required' || seen.has(place)) continue;
+    failures.push({ kind: 'missing-heading', parameters: { heading: label, key } });
+  }
+  if (isRefused(failures)) return fail(failures);
+  const national = filled.map(([place = -1]) => entries[place]?.key);
+  return ok({ columns: headings, entries: filled, national });
+};

@@ -1,0 +1,53 @@
+import { dictionaryOf } from '../../dictionary/entry.ts';
+import { entriesUnder } from '../../dictionary/headings.ts';
+import type { Failure } from '../../kernel/failure.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import type { RecordKind } from '../../records/kinds/kinds.ts';
+import { brokenRow } from './row-reasons.ts';
+
+type Json = { readonly [name: string]: unknown };
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A line of a table of refused rows holds the sender's own row beside what was wrong with it, as text where it was no JSON. */
+const unwrapped = (value: unknown): unknown => {
+  if (!isObject(value) || !('row' in value) || !('errors' in value)) return value;
+  return typeof value['row'] === 'string' ? parsed(value['row']) : value['row'];
+};
+
+const OWN = ['kind', 'national', 'subject', 'content'];
+
+/** A bare row of the national table; its keys may be Chinese labels. What is unknown stays for the intake to refuse. */
+const bareRow = (kind: RecordKind, row: Json): Json => {
+  const dictionary = dictionaryOf(kind);
+  const national = Object.entries(row).map(([name, value]) => {
+    const entry = dictionary[entriesUnder(kind, name)[0] ?? -1];
+    return [entry?.column.national ?? name, value];
+  });
+  return { kind, national: Object.fromEntries(national) };
+};
+
+const otherKind = (kind: RecordKind): Failure => ({
+  kind: 'invalid-value',
+  pointer: '/kind',
+  parameters: { expected: kind },
+});
+
+/** Reads a line: a submission in our names or with a national row, or a national row alone. */
+export const readNdjsonRow = (kind: RecordKind, line: string, ended: boolean): Result<Json, Failure> => {
+  const value = unwrapped(parsed(line));
+  if (value === undefined) return fail(brokenRow(ended ? 'no-json' : 'cut-off'));
+  if (!isObject(value)) return fail(brokenRow('no-object'));
+  if (!OWN.some((name) => name in value)) return ok(bareRow(kind, value));
+  if ('kind' in value && value['kind'] !== kind) return fail(otherKind(kind));
+  return ok({ ...value, kind });
+};
