@@ -64,6 +64,7 @@ const NAMES: readonly (readonly [Sort, string])[] = [
   ['ends', '个到期日 ends by date'],
   ['tellings', '条告知台账 notes of who was told'],
   ['work', '件待办案件工作 messages of work on cases'],
+  ['bearers', '处文件所附对象 notes of what bears a file'],
   ['retention', '个保存期限 ends of retention'],
   ['ledger', '条另存台账 entries of the ledger kept apart'],
 ];

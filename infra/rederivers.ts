@@ -17,6 +17,7 @@ import { entryStateStore } from '../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
 import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
+import { bearerStore } from '../shared/files/bearer-store.ts';
 import { instrumentStore } from '../shared/instruments/instrument-store.ts';
 import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../shared/letters/letter-index-store.ts';
@@ -115,6 +116,8 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     ledger: ledgerStore(s3Client(), settings.ledgerBucket),
     derivedItems: derivedItems(derived),
     caseWork,
+    told,
+    bearers: bearerStore(derived),
   };
   return [
     recordRederiver({

@@ -4,6 +4,7 @@ import { systemNow } from '../shared/aws/clock.ts';
 import { secretText } from '../shared/aws/secret.ts';
 import { headId } from '../shared/crypto/head-keys.ts';
 import { personKeys } from '../shared/crypto/person-keys.ts';
+import { fileEraser } from '../shared/files/file-eraser-store.ts';
 import { anyHeadStore } from '../shared/retention/any-head-store.ts';
 import { LEDGER_ACTIONS, type LedgerAction } from '../shared/retention/ledger-entry.ts';
 import { ledgerStore } from '../shared/retention/ledger-store.ts';
@@ -21,6 +22,7 @@ Replays the ledger of erasures and withdrawals on a register that was restored, 
   --register-table <name>       the restored table; as a rule the stack's output RegisterTable (or the variable REGISTER_TABLE)
   --derived-table <name>        DerivedTable (DERIVED_TABLE)
   --ledger-bucket <name>        LedgerBucket (LEDGER_BUCKET)
+  --files-bucket <name>         FilesBucket (FILES_BUCKET)
   --person-keys-secret <arn>    PersonKeysSecret (PERSON_KEYS_SECRET)
   --dry-run                     only says what would be done
 
@@ -32,6 +34,7 @@ const settings = readCommand({
     'register-table': { type: 'string' },
     'derived-table': { type: 'string' },
     'ledger-bucket': { type: 'string' },
+    'files-bucket': { type: 'string' },
     'person-keys-secret': { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
@@ -39,12 +42,14 @@ const settings = readCommand({
     'register-table': 'REGISTER_TABLE',
     'derived-table': 'DERIVED_TABLE',
     'ledger-bucket': 'LEDGER_BUCKET',
+    'files-bucket': 'FILES_BUCKET',
     'person-keys-secret': 'PERSON_KEYS_SECRET',
   },
   settings: {
     'register-table': z.string(),
     'derived-table': z.string(),
     'ledger-bucket': z.string(),
+    'files-bucket': z.string(),
     'person-keys-secret': z.string(),
     'dry-run': z.boolean().default(false),
   },
@@ -78,6 +83,7 @@ if (settings) {
     {
       ledger: ledgerStore(s3Client(), settings['ledger-bucket']),
       heads: anyHeadStore(register),
+      eraseBytes: fileEraser({ client: s3Client(), bucket: settings['files-bucket'] }),
       replayers: allReplayers(register),
       subjects: leavingSubjects({
         ...register,

@@ -82,6 +82,7 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
       'NOTIFICATION_QUEUE_URL',
       'CASE_WORK_QUEUE_URL',
       'LEDGER_BUCKET',
+      'FILES_BUCKET',
       'PERSON_KEYS_SECRET',
     ],
     // Ten messages of a hundred tasks each, eight at a time, and room for the SDK's own retries.
@@ -90,13 +91,15 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     // Of whom nothing is left, the item and, of a person, the aliases of the number go.
     register: {
       items: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      indexes: ['by-link'],
+      // The head of a file is found by the id that its bearer names.
+      indexes: ['by-link', 'by-id'],
     },
     derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
     secrets: ['personKeys'],
     sendsTo: ['notifications', 'caseWork'],
     // What was erased or withdrawn stays so: an entry is never deleted.
-    buckets: { ledger: { deletes: [] } },
+    // Of files it may delete those that were looked at, and read none.
+    buckets: { ledger: { deletes: [] }, files: { reads: [], writes: [], deletes: ['checked/'], lists: false } },
   },
   'run-clocks': {
     does: 'Reminds departments before their clocks run out, tells of those that stay silent, and chases reports.',

@@ -11,6 +11,8 @@ import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../../shared/cases/repeal-report-store.ts';
 import { checkFiles } from '../../shared/checks/check-file-store.ts';
 import { personKeys } from '../../shared/crypto/person-keys.ts';
+import { bearerStore } from '../../shared/files/bearer-store.ts';
+import { fileEraser } from '../../shared/files/file-eraser-store.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
@@ -26,6 +28,7 @@ import { leavingSubjects } from '../../shared/subjects/leaving-subject-store.ts'
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../shared/typical-cases/typical-case-store.ts';
+import { removeReopens } from '../../shared/withdrawal-ledger/reopen-removal-store.ts';
 import { reopenStore } from '../../shared/withdrawal-ledger/reopen-store.ts';
 import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { workOnCases } from './handlers/work-on-cases.ts';
@@ -36,10 +39,12 @@ const env = readEnv({
   NOTIFICATION_QUEUE_URL: z.string(),
   CASE_WORK_QUEUE_URL: z.string(),
   LEDGER_BUCKET: z.string(),
+  FILES_BUCKET: z.string(),
   PERSON_KEYS_SECRET: z.string(),
 });
 const client = documentClient();
 const sqs = sqsClient();
+const s3 = s3Client();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
 const editions = editionStore(register);
@@ -61,10 +66,13 @@ export const handler = workOnCases({
   told: toldStore(derived),
   checkFiles: checkFiles(derived),
   reopens: reopenStore(derived),
+  removeReopens: removeReopens(derived),
   heads: anyHeadStore(register),
   erasures: erasureStore(register),
   due: retentionDueStore(derived),
-  ledger: ledgerStore(s3Client(), env.LEDGER_BUCKET),
+  ledger: ledgerStore(s3, env.LEDGER_BUCKET),
+  bearers: bearerStore(derived),
+  eraseBytes: fileEraser({ client: s3, bucket: env.FILES_BUCKET }),
   subjects: leavingSubjects({
     ...register,
     personKeys: async () => personKeys(await secret()),

@@ -3,17 +3,11 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { CHECKED, INCOMING } from '../../shared/files/file-paths.ts';
+import { INCOMING } from '../../shared/files/file-paths.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 /** What was sent is looked at within minutes, or once whatever kept it from that is mended; what lies there after a week nobody waits for. */
 const INCOMING_KEPT = Duration.days(7);
-
-/**
- * What is borne by an objection or an application is erased when that is: five years to its archive, five more to its erasure
- * (shared/retention/retention-terms.json). What was never attached to anything goes with it.
- */
-const CHECKED_KEPT = Duration.days(3_653);
 
 export interface FilesBucketProps {
   readonly retain: boolean;
@@ -28,10 +22,8 @@ export class FilesBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, { retain, scans, siteDomain }: FilesBucketProps) {
     super(scope, id, {
       retain,
-      lifecycleRules: [
-        { prefix: INCOMING, expiration: INCOMING_KEPT },
-        { prefix: CHECKED, expiration: CHECKED_KEPT },
-      ],
+      // What passed has no age at which it goes: it is erased with what bears it (shared/retention/retention-terms.json).
+      lifecycleRules: [{ prefix: INCOMING, expiration: INCOMING_KEPT }],
       ...(siteDomain !== undefined && {
         cors: [
           {

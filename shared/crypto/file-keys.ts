@@ -10,13 +10,17 @@ type Keyed = Pick<StoredFile, 'owner' | 'digest'> & { readonly mandate?: string 
 export const fileKey = ({ owner, digest, mandate }: Keyed): HeadKey =>
   mandate === undefined ? { pk: `FILE#${digest}`, sk: 'FILE' } : { pk: owner, sk: `file#${digest}` };
 
-/** Where a file lies that is handed in: the same file for the same purpose is handed in once. */
+/**
+ * Where a file lies that is handed in: the same file for the same purpose is handed in once; again in a place that follows from the one before,
+ * `after`, where that was put away.
+ */
 export const filePlace = (
   given: Pick<StoredFile, 'owner' | 'name' | 'mediaType' | 'bytes' | 'sha256' | 'purpose'> & {
     readonly mandate?: string;
+    readonly after?: string;
   },
 ): Pick<StoredFile, 'id' | 'digest'> => {
-  const { owner, name, mediaType, bytes, sha256, purpose, mandate } = given;
-  const digest = digestId(canonicalJson({ owner, name, mediaType, bytes, sha256, purpose }));
+  const { owner, name, mediaType, bytes, sha256, purpose, mandate, after } = given;
+  const digest = digestId(canonicalJson({ owner, name, mediaType, bytes, sha256, purpose, ...(after && { after }) }));
   return { id: headId(fileKey({ owner, digest, ...(mandate !== undefined && { mandate }) })), digest };
 };

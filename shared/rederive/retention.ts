@@ -1,4 +1,7 @@
 import type { CaseWorkQueue } from '../cases/case-work-queue.ts';
+import type { BearerStore } from '../files/bearer-store.ts';
+import { borneFiles } from '../files/borne-files.ts';
+import { FILE_HEAD } from '../files/file-store.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import type { HeadKey } from '../register/head.ts';
 import { type AnyHeads, imageOfItem, type OlderVersion } from '../retention/any-head-store.ts';
@@ -7,6 +10,8 @@ import type { Ledger } from '../retention/ledger-store.ts';
 import { PUT_AWAY, PutAway } from '../retention/put-away.ts';
 import { type RetentionDue, retentionDue } from '../retention/retained.ts';
 import { type RetentionDueStore, retentionDueKey } from '../retention/retention-due-store.ts';
+import { dueAfterErasure } from '../retention/told-retention.ts';
+import type { ToldStore } from '../withdrawal-ledger/told-store.ts';
 import type { DerivedItems } from './derived-items-store.ts';
 import { AT_ONCE, type Rederiver, readHeads } from './rederiver.ts';
 import { NOTHING, sum, type Tally } from './tally.ts';
@@ -17,6 +22,8 @@ export interface RederiveRetentionDeps {
   readonly ledger: Pick<Ledger, 'missing'>;
   readonly derivedItems: DerivedItems;
   readonly caseWork: CaseWorkQueue;
+  readonly told: Pick<ToldStore, 'of'>;
+  readonly bearers: Pick<BearerStore, 'note' | 'of'>;
 }
 
 type Image = ReturnType<typeof imageOfItem>;
@@ -37,18 +44,31 @@ const entriesOf = (entity: string, image: Image, older: readonly OlderVersion[])
   });
 };
 
-/** When it is due; of an erased head nothing is, once no version of its history says anything any more. */
-const dueOf = (entity: string, { image, key }: HeadOf, older: readonly OlderVersion[]): RetentionDue => {
-  const due = retentionDue(entity, image, key);
+/** When it is due; of an erased head, once no version of its history says anything any more, only who was told of it. */
+const dueOf = async (
+  { told }: Pick<RederiveRetentionDeps, 'told'>,
+  entity: string,
+  { image, key }: HeadOf,
+  older: readonly OlderVersion[],
+): Promise<RetentionDue> => {
   const isGone = entity === PUT_AWAY && image.state === 'erased' && older.every(({ isErased }) => isErased);
-  const { due: _, ...noted } = due;
-  return isGone ? noted : due;
+  return isGone ? dueAfterErasure(PutAway.parse(image), await told.of(image.id)) : retentionDue(entity, image, key);
 };
 
 const isLost = (
   due: RetentionDue,
   noted: Awaited<ReturnType<Awaited<ReturnType<DerivedItems>>>> | undefined,
 ): boolean => (due.due === undefined ? noted !== undefined : noted === undefined || noted['due'] !== due.due);
+
+/** Files that a head bears, of which that is not noted. */
+const unnotedFiles = async (
+  { bearers }: Pick<RederiveRetentionDeps, 'bearers'>,
+  { image }: HeadOf,
+): Promise<readonly string[]> => {
+  const files = borneFiles(image);
+  const noted = await concurrently(AT_ONCE, files, (file) => bearers.of(file));
+  return files.filter((_, index) => !noted[index]?.some(({ bearer }) => bearer === image.id));
+};
 
 /** Terms of heads of one sort, also where a rule has changed since, and what the ledger kept apart must know of them. */
 export const retentionRederiver = (entity: string, deps: RederiveRetentionDeps): Rederiver => {
@@ -58,14 +78,19 @@ export const retentionRederiver = (entity: string, deps: RederiveRetentionDeps):
     dryRun: boolean,
   ): Promise<Tally> => {
     const older = head.image.version === 1 ? [] : await deps.heads.history(head.image.id);
-    const due = dueOf(entity, head, older);
-    const lost = isLost(due, noted(retentionDueKey(due.id)));
+    const { id } = head.image;
+    const due = await dueOf(deps, entity, head, older);
+    // What is borne is asked about once, found to be borne, and has no day any more.
+    const isBorne = entity === FILE_HEAD.entity && (await deps.bearers.of(id)).length > 0;
+    const lost = !isBorne && isLost(due, noted(retentionDueKey(id)));
+    const unnoted = await unnotedFiles(deps, head);
     const missing = await deps.ledger.missing(entriesOf(entity, head.image, older));
     if (!dryRun) {
+      await deps.bearers.note({ id, key: head.key }, unnoted);
       if (lost) await deps.due.note(due);
       await deps.caseWork.send(missing.map((entry) => ({ type: 'enter-in-ledger', id: entry.id, entry }) as const));
     }
-    return { ...NOTHING, missing: { retention: lost ? 1 : 0, ledger: missing.length } };
+    return { ...NOTHING, missing: { retention: lost ? 1 : 0, ledger: missing.length, bearers: unnoted.length } };
   };
 
   return {

@@ -1,4 +1,4 @@
-/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters, days of retention, entries of the ledger. */
+/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters, who bears files, days of retention, entries of the ledger. */
 export const SORTS = [
   'notifications',
   'pending',
@@ -9,6 +9,7 @@ export const SORTS = [
   'clocks',
   'tellings',
   'letters',
+  'bearers',
   'retention',
   'ledger',
 ] as const;

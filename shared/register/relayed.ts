@@ -14,5 +14,6 @@ export const RELAYED = [
   'erasure',
   'acceptance',
   'letter-service',
+  'file',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

@@ -1,3 +1,4 @@
+import type { FileEraser } from '../files/file-eraser-store.ts';
 import { addMonths, beijingDate } from '../kernel/beijing-time.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import type { Actor, HeadKey } from '../register/head.ts';
@@ -19,6 +20,8 @@ export interface ReplayDeps {
   /** By the entity of the head. */
   readonly replayers: Readonly<Record<string, Replayer>>;
   readonly subjects: LeavingSubjects;
+  /** Bytes are not in the table, but a bucket may have been restored beside it. */
+  readonly eraseBytes: FileEraser;
   /** Id of the item under which a subject is known, by the key of its partition. */
   readonly subjectId: (pk: string) => string;
   readonly by: Actor;
@@ -114,6 +117,9 @@ const replayOne = async (deps: ReplayDeps, entry: LedgerEntry, head: AnyHead, dr
   return changed || erased > 0;
 };
 
+/** Its id says where the bytes of a file lay, whether or not the register knows it. */
+const isFileErased = ({ of, action }: LedgerEntry): boolean => of === 'file' && action === 'erase';
+
 interface Of {
   readonly id: string;
   readonly entries: readonly LedgerEntry[];
@@ -147,6 +153,7 @@ export const replayLedger = async (
   };
 
   const outcomes = await concurrently(AT_ONCE, heads, async ({ id, entries }) => {
+    if (!dryRun && entries.some(isFileErased)) await deps.eraseBytes(id);
     const head = await deps.heads.find(id);
     if (head === undefined) return 'absent';
     let changed = false;

@@ -37,12 +37,12 @@ export const retentionOf = (of: string, image: unknown, today: CalendarDate): Re
 export const mustWait = (of: string, image: unknown): boolean =>
   of === 'record' && KeptRecord.parse(image).objection !== undefined;
 
-/** When something is to be put away or erased: a head, or a subject of whom nothing may be left. */
+/** When something is to be put away or erased: a head, a subject of whom nothing may be left, or who was told of a head that was erased. */
 export const RetentionDue = z.object({
   id: z.string(),
   version: z.int(),
   key: z.object({ pk: z.string(), sk: z.string() }),
-  what: z.enum(['head', 'subject']),
+  what: z.enum(['head', 'subject', 'told']),
   /** The first day on which it is to be done; absent once there is nothing left to do. */
   due: dateText.exactOptional(),
 });

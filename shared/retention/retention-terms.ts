@@ -17,7 +17,8 @@ const terms = {
   ...line,
   /** Until it goes into the archive, and from there until its content is erased. */
   archiveMonths: months,
-  eraseMonths: months,
+  /** 0: there is no archive between. */
+  eraseMonths: z.int().min(0),
   /** Of what ended before its time: into the archive no later than so long after. */
   afterEndMonths: months.exactOptional(),
 };

@@ -6,10 +6,10 @@ import { LedgerEntry } from './ledger-entry.ts';
 /** Versions of a history that are gone already: a long one is erased message by message. */
 const after = z.int().min(0).default(0);
 
-/** Does what is due about a head whose term is over, or about a subject of whom nothing may be left. */
+/** Does what is due about a head whose term is over, a subject of whom nothing may be left, or who was told of what was erased. */
 export const Retain = z.strictObject({
   type: z.literal('retain'),
-  what: z.enum(['head', 'subject']),
+  what: z.enum(['head', 'subject', 'told']),
   id: z.string(),
   key: headKeyImage,
   /** The day on which it was found. */

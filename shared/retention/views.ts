@@ -37,7 +37,7 @@ export const OpenedView = z
   .meta({ id: 'OpenedArchive' });
 
 /** Internal ids never leave the API, nor does what only encryption hides. */
-const HIDDEN = new Set(['key', 'pk', 'sk', 'sealed', 'request', 'account']);
+const HIDDEN = new Set(['key', 'pk', 'sk', 'sealed', 'request', 'account', 'owner']);
 
 const shown = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(shown);

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { concurrently } from '../kernel/concurrently.ts';
 import { Telling } from './telling.ts';
@@ -13,6 +13,8 @@ export interface ToldStore {
   note(tellings: readonly Telling[]): Promise<void>;
   /** All who are noted about a head, read consistently. */
   of(about: string): Promise<readonly Telling[]>;
+  /** Deletes tellings whose own term is over. */
+  forget(tellings: readonly Telling[]): Promise<void>;
 }
 
 /** Puts at a time: an answer that names many measures must not fill the client's connections. */
@@ -61,6 +63,12 @@ export const toldStore = (deps: { readonly client: DynamoDBDocumentClient; reado
       const found: Telling[] = [];
       for await (const { Items = [] } of paginateQuery({ client }, query)) found.push(...z.array(Telling).parse(Items));
       return found;
+    },
+
+    forget: async (tellings) => {
+      await concurrently(AT_ONCE, tellings, (telling) =>
+        client.send(new DeleteCommand({ TableName, Key: tellingKey(telling) })),
+      );
     },
   };
 };

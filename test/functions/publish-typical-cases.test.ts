@@ -11,6 +11,7 @@ import { typicalCasePlace } from '../../shared/crypto/typical-case-keys.ts';
 import type { PublicEntry } from '../../shared/disclosure/entry.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
+import { bearerStore } from '../../shared/files/bearer-store.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
@@ -74,6 +75,7 @@ const town = () => {
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
     letters: letterIndex(derived),
+    bearers: bearerStore(derived),
     caseWork: { send: async () => undefined },
     log: { info: silent, warn: silent, error: silent },
   };

@@ -8,6 +8,7 @@ import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
+import { bearerStore } from '../../shared/files/bearer-store.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
@@ -61,6 +62,7 @@ const dependencies = () => {
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
     letters: letterIndex(derived),
+    bearers: bearerStore(derived),
     caseWork: { send: async (work: readonly CaseWork[]) => void asked.push(...work) },
     log: { info: note, warn: note, error: note },
   };

@@ -58,12 +58,13 @@ const withdraw = async (id: string): Promise<void> => {
 
 const replay = (dryRun = false) => {
   const register = { client: town.client, table: names.registerTable };
-  const { ledger, heads, subjects } = town.deps;
+  const { ledger, heads, subjects, eraseBytes } = town.deps;
   return replayLedger(
     {
       ledger,
       heads,
       subjects,
+      eraseBytes,
       replayers: allReplayers(register),
       subjectId: (pk) => headId({ pk, sk: 'SUBJECT' }),
       by: systemActor(town.now()),
@@ -176,8 +177,10 @@ describe('a register that was restored', () => {
 describe('the ledger kept apart', () => {
   const rederived = async () => {
     const pages = registerPages({ client: town.client, table: names.registerTable });
-    const { heads, due, ledger } = town.deps;
+    const { heads, due, ledger, bearers, told } = town.deps;
     const deps = {
+      bearers,
+      told,
       heads,
       due,
       ledger,

@@ -207,6 +207,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   },
   'work-on-cases': {
     register: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'register/index/by-id': dynamodb('Query'),
     'register/index/by-link': dynamodb('Query'),
     derived: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'person-keys': READ_SECRET,
@@ -214,6 +215,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'case-work': [...CONSUME, 'sqs:SendMessage'].toSorted(),
     'ledger bucket': ['s3:ListBucket'],
     'ledger bucket/*': ['s3:GetObject', 's3:PutObject'],
+    'files bucket/checked/*': ['s3:DeleteObject'],
   },
   'run-clocks': {
     register: dynamodb('GetItem', 'Query'),

@@ -136,13 +136,10 @@ describe('the bucket of files', () => {
     ({ PolicyDocument }) => PolicyDocument.Statement,
   );
 
-  it('forgets what was sent and never looked at, and what passed when what bears it is erased', () => {
+  it('forgets what was sent and never looked at; what passed has no age at which it goes, for it is erased with what bears it', () => {
     const expiring = files.LifecycleConfiguration.Rules.filter((rule: object) => 'ExpirationInDays' in rule);
-    expect(expiring).toEqual([
-      { ExpirationInDays: 7, Prefix: 'incoming/', Status: 'Enabled' },
-      // No longer than the objections and applications that bear them: ten years.
-      { ExpirationInDays: 3653, Prefix: 'checked/', Status: 'Enabled' },
-    ]);
+    expect(expiring).toEqual([{ ExpirationInDays: 7, Prefix: 'incoming/', Status: 'Enabled' }]);
+    expect(files.VersioningConfiguration).toBeUndefined();
   });
 
   it('tells the queue of scans of what is sent, and of nothing else', () => {

@@ -10,13 +10,14 @@ import type { UploadForms } from '../../../shared/files/upload-form-store.ts';
 import { type ApiDependencies, api } from '../../../shared/http/api.ts';
 import { DEPARTMENT_ROLES } from '../../../shared/http/department-roles.ts';
 import type { Caller } from '../../../shared/http/event.ts';
+import { isPutAway } from '../../../shared/http/faults.ts';
 import { answer, refuse } from '../../../shared/http/respond.ts';
 import { beijingDate, type Instant, toEpochMs } from '../../../shared/kernel/beijing-time.ts';
 import { actingMandate } from '../../../shared/mandates/acting.ts';
 import { subjectActor } from '../../../shared/mandates/mandate.ts';
 import type { MandateStore } from '../../../shared/mandates/mandate-store.ts';
 import type { Actor } from '../../../shared/register/head.ts';
-import type { Stored } from '../../../shared/register/head-store.ts';
+import { ContentPutAway, type Stored } from '../../../shared/register/head-store.ts';
 
 /** For whom somebody hands a file in, and as who. */
 export interface Side {
@@ -65,6 +66,30 @@ const opened = async (files: FileStore, found: Stored<StoredFile>, by: Actor): P
   return saved.ok ? saved.value.image : undefined;
 };
 
+/** Once a month at most a file is handed in that nobody uses and that is put away; nobody does so for two years. */
+const MOST_PLACES = 24;
+
+const unlessPutAway = (error: unknown): undefined => {
+  if (!isPutAway(error)) throw error;
+  return undefined;
+};
+
+/** Enters a file that is handed in: where one like it was put away, in the place after that. */
+const registered = async (
+  files: Pick<FileStore, 'add'>,
+  announced: Parameters<typeof offerFile>[1],
+  { by, ...whose }: Side,
+): Promise<Awaited<ReturnType<FileStore['add']>>> => {
+  let after: string | undefined;
+  for (let places = 0; places < MOST_PLACES; places += 1) {
+    const place = { ...whose, ...filePlace({ ...announced, ...whose, ...(after && { after }) }) };
+    const added = await files.add(offerFile(place, announced, by), announced).catch(unlessPutAway);
+    if (added !== undefined) return added;
+    after = place.id;
+  }
+  throw new ContentPutAway(after ?? '');
+};
+
 /** POST /files: what it will be, by whom and what for; then the form by which it is sent past us into its bucket. */
 export const postFiles = (deps: FileDependencies) =>
   api(postFile, deps, async ({ body, caller }) => {
@@ -76,10 +101,9 @@ export const postFiles = (deps: FileDependencies) =>
     }
     const mediaType = admitFile(given, at);
     if (!mediaType.ok) return { refused: mediaType.failure };
-    const { by, ...whose } = side;
+    const { by } = side;
     const announced = { ...given, mediaType: mediaType.value };
-    const place = { ...whose, ...filePlace({ ...announced, ...whose }) };
-    const added = await deps.files.add(offerFile(place, announced, by), announced);
+    const added = await registered(deps.files, announced, side);
     // Its key is made of all that is announced: what is there is the same file.
     const found = added.ok ? added.value : added.failure;
     const file = await opened(deps.files, found, by);

@@ -12,9 +12,10 @@ import { toPutAway } from '../../../shared/retention/plan-retention.ts';
 import { erasedAtOnce, erasedFromArchive, PUT_AWAY, PutAway } from '../../../shared/retention/put-away.ts';
 import type { RetentionDueStore } from '../../../shared/retention/retention-due-store.ts';
 import { type EraseContentDeps, eraseContent } from './erase-content.ts';
+import { type EraseFilesDeps, eraseBorne } from './erase-files.ts';
 
-export interface EraseOrderedDeps extends EraseContentDeps {
-  readonly heads: Pick<AnyHeads, 'get' | 'putAway' | 'eraseHistory'>;
+export interface EraseOrderedDeps extends EraseContentDeps, EraseFilesDeps {
+  readonly heads: Pick<AnyHeads, 'find' | 'get' | 'putAway' | 'eraseHistory' | 'history'>;
   readonly records: Pick<RecordStore, 'get' | 'change'>;
   readonly erasures: Pick<HeadStore<ErasureOrder>, 'get'>;
   readonly due: Pick<RetentionDueStore, 'note' | 'notedVersion'>;
@@ -64,6 +65,7 @@ const erase = async (deps: EraseOrderedDeps, order: ErasureOrder, asked: WorkOf<
     if (head === undefined) return;
     const next = nextOf(head, order, orderedBy(order, deps.now()));
     const away = next ?? PutAway.parse(imageOf(head));
+    if (next !== undefined) await eraseBorne(deps, head);
     if (next === undefined || (await deps.heads.putAway(head, next))) return eraseContent(deps, away, asked);
   }
   throw new Error(`what is to be erased was changed by others ${MOST_RACES} times in a row`);

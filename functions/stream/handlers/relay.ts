@@ -10,6 +10,9 @@ import { deriveCase } from '../../../shared/cases/derive-case.ts';
 import { bringAbout, type Follows, type FollowsStores } from '../../../shared/cases/follows.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { letterId } from '../../../shared/crypto/letter-keys.ts';
+import type { BearerStore } from '../../../shared/files/bearer-store.ts';
+import { borneFiles } from '../../../shared/files/borne-files.ts';
+import { FILE_HEAD } from '../../../shared/files/file-store.ts';
 import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
 import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
@@ -60,6 +63,7 @@ export interface RelayDependencies extends DerivedStores, FollowsStores {
   readonly retentionDue: Pick<RetentionDueStore, 'note'>;
   readonly accesses: Pick<AccessStore, 'note'>;
   readonly letters: Pick<LetterIndex, 'note'>;
+  readonly bearers: Pick<BearerStore, 'note'>;
   readonly log: Log;
 }
 
@@ -90,6 +94,7 @@ export const relay = (deps: RelayDependencies) => {
       const what = derived(image, key);
       await write(what);
       await letters(image, key);
+      await deps.bearers.note({ id: image.id, key }, borneFiles(image));
       // Last of all: what is noted with a version says that all else was sent.
       const { due, work } = deriveRetention(kind.entity, image, key);
       await deps.caseWork.send(work);
@@ -143,6 +148,7 @@ export const relay = (deps: RelayDependencies) => {
     erasure: head(ERASURE_HEAD, deriveErasure, workOn),
     mandate: head(MANDATE_HEAD, () => NOTHING_FOLLOWS, workOn),
     acceptance: head(ACCEPTANCE_HEAD, deriveAcceptance, workOn),
+    file: head(FILE_HEAD, () => NOTHING_FOLLOWS, workOn),
     repair: head(
       REPAIR_HEAD,
       (repair, key) => deriveRepair(repair, key, digestId),

@@ -17,6 +17,7 @@ import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
+import { bearerStore } from '../../../shared/files/bearer-store.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
@@ -68,6 +69,7 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       jointCounts: jointCountStore(derived),
       clocks: clockStore(derived),
       letters: letterIndex(derived),
+      bearers: bearerStore(derived),
       caseWork: { send: async () => undefined },
       log,
     }),

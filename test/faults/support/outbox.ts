@@ -8,6 +8,7 @@ import { endDateStore } from '../../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
+import { bearerStore } from '../../../shared/files/bearer-store.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
@@ -68,6 +69,7 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
     letters: letterIndex(derived),
+    bearers: bearerStore(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });
@@ -94,6 +96,7 @@ export const sendingRelay = (
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
     letters: letterIndex(derived),
+    bearers: bearerStore(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });

@@ -14,6 +14,7 @@ import type { Basis } from '../../../shared/cases/settle-task.ts';
 import { checkFiles } from '../../../shared/checks/check-file-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
+import { bearerStore } from '../../../shared/files/bearer-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
@@ -108,6 +109,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
     letters: letterIndex(derived),
+    bearers: bearerStore(derived),
     publications: { request: async () => undefined },
     pending: pendingStore(client, derived.table),
     counts: disclosureCountStore(derived),
