@@ -1,4 +1,5 @@
 import { comparableText } from '../kernel/comparable-text.ts';
+import { isStatement } from '../records/kinds/kinds.ts';
 import type { CreditRecord, EndVerb } from '../records/record.ts';
 import type { Actor } from '../register/head.ts';
 import { endBySystem, type SystemEnd } from './ending.ts';
@@ -20,18 +21,22 @@ const CASE_VERBS: Readonly<Partial<Record<EndVerb, SystemEnd['verb']>>> = {
 
 const ENDS_EVIDENCE: readonly EndVerb[] = ['repair', 'delete', 'remove'];
 
-/** Whether a record's end is one that its joint cases follow. */
-export const endsCases = ({ end }: Pick<CreditRecord, 'end'>): boolean =>
-  end !== undefined && CASE_VERBS[end.verb] !== undefined;
+/** Whether a record's end is one that its joint cases follow: that of a statement, which carries no case, never is (I9). */
+export const endsCases = ({ kind, end }: Pick<CreditRecord, 'kind' | 'end'>): boolean =>
+  !isStatement(kind) && end !== undefined && CASE_VERBS[end.verb] !== undefined;
 
-type Rested = Pick<CreditRecord, 'id' | 'documentNumber' | 'subject'>;
+type Rested = Pick<CreditRecord, 'id' | 'kind' | 'documentNumber' | 'subject'>;
 
 const isAct = ({ act }: JointCase, { documentNumber }: Rested): boolean =>
   comparableText(act.documentNumber) === comparableText(documentNumber);
 
-/** Whether a joint case rests on a record: it is on the same subject, and on the act of its document or proved by it. */
+/**
+ * Whether a joint case rests on a record: it is on the same subject, and on the act of its document or proved by it. None rests on a statement,
+ * whatever number its author gave it.
+ */
 export const restsOn = (joint: JointCase, record: Rested): boolean =>
   joint.effect === 'punishment' &&
+  !isStatement(record.kind) &&
   joint.subject.key === record.subject.key &&
   (isAct(joint, record) || joint.act.records.includes(record.id));
 

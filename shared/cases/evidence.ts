@@ -1,21 +1,24 @@
 import { comparableText } from '../kernel/comparable-text.ts';
 import type { Failure } from '../kernel/failure.ts';
+import { isStatement } from '../records/kinds/kinds.ts';
 import type { CreditRecord } from '../records/record.ts';
 import { endsCases } from './cases-on-record.ts';
 import type { JointCase } from './joint-case.ts';
 
 /** What of a subject's records decides whether a case may rest on them. */
-export type Evidence = Pick<CreditRecord, 'id' | 'state' | 'documentNumber' | 'end'>;
+export type Evidence = Pick<CreditRecord, 'id' | 'kind' | 'state' | 'documentNumber' | 'end'>;
 
 const citedFailures = (record: Evidence | undefined, index: number): readonly Failure[] => {
   const pointer = `/act/records/${index}`;
   if (record === undefined) return [{ kind: 'evidence-not-found', pointer }];
+  if (isStatement(record.kind)) return [{ kind: 'evidence-is-statement', pointer }];
   return record.state === 'ended' ? [{ kind: 'evidence-ended', pointer }] : [];
 };
 
 /**
  * Every record that is cited is one on the subject of the case and has not ended; nor is the act one whose own record was repaired, deleted
- * or taken off its list: its use has ended with it. `records` are those of the subject.
+ * or taken off its list: its use has ended with it. What an association or a third party states is no evidence (I9).
+ * `records` are those of the subject.
  */
 export const evidenceFailures = (
   act: Pick<JointCase['act'], 'documentNumber' | 'records'>,

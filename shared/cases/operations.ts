@@ -64,6 +64,7 @@ export const proposeCase = operation({
     'own-finding-required',
     'organisation-case-unfit',
     'evidence-not-found',
+    'evidence-is-statement',
     'evidence-ended',
     'name-differs',
     'case-exists',

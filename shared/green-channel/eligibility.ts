@@ -1,6 +1,6 @@
 import { addMonths, type CalendarDate } from '../kernel/beijing-time.ts';
 import { isNegative } from '../records/finding.ts';
-import { kindDefinition } from '../records/kinds/kinds.ts';
+import { isStatement, kindDefinition } from '../records/kinds/kinds.ts';
 import { isPublicOn, lawfulTerm } from '../records/publicity.ts';
 import type { CreditRecord } from '../records/record.ts';
 import { isUsable } from '../records/usable.ts';
@@ -36,9 +36,9 @@ const honourInForce = (record: CreditRecord, today: CalendarDate): readonly Hono
   return [{ id, listName: String(content['listName'] ?? ''), documentNumber, department, until: term.until }];
 };
 
-/** What shows that a subject was there: decisions that are not against it. A rating is somebody's opinion and an input to nothing (I9). */
+/** What shows that a subject was there: decisions that are not against it. A statement is its author's opinion and an input to nothing (I9). */
 const showsExistence = (record: CreditRecord, today: CalendarDate): boolean =>
-  !isNegative(record) && kindDefinition(record.kind).authorField === undefined && isUsable(record, today);
+  !isNegative(record) && !isStatement(record.kind) && isUsable(record, today);
 
 const knownSince = ({ records }: KnownOfSubject, today: CalendarDate): CalendarDate | undefined =>
   records

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { MiddlewareObj } from '@middy/core';
+import { rolesHeldIn } from '../bodies/roles.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { preferredLanguage } from '../kernel/language.ts';
 import { type Log, messages } from '../kernel/log.ts';
@@ -61,8 +62,8 @@ export const identifyCaller = (contract: Operation, claimNames: ClaimNames): Mid
   before: ({ event }) => {
     if (contract.roles === 'anyone') return undefined;
     const claims = event.requestContext.authorizer?.jwt?.claims ?? {};
-    const roles = rolesOf(claims[claimNames.roles]);
     const department = claims[claimNames.department];
+    const roles = rolesHeldIn(department, rolesOf(claims[claimNames.roles]));
     const officer = claims['sub'];
     const admitted = contract.roles.filter((role) => roles.includes(role));
     // The subject's side works in no department; every other role is held in one.

@@ -16,6 +16,9 @@ export const ROLES = [
   'reader',
   'subject',
   'platform-admin',
+  // bodies that are no departments, each in the role of its sort (shared/bodies)
+  'association',
+  'credit-reference',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -46,6 +46,9 @@ export type FailureKind =
   | 'person-not-disclosed'
   | 'kind-not-disclosed'
   | 'necessity-required'
+  // statements of associations and third parties
+  | 'statement-about-person'
+  | 'score-in-statement'
   // instruments and the two lists
   | 'code-taken'
   | 'unknown-code'
@@ -106,6 +109,7 @@ export type FailureKind =
   | 'organisation-case-unfit'
   | 'evidence-not-found'
   | 'evidence-ended'
+  | 'evidence-is-statement'
   | 'not-initiating-department'
   | 'no-notice-for-incentive'
   | 'no-repair-of-incentive'

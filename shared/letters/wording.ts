@@ -1,3 +1,4 @@
+import { bodyOf } from '../bodies/bodies.ts';
 import { currentSuccessor, DEPARTMENTS, departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
@@ -54,6 +55,7 @@ export const departmentName = (code: string, date: CalendarDate): Label =>
   departmentOn(code, date)?.name ??
   DEPARTMENTS.find((department) => department.code === code)?.name ??
   currentSuccessor(code, date)?.name ??
+  bodyOf(code)?.name ??
   asWritten(code);
 
 const DOCUMENT_ENGLISH = {

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import { DUTY_NAMES } from '../clocks/duty.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { instantView } from '../kernel/view.ts';
 import { NOTIFICATION_TYPES } from './notification.ts';
 
-/** Who is told of anything: officers of departments, and readers that subjects authorised. */
-const RECIPIENTS = ['reporter', 'implementer', 'initiator', 'credit-office', 'reader'] as const;
+/** Who is told of anything: officers of departments, readers that subjects authorised, and bodies of objections to what they stated. */
+const RECIPIENTS = ['reporter', 'implementer', 'initiator', 'credit-office', 'reader', ...BODY_SORTS] as const;
 
 /** CloudEvents 1.0 in JSON, thin: what happened to which record, case, task or basis, never its content nor personal data. */
 export const CloudEvent = z

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import type { Role } from '../http/operation.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
@@ -13,8 +14,11 @@ import type { Objection, TargetType } from './objection.ts';
 import { objectionTermsOn } from './objection-terms.ts';
 import { nextObjection, OBJECTION_TRANSITIONS } from './transitions.ts';
 
-/** Who answers for what in a department: for its records who posts them, for its cases who initiates them. */
-const HANDLING_ROLE: Readonly<Record<TargetType, Role>> = { record: 'reporter', case: 'initiator' };
+/** Who answers for what in a department: for its records who posts them, for its cases who initiates them; a body for its own statements. */
+const HANDLING_ROLES: Readonly<Record<TargetType, readonly Role[]>> = {
+  record: ['reporter', ...BODY_SORTS],
+  case: ['initiator'],
+};
 
 /** The one extension: to so many working days since the filing, and why. */
 export const ExtensionSubmission = z
@@ -64,8 +68,10 @@ export const extendObjection = (
 /** Only who handles it decides first, in the role in which a department answers for such an entry (I7). */
 const inRole = ({ target, department }: Objection, { by, roles }: DecisionContext): readonly Failure[] => {
   if (by.department !== department) return [{ kind: 'foreign-department', parameters: { department } }];
-  const role = HANDLING_ROLE[target.type];
-  return roles.includes(role) ? [] : [{ kind: 'role-required', parameters: { roles: role } }];
+  const needed = HANDLING_ROLES[target.type];
+  return needed.some((role) => roles.includes(role))
+    ? []
+    : [{ kind: 'role-required', parameters: { roles: needed.join(', ') } }];
 };
 
 /** The first decision: by an officer of the department whose entry it is, who did not write it, saying what was examined. */

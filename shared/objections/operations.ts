@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import { changesOf } from '../http/change-operation.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { OWNED_STATUSES } from '../register/owned-index-store.ts';
@@ -153,7 +154,7 @@ const change = changesOf(HandledObjectionView, { zh: '变更后的异议', en: '
 export const decideObjectionOperation = change({
   id: 'decide-objection',
   path: '/objections/{id}/decision',
-  roles: ['reporter', 'initiator'],
+  roles: ['reporter', 'initiator', ...BODY_SORTS],
   summary: {
     zh: '决定一件异议：非原经办人，写明核查情况',
     en: 'Decide on an objection: by another officer than the author, saying what was examined',

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { addWorkingDays } from '../kernel/working-calendar.ts';
+import { isRecordKind, isStatement } from '../records/kinds/kinds.ts';
 import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
@@ -66,13 +67,23 @@ const byAnother = ({ decision }: Objection, { by }: DecisionContext): readonly F
   return decision?.department === by.department ? [{ kind: 'own-decision' }] : [];
 };
 
+/** A body's statement is its own: a review may take it from here or put something beside it, but it puts no words into its author's mouth. */
+const notItsWords = ({ target }: Objection, { outcome }: DecisionSubmission): readonly Failure[] =>
+  outcome === 'correct' && isRecordKind(target.kind) && isStatement(target.kind)
+    ? [{ kind: 'outcome-not-fitting', pointer: '/outcome' }]
+    : [];
+
 /** The review's decision: it maintains what was decided, or directs another outcome. It is the last word here. */
 export const decideReview = (
   objection: Objection,
   submission: DecisionSubmission,
   context: DecisionContext,
 ): Result<Objection, Failures> => {
-  const forbidden = [...allowedFrom(objection, OBJECTION_TRANSITIONS.decideReview), ...byAnother(objection, context)];
+  const forbidden = [
+    ...allowedFrom(objection, OBJECTION_TRANSITIONS.decideReview),
+    ...byAnother(objection, context),
+    ...notItsWords(objection, submission),
+  ];
   if (isRefused(forbidden)) return fail(forbidden);
   const decision = admitDecision(objection, submission, context);
   if (!decision.ok) return decision;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bodyOf } from '../bodies/bodies.ts';
 import { departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
@@ -104,7 +105,10 @@ export interface ObjectionFacts {
   readonly forSubject?: true;
 }
 
-const named = (code: string, today: CalendarDate) => ({ code, name: departmentOn(code, today)?.name });
+const named = (code: string, today: CalendarDate) => ({
+  code,
+  name: departmentOn(code, today)?.name ?? bodyOf(code)?.name,
+});
 
 const decided = (one: Decision | undefined, { today, forSubject }: ObjectionFacts) => {
   if (one === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import type { Caller } from '../http/event.ts';
 import type { Role } from '../http/operation.ts';
 import type { Objection } from './objection.ts';
@@ -6,7 +7,7 @@ import type { Objection } from './objection.ts';
 const SEE_ALL: readonly Role[] = ['credit-office', 'review-authority', 'auditor'];
 
 /** Roles that read objections: all of them, or those that their department handles. */
-export const OBJECTION_READERS: readonly Role[] = ['reporter', 'initiator', ...SEE_ALL];
+export const OBJECTION_READERS: readonly Role[] = ['reporter', 'initiator', ...BODY_SORTS, ...SEE_ALL];
 
 /** Whether somebody reads the objections of every department. */
 export const seesAll = ({ roles }: Pick<Caller, 'roles'>): boolean => roles.some((role) => SEE_ALL.includes(role));

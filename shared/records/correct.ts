@@ -15,6 +15,7 @@ import { contentColumns, type RecordKind } from './kinds/kinds.ts';
 import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
 import { lawfulDisclosure } from './lawful-disclosure.ts';
 import { holdFor, missingAmounts, sealedByLaw, textsOf } from './lawful-intake.ts';
+import { lawfulStatement } from './lawful-statement.ts';
 import type { CreditRecord, HoldReason } from './record.ts';
 import { DisclosureDecision, Severity } from './submission.ts';
 import { nextRecord, TRANSITIONS } from './transitions.ts';
@@ -119,6 +120,7 @@ export const correct = (
     ...findingInFuture(next, context.today),
     ...identityNumbersIn([...textsOf(next), { pointer: '/reason', text: correction.reason }]),
     ...lawfulDisclosure(next),
+    ...lawfulStatement(next),
     ...futureDates(next, context.today),
     ...datesOutOfOrder(next),
   ];

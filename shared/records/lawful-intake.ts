@@ -63,11 +63,11 @@ export const missingAmounts = (kind: RecordKind, content: Content): readonly Fai
     return category ? [{ kind: 'amount-missing', pointer: `/content/${field}`, parameters: { category } }] : [];
   });
 
-/** A negative record that a law seals is not taken in. */
+/** A negative record that a law seals is not taken in, nor a statement that tells of one. */
 export const sealedByLaw = (kind: RecordKind, content: Content): readonly Failure[] =>
   contentColumns(kind)
     .filter(({ field, citesLaw }) => citesLaw && comparableText(String(content[field] ?? '')).includes(SEALED_BASIS))
-    .filter(() => kindDefinition(kind).negative)
+    .filter(() => kindDefinition(kind).negative || kindDefinition(kind).statementOf !== undefined)
     .map(({ at }) => ({ kind: 'sealed-by-law', pointer: at }));
 
 /** A negative record that is older than such records may be kept is not taken in (征信业管理条例 16): the place is the day from which it counts. */
@@ -84,14 +84,14 @@ export const beyondRetention = (
 
 /**
  * What only negative records must satisfy: a severity where the kind states one, an adult, and no law that seals them. What may be found broken later
- * binds an adult too, on the day on which it was promised (I12).
+ * binds an adult too, on the day on which it was promised (I12); and what a law seals is not told as somebody's statement either.
  */
 export const lawfulNegative = (submission: RecordSubmission): readonly Failure[] => {
   const { kind, content, severity, subject, actDate, decisionDate } = submission;
   const { negative, statesSeverity, outcome } = kindDefinition(kind);
   if (outcome && subject.category === 'person')
     return underAge(subject, { date: decisionDate, pointer: '/decisionDate' });
-  if (!negative) return [];
+  if (!negative) return sealedByLaw(kind, content);
   return [
     ...sealedByLaw(kind, content),
     ...(statesSeverity && severity === undefined ? [{ kind: 'severity-required', pointer: '/severity' } as const] : []),

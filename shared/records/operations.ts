@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import { changesOf } from '../http/change-operation.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { Problem } from '../http/problem-response.ts';
@@ -8,6 +9,9 @@ import { OutcomeSubmission } from './outcome.ts';
 import { RecordVersionView, RecordView } from './record-view.ts';
 import { RecordSubmission } from './submission.ts';
 import { HoldRelease, WithdrawalDecision, WithdrawalSubmission } from './transitions.ts';
+
+/** Who writes records and keeps them: departments, and bodies that are none their own statements. Each reads and changes its own alone. */
+const WRITERS = ['reporter', ...BODY_SORTS] as const;
 
 /** Records of one request. */
 export const MAX_RECORDS = 100;
@@ -28,7 +32,7 @@ export const postRecords = operation({
   method: 'POST',
   path: '/records',
   summary: { zh: '报送一条或至多一百条记录', en: 'Post one record, or up to a hundred with an outcome for each' },
-  roles: ['reporter'],
+  roles: WRITERS,
   query: NOTHING,
   body: z.unknown(),
   describedBody: z.union([AnySubmission, z.array(AnySubmission).min(1).max(MAX_RECORDS)]),
@@ -65,6 +69,9 @@ export const postRecords = operation({
     'already-exists',
     'finding-apart',
     'not-meant-for-public',
+    'statement-about-person',
+    'score-in-statement',
+    'date-out-of-bounds',
   ],
 });
 
@@ -73,7 +80,7 @@ export const getRecord = operation({
   method: 'GET',
   path: '/records/{id}',
   summary: { zh: '读取本部门的一条记录', en: 'Read a record of your department' },
-  roles: ['reporter'],
+  roles: WRITERS,
   body: NOTHING,
   query: z.strictObject({ format: z.enum(['national']).exactOptional() }),
   answers: {
@@ -97,7 +104,7 @@ export const getRecordHistory = operation({
   method: 'GET',
   path: '/records/{id}/history',
   summary: { zh: '读取一条记录的全部版本', en: 'Read all versions of a record' },
-  roles: ['reporter'],
+  roles: WRITERS,
   body: NOTHING,
   query: z.strictObject({ cursor: z.string().max(200).exactOptional() }),
   answers: {
@@ -118,7 +125,7 @@ const change = changesOf(RecordView, { zh: '变更后的记录', en: 'the record
 export const correctRecord = change({
   id: 'correct-record',
   path: '/records/{id}/corrections',
-  roles: ['reporter'],
+  roles: WRITERS,
   summary: { zh: '更正一条记录（不得加重）', en: 'Correct a record; it may not become worse' },
   body: Correction,
   problems: [
@@ -134,6 +141,8 @@ export const correctRecord = change({
     'necessity-required',
     'finding-apart',
     'not-meant-for-public',
+    'score-in-statement',
+    'date-out-of-bounds',
   ],
 });
 
@@ -152,7 +161,7 @@ export const findRecordOutcome = change({
 export const proposeWithdrawalOfRecord = change({
   id: 'propose-withdrawal',
   path: '/records/{id}/withdrawal',
-  roles: ['reporter'],
+  roles: WRITERS,
   summary: { zh: '提出撤下一条记录，待另一人核准', en: 'Propose to withdraw a record; another officer confirms' },
   body: WithdrawalSubmission,
   problems: ['decision-in-future'],
@@ -161,7 +170,7 @@ export const proposeWithdrawalOfRecord = change({
 export const confirmWithdrawal = change({
   id: 'confirm-withdrawal',
   path: '/records/{id}/withdrawal/confirmation',
-  roles: ['reporter'],
+  roles: WRITERS,
   summary: { zh: '核准或退回撤下', en: 'Confirm or reject a proposed withdrawal' },
   body: WithdrawalDecision,
   problems: ['same-officer'],
@@ -170,7 +179,7 @@ export const confirmWithdrawal = change({
 export const releaseHeldRecord = change({
   id: 'release-hold',
   path: '/records/{id}/hold-release',
-  roles: ['reporter'],
+  roles: WRITERS,
   summary: { zh: '核实后放行一条暂缓的记录', en: 'Release a held record after examination' },
   body: HoldRelease,
   problems: ['same-officer'],

@@ -1,3 +1,4 @@
+import { bodyOn } from '../bodies/bodies.ts';
 import { currentSuccessor, departmentOn, findByName } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
@@ -8,6 +9,7 @@ import { kindDefinition, mayWrite } from './kinds/kinds.ts';
 import { datesOutOfOrder, futureDates } from './lawful-dates.ts';
 import { lawfulDisclosure } from './lawful-disclosure.ts';
 import { beyondRetention, holdFor, lawfulNegative, missingAmounts, textsOf } from './lawful-intake.ts';
+import { lawfulStatement } from './lawful-statement.ts';
 import type { CreditRecord, HoldReason, Unit } from './record.ts';
 import type { RecordSubmission } from './submission.ts';
 
@@ -37,6 +39,12 @@ const foreignAuthority = (
     : [{ kind: 'foreign-department', pointer: '/authority/name', parameters: { department: authority.name } }];
 };
 
+/** A body states things in its own name only: neither as another's word nor from another's source. */
+const foreignName = (place: 'authority' | 'source', named: Unit | undefined, own: Unit): readonly Failure[] =>
+  named === undefined || (named.name === own.name && named.unifiedSocialCreditCode === own.unifiedSocialCreditCode)
+    ? []
+    : [{ kind: 'foreign-department', pointer: `/${place}/name`, parameters: { department: named.name } }];
+
 /**
  * Admits a submission of `department` on Beijing's `today`, or says everything that is wrong with it.
  * Failures carry pointers into the submission.
@@ -45,21 +53,29 @@ export const receive = (
   submission: RecordSubmission,
   context: { readonly department: string; readonly today: CalendarDate },
 ): Result<Admitted, Failures> => {
-  const own = departmentOn(context.department, context.today);
+  const body = bodyOn(context.department, context.today);
+  const own = body ?? departmentOn(context.department, context.today);
   if (own === undefined) return fail([{ kind: 'unknown-department', parameters: { department: context.department } }]);
   if (!mayWrite(submission.kind, context.department)) {
     const { label: record } = kindDefinition(submission.kind);
     return fail([{ kind: 'writer-not-allowed', pointer: '/kind', parameters: { record } }]);
   }
-  const authority = submission.authority ?? { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
+  const ownUnit = { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
+  const authority = submission.authority ?? ownUnit;
   const texts = textsOf(submission);
   const failures = [
-    ...foreignAuthority(authority, submission.decisionDate, context.department, context.today),
+    ...(body === undefined
+      ? foreignAuthority(authority, submission.decisionDate, context.department, context.today)
+      : [
+          ...foreignName('authority', submission.authority, ownUnit),
+          ...foreignName('source', submission.source, ownUnit),
+        ]),
     ...futureDates(submission, context.today),
     ...datesOutOfOrder(submission),
     ...missingAmounts(submission.kind, submission.content),
     ...identityNumbersIn(texts),
     ...lawfulNegative(submission),
+    ...lawfulStatement(submission),
     ...beyondRetention(submission, context.today),
     ...lawfulDisclosure(submission),
     ...findingApart(submission),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { bodyOf } from '../bodies/bodies.ts';
 import { departmentOn } from '../departments/departments.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
+import { authorOf } from './author.ts';
 import { type ClockFacts, clocksOf } from './clocks.ts';
 import { isNegative } from './finding.ts';
-import { kindDefinition } from './kinds/kinds.ts';
 import { endedOn, publicityOf } from './publicity.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES, SUSPENSION_GROUNDS } from './record.ts';
 
@@ -53,7 +54,7 @@ export const RecordView = z
       .string()
       .optional()
       .describe(
-        '评价机构；评价由其负责，不作为奖惩依据 whose statement it is: a rating is its author’s, and the basis of no measure',
+        '评价、自律措施或者报告的作出机构；由其负责，不作为奖惩依据 whose statement it is: it is its author’s, and the basis of no measure',
       ),
     severity: z.object({ grade: z.string(), criterion: z.string() }).optional(),
     disclosure: z
@@ -139,12 +140,6 @@ export const RecordVersionView = z
   .object({ version: z.int(), hash: z.string(), previousHash: z.string(), record: RecordView })
   .meta({ id: 'RecordVersion' });
 
-/** Whose statement a record is, where its kind names somebody else than the authority. */
-const authorOf = ({ kind, content }: CreditRecord): string | undefined => {
-  const { authorField } = kindDefinition(kind);
-  return authorField === undefined ? undefined : content[authorField]?.toString();
-};
-
 /** The view of a record for its own department on a day. */
 export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordView => {
   const {
@@ -163,7 +158,7 @@ export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordVie
   } = record;
   const publicity = publicityOf(record, facts.today);
   const ended = endedOn(record);
-  const name = departmentOn(record.department, facts.today)?.name;
+  const name = departmentOn(record.department, facts.today)?.name ?? bodyOf(record.department)?.name;
   return {
     id,
     kind,

@@ -35,7 +35,7 @@ const KINDS_OF: Partial<Record<ChapterCode, readonly string[]>> = {
   honesty: ['honour'],
   'serious-untrustworthiness': ['serious-untrustworthiness-listing'],
   commitments: ['commitment'],
-  ratings: ['rating'],
+  ratings: ['rating', 'member-evaluation', 'third-party-report'],
   judgments: ['court-defaulter'],
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readerName } from '../authorisations/readers.ts';
+import { bodyOf } from '../bodies/bodies.ts';
 import { departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
@@ -14,8 +15,8 @@ export const coded = <Code extends string>(code: Code, words: Readonly<Record<Co
   name: words[code],
 });
 
-/** A department or a reader, by the name that it bears on a day. */
+/** A department, a body that is none or a reader, by the name that it bears on a day. */
 export const partyOn = (code: string, today: CalendarDate) => ({
   code,
-  name: departmentOn(code, today)?.name ?? readerName(code),
+  name: departmentOn(code, today)?.name ?? bodyOf(code)?.name ?? readerName(code),
 });

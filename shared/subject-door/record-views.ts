@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { dateView, labelView } from '../kernel/view.ts';
+import { authorOf } from '../records/author.ts';
 import { isNegative } from '../records/finding.ts';
 import { KINDS, kindDefinition } from '../records/kinds/kinds.ts';
 import { publicityOf } from '../records/publicity.ts';
@@ -54,7 +55,10 @@ export const OwnRecordView = z
     documentNumber: z.string().optional(),
     decisionDate: dateView.optional(),
     authority: z.string().optional(),
-    author: z.string().optional().describe('评价机构 whose statement a rating is'),
+    author: z
+      .string()
+      .optional()
+      .describe('评价、自律措施或者报告的作出机构 whose statement it is, where it is no decision of an authority'),
     severity: z.object({ grade: z.string(), name: labelView, criterion: z.string() }).optional(),
     fields: z.array(z.object({ name: z.string(), label: labelView, value: labelView })),
     publicFrom: dateView.optional(),
@@ -79,11 +83,6 @@ export const OwnRecordView = z
 export type OwnRecordView = z.input<typeof OwnRecordView>;
 
 export const OwnRecordsView = z.object({ records: z.array(OwnRecordView) }).meta({ id: 'OwnRecords' });
-
-const authorOf = ({ kind, content }: CreditRecord): string | undefined => {
-  const { authorField } = kindDefinition(kind);
-  return authorField === undefined ? undefined : content[authorField]?.toString();
-};
 
 const marksOf = ({ objection, suspension, supplement }: CreditRecord, today: CalendarDate) => ({
   objection,

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { authorOf } from '../records/author.ts';
 import { kindDefinition } from '../records/kinds/kinds.ts';
 import type { CreditRecord } from '../records/record.ts';
 import { coded, partyOn } from './department-view.ts';
@@ -11,15 +12,15 @@ import { EFFECT_WORDS } from './words.ts';
 
 /** A record as a report shows it. */
 export const toReportRecord = (record: CreditRecord, today: CalendarDate): ReportRecord => {
-  const { id, kind, documentNumber, decisionDate, authority, content, objection, supplement } = record;
-  const { label, authorField } = kindDefinition(kind);
+  const { id, kind, documentNumber, decisionDate, authority, objection, supplement } = record;
+  const { label } = kindDefinition(kind);
   return {
     id,
     kind: { code: kind, name: label },
     documentNumber,
     decisionDate,
     authority: authority.name,
-    author: authorField === undefined ? undefined : content[authorField]?.toString(),
+    author: authorOf(record),
     fields: [...recordFields(record)],
     countsUntil: endsByItself(record, today),
     objection: objection && { filedOn: objection.filedOn },

@@ -16,7 +16,9 @@ export const ReportRecordView = z.object({
   author: z
     .string()
     .optional()
-    .describe('评价机构；评价由其负责，不作为奖惩依据 whose statement a rating is; no measure rests on it'),
+    .describe(
+      '评价、自律措施或者报告的作出机构；由其负责，不作为奖惩依据 whose statement it is; no measure rests on it',
+    ),
   fields: z.array(z.object({ name: z.string(), label: labelView, value: labelView })),
   countsUntil: dateView.optional().describe('自该日起期限届满 the first day after its term'),
   objection: z.object({ filedOn: dateView }).optional().describe('异议处理中 under objection'),

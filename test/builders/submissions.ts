@@ -141,6 +141,50 @@ export const commitment = (override: Override = {}, content: Override = {}) => (
   ...override,
 });
 
+const ASSOCIATION_SAYS = {
+  membership: '建协会员2021-017',
+  rule: '庄河市示例建筑行业协会自律公约第八条',
+  remedy: '收到决定之日起十五个工作日内向协会监事会书面申诉',
+  validFrom: '2026-11-09',
+  validTo: '2027-11-08',
+};
+
+const statementOf =
+  (kind: string, documentNumber: string, says: Override) =>
+  (override: Override = {}, content: Override = {}) => ({
+    kind,
+    subject: COMPANY,
+    documentNumber,
+    decisionDate: '2026-11-09',
+    content: { ...says, ...content },
+    ...override,
+  });
+
+export const memberRecord = statementOf('member-record', '建协记〔2026〕1号', {
+  ...ASSOCIATION_SAYS,
+  matter: '未按自律公约报送年度自查情况。',
+});
+
+export const memberEvaluation = statementOf('member-evaluation', '建协评〔2026〕1号', {
+  ...ASSOCIATION_SAYS,
+  conclusion: '履约情况良好，能够按期支付分包款项。',
+});
+
+export const selfDisciplineMeasure = statementOf('self-discipline-measure', '建协律〔2026〕1号', {
+  ...ASSOCIATION_SAYS,
+  standing: '会员',
+  measure: '通报批评',
+  facts: '低于成本报价，违反自律公约关于公平竞争的约定。',
+});
+
+export const thirdPartyReport = statementOf('third-party-report', '征报〔2026〕1号', {
+  reportName: '企业基本信用状况报告',
+  purpose: '招标投标',
+  objectionTo: '示例企业征信有限公司异议处理部门，收到异议之日起二十日内书面答复',
+  validFrom: '2026-11-09',
+  validTo: '2027-05-08',
+});
+
 export const rating = (override: Override = {}, content: Override = {}) => ({
   kind: 'rating',
   subject: COMPANY,

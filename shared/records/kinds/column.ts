@@ -1,3 +1,4 @@
+import type { BodySort } from '../../bodies/bodies.ts';
 import type { Label } from '../../kernel/label.ts';
 import type { SubjectCategory } from '../../subjects/subject.ts';
 
@@ -59,6 +60,8 @@ export interface Column {
   readonly worse?: Worse;
   /** It cites the law on which the record rests: a law that seals its records is recognised here. */
   readonly citesLaw?: true;
+  /** A text of words: no score, grade or rank may stand in it (I9). */
+  readonly noScore?: true;
   /** Filled by the finding of what became of it (outcome.ts): neither posted nor brought in by a correction. */
   readonly found?: true;
 }
@@ -104,6 +107,11 @@ export interface KindDefinition {
   readonly disclosureClock?: true;
   /** The field of the content that names whose statement it is, where that is not the authority: shown wherever the record is. */
   readonly authorField?: string;
+  /**
+   * The sort of body that alone may write it, on organisations, and whose own statement it is: its author is shown wherever it is, and it is
+   * an input to nothing.
+   */
+  readonly statementOf?: BodySort;
   /** Its records make their subject a model of honesty 诚信典型 while they are in force. */
   readonly model?: true;
   /** What becomes of it is found later, in a step of its own: a commitment is kept or broken. */

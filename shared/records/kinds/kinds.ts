@@ -1,11 +1,16 @@
+import { bodyOf } from '../../bodies/bodies.ts';
 import { administrativeLicence } from './administrative-licence.ts';
 import { administrativePenalty } from './administrative-penalty.ts';
 import type { Column, KindDefinition } from './column.ts';
 import { commitment } from './commitment.ts';
 import { courtDefaulter } from './court-defaulter.ts';
 import { honour } from './honour.ts';
+import { memberEvaluation } from './member-evaluation.ts';
+import { memberRecord } from './member-record.ts';
 import { rating } from './rating.ts';
+import { selfDisciplineMeasure } from './self-discipline-measure.ts';
 import { seriousUntrustworthinessListing } from './serious-untrustworthiness-listing.ts';
+import { thirdPartyReport } from './third-party-report.ts';
 
 /** Every kind of record that the register takes in. */
 const TABLE = [
@@ -16,6 +21,10 @@ const TABLE = [
   honour,
   commitment,
   rating,
+  memberRecord,
+  memberEvaluation,
+  selfDisciplineMeasure,
+  thirdPartyReport,
 ] as const satisfies readonly KindDefinition[];
 
 export type RecordKind = (typeof TABLE)[number]['kind'];
@@ -42,9 +51,22 @@ export const NATIONAL_KINDS: readonly RecordKind[] = KINDS.filter((kind) =>
   kindDefinition(kind).columns.some(({ national }) => national !== undefined),
 );
 
-/** Whether a department may write records of a kind. */
-export const mayWrite = (kind: RecordKind, department: string): boolean =>
-  kindDefinition(kind).writers?.includes(department) ?? true;
+/** Whether a department may write records of a kind; a body that is no authority writes the statements of its sort, and nobody else does. */
+export const mayWrite = (kind: RecordKind, department: string): boolean => {
+  const { statementOf, writers } = kindDefinition(kind);
+  const sort = bodyOf(department)?.sort;
+  if (statementOf !== undefined || sort !== undefined) return statementOf === sort;
+  return writers?.includes(department) ?? true;
+};
+
+/**
+ * Whether records of a kind are somebody's statement, for which that author answers: shown with the author, and an input to no check, measure,
+ * limit, green channel or list (I9).
+ */
+export const isStatement = (kind: RecordKind): boolean => {
+  const { authorField, statementOf } = kindDefinition(kind);
+  return authorField !== undefined || statementOf !== undefined;
+};
 
 /** Whether a kind must be public within seven working days, and is counted for that. */
 export const hasDisclosureClock = (kind: string): boolean => byKind.get(kind)?.disclosureClock === true;

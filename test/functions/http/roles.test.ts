@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../infra/routes.ts';
+import { BODIES } from '../../../shared/bodies/bodies.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { ROLES } from '../../../shared/http/operation.ts';
 import { OPERATIONS } from '../../../shared/operations.ts';
@@ -20,9 +21,12 @@ const operations = OPERATIONS.filter((one) => !OPEN.includes(one)).map(({ id: op
   admitted: roles === 'anyone' ? [] : roles,
   request: { params: Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, id])) },
 }));
+/** The role of a body that is no department counts in such a body alone, and in it no other. */
+const placeOf = (roles: unknown): string =>
+  BODIES.find(({ sort }) => new RegExp(`\\b${sort}\\b`).test(String(roles)))?.code ?? REPORTER.department;
 const claims = (roles: unknown, given: object = {}) => ({
   sub: REPORTER.officer,
-  department: REPORTER.department,
+  department: placeOf(roles),
   roles,
   ...given,
 });
@@ -40,6 +44,27 @@ describe('the routes and the operations', () => {
     expect(OPEN.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /report-verifications/{code}']);
     const open = ROUTES.filter(({ access }) => access === 'open').map(({ method, path }) => `${method} ${path}`);
     expect(open).toContain('GET /report-verifications/{code}');
+  });
+
+  it('ask of a body that is no department nothing but what is its own: records, its inbox, objections to what it stated', () => {
+    for (const { sort } of BODIES) {
+      const open = operations.filter(({ admitted }) => admitted.includes(sort)).map(({ operationId }) => operationId);
+      expect(open.sort()).toEqual([
+        'acknowledge-notification',
+        'confirm-withdrawal',
+        'correct-record',
+        'decide-objection',
+        'get-objection',
+        'get-objection-file',
+        'get-record',
+        'get-record-history',
+        'list-notifications',
+        'list-objections',
+        'post-records',
+        'propose-withdrawal',
+        'release-hold',
+      ]);
+    }
   });
 
   it('all others ask for roles', () => {
@@ -61,6 +86,17 @@ describe.each(operations)('$operationId', ({ operationId, admitted, request }) =
       403,
       'role-required',
     );
+  });
+
+  it('is refused to a department in the role of a body, and to a body in any role but that of its sort', async () => {
+    for (const { code, sort } of BODIES) {
+      const departments = admitted.filter((role) => role !== sort && role !== 'subject');
+      const as = claims(departments.join(' '), { department: code });
+      if (departments.length > 0)
+        expect(await api.call(operationId, { ...request, claims: as })).toBeProblem(403, 'role-required');
+      const foreign = claims(sort, { department: REPORTER.department });
+      expect(await api.call(operationId, { ...request, claims: foreign })).toBeProblem(403, 'role-required');
+    }
   });
 
   it('is open to each of its roles, however the token lists them', async () => {

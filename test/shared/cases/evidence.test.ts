@@ -5,7 +5,12 @@ import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { DAYS, decision, decisionContext, noticed, refusals, value } from './walk.ts';
 
 describe('The evidence of a case', () => {
-  const record = { id: 'r'.repeat(22), state: 'active', documentNumber: '庄市监罚〔2026〕1号' } as const;
+  const record = {
+    id: 'r'.repeat(22),
+    kind: 'administrative-penalty',
+    state: 'active',
+    documentNumber: '庄市监罚〔2026〕1号',
+  } as const;
   const ended = { ...record, state: 'ended', end: { verb: 'repair' } } as unknown as Evidence;
   const act = { documentNumber: '另一文书', records: [record.id] };
   const kinds = (on: typeof act, records: readonly Evidence[]) =>
@@ -25,6 +30,15 @@ describe('The evidence of a case', () => {
     const changed = { ...record, state: 'ended', end: { verb: 'change' } } as unknown as Evidence;
     expect(kinds(same, [changed])).toEqual([]);
   });
+
+  it.each(['rating', 'member-record', 'member-evaluation', 'self-discipline-measure', 'third-party-report'] as const)(
+    'is no %s, and none of that number takes an act away, ended or not',
+    (kind) => {
+      expect(kinds(act, [{ ...record, kind }])).toEqual(['evidence-is-statement /act/records/0']);
+      const same = { documentNumber: record.documentNumber, records: [] };
+      for (const one of [record, ended]) expect(kinds(same, [{ ...one, kind }])).toEqual([]);
+    },
+  );
 
   it('is looked at again on the day of the decision', () => {
     const joint = noticed();

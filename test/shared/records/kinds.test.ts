@@ -34,7 +34,8 @@ describe.each(KINDS)('a record of the kind %s', (kind) => {
       const { content } = reading(posting);
       const view = toRecordView(record, { today: TODAY });
       expect(view).toMatchObject({ kind, content, documentNumber: record.documentNumber });
-      expect(view.author).toBe(definition.authorField && content[definition.authorField]);
+      const named = definition.authorField && content[definition.authorField];
+      expect(view.author).toBe(definition.statementOf ? record.authority.name : named);
     });
   });
 
@@ -110,7 +111,8 @@ describe.each(KINDS)('a record of the kind %s', (kind) => {
     expect(found.toSorted()).toEqual(Object.values(filled).toSorted());
     if (holdsUntil !== undefined) expect(fields).toContain(holdsUntil);
     for (const { worse, shape, notBefore, requiredWhen, citesLaw } of columns) {
-      if (worse !== undefined) expect(definition.negative || definition.outcome !== undefined).toBe(true);
+      if (worse !== undefined)
+        expect(definition.negative || !!definition.outcome || !!definition.statementOf).toBe(true);
       if (worse === 'greater') expect(shape.type).toBe('money');
       if (worse === 'further') expect(shape.type).toBe('word');
       if (worse === 'added') expect(shape.type).toBe('words');

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
+import { BODIES } from '../../../shared/bodies/bodies.ts';
 import { recordId } from '../../../shared/crypto/record-keys.ts';
-import { type CalendarDate, calendarDate, type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import {
+  addMonths,
+  type CalendarDate,
+  calendarDate,
+  type Instant,
+  toInstant,
+} from '../../../shared/kernel/beijing-time.ts';
 import type { Content } from '../../../shared/records/content-schema.ts';
 import { contentColumns, KINDS, kindDefinition, type RecordKind } from '../../../shared/records/kinds/kinds.ts';
 import { openRecord } from '../../../shared/records/open-record.ts';
@@ -10,7 +17,7 @@ import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { Actor } from '../../../shared/register/head.ts';
 import { maskNumber } from '../../../shared/subjects/person-documents.ts';
 import type { RecordSubject, SubjectSubmission } from '../../../shared/subjects/subject.ts';
-import { penalty } from '../../builders/submissions.ts';
+import { COMPANY, penalty } from '../../builders/submissions.ts';
 import { anyDay, anySubmissionOf, OPERATOR, reading } from './generated.ts';
 
 export const NOW = toInstant(Date.parse('2026-11-10T02:00:00.000Z'));
@@ -19,8 +26,11 @@ export const DEPARTMENT = 'market-regulation';
 
 export const officer = (name: string, at: Instant = NOW): Actor => ({ department: DEPARTMENT, officer: name, at });
 
-/** A department that may write records of a kind. */
-export const writerOf = (kind: RecordKind): string => kindDefinition(kind).writers?.[0] ?? DEPARTMENT;
+/** Who may write records of a kind: a department, or a body. */
+export const writerOf = (kind: RecordKind): string => {
+  const { statementOf, writers } = kindDefinition(kind);
+  return BODIES.find(({ sort }) => sort === statementOf)?.code ?? writers?.[0] ?? DEPARTMENT;
+};
 
 const subjectOf = (submitted: SubjectSubmission): RecordSubject => {
   if (submitted.category === 'person') {
@@ -73,9 +83,24 @@ const secretTexts = (kind: RecordKind): object =>
       .map(({ field }) => [field, `${field}：经营者${OPERATOR}`]),
   );
 
+/** A statement is about an organisation alone, and of a term that is not too long. */
+const aboutOrganisation = (subject: RecordSubject, content: Content, decisionDate: string) => {
+  const { legalRepresentative: _, ...organisation } = subject;
+  const isRefused = content['measure'] === '不予接纳';
+  return {
+    subject: subject.category === 'organisation' ? organisation : COMPANY,
+    content: {
+      ...content,
+      ...(content['standing'] !== undefined && { standing: isRefused ? '入会申请人' : '会员' }),
+      validFrom: decisionDate,
+      validTo: addMonths(calendarDate(decisionDate), 6),
+    },
+  };
+};
+
 /** A posting of a kind as it may be taken in: of any category of subject, grade and decision date. */
 export const anyPostingOf = (kind: RecordKind): fc.Arbitrary<object> => {
-  const { negative, statesSeverity } = kindDefinition(kind);
+  const { negative, statesSeverity, statementOf } = kindDefinition(kind);
   return fc
     .tuple(anySubmissionOf(kind), anyDay('2018-08-01', '2026-11-10'), fc.constantFrom(...GRADES))
     .chain(([{ submission }, decisionDate, grade]) =>
@@ -97,6 +122,7 @@ export const anyPostingOf = (kind: RecordKind): fc.Arbitrary<object> => {
           content,
           ...(statesSeverity && { severity: { grade, criterion: '标准' } }),
           ...(negative && person && { actDate: decisionDate }),
+          ...(statementOf && aboutOrganisation(subject, content, decisionDate)),
           ...(disclosure && { disclosure: { ...disclosure, public: open } }),
         };
       }),
