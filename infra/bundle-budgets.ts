@@ -71,7 +71,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'api-pages': NO_SDK,
   archive: RECORDS,
   'not-found': NO_SDK,
-  relay: RECORDS,
+  relay: ASKS_FOR_WORK,
   'deliver-notification': LEAN,
   publish: PUBLISHER,
   'fold-statistics': LEAN,
