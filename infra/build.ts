@@ -7,14 +7,17 @@ const ENVIRONMENT_CREDENTIALS = join(import.meta.dirname, 'runtime', 'environmen
 const NO_ENDPOINT_CACHE = join(import.meta.dirname, 'runtime', 'no-endpoint-cache.ts');
 const NO_EVENT_STREAMS = join(import.meta.dirname, 'runtime', 'no-event-streams.ts');
 const ENTRIES = 'functions/{http,queue,stream,schedule}/*.ts';
-/** What the API's pages serve, beside the bundle that serves it. */
-const PAGES = [
-  'docs/openapi.json',
-  'site/api/index.html',
-  'site/api/start.js',
-  'node_modules/swagger-ui-dist/swagger-ui.css',
-  'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
-];
+/** What the API's pages serve, beside the bundle that serves it: where it comes from, by its name there. */
+const PAGES = {
+  'openapi.json': 'docs/openapi.json',
+  'index.html': 'site/api/index.html',
+  'start.js': 'site/api/start.js',
+  'swagger-ui.css': 'node_modules/swagger-ui-dist/swagger-ui.css',
+  'swagger-ui-bundle.js': 'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
+  'upload.html': 'site/upload/index.html',
+  'upload.css': 'site/upload/upload.css',
+};
+const PAGE_SCRIPT = 'site/upload/upload.ts';
 
 /** The font of what is printed (ADR 0010), beside the bundles of those functions that print and nowhere else: it weighs 7 MB in their zip. */
 const FONT = 'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf';
@@ -102,7 +105,7 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
   writeFileSync(join(out, 'meta.json'), JSON.stringify(metafile));
   // An ancestor's "type": "module" would turn the bundle into something else.
   for (const name of entries.keys()) writeFileSync(join(outdir, name, 'package.json'), '{}');
-  copyPages(root, outdir, entries);
+  if (entries.has('api-pages')) await buildPages(root, join(outdir, 'api-pages', 'pages'));
   copyFont(root, outdir, entries);
   return [...entries.keys()];
 };
@@ -119,13 +122,27 @@ const entriesOf = (root: string): ReadonlyMap<string, string> => {
   return entries;
 };
 
-const copyPages = (root: string, outdir: string, entries: ReadonlyMap<string, string>): void => {
-  if (!entries.has('api-pages')) return;
-  const pages = join(outdir, 'api-pages', 'pages');
+const buildPages = async (root: string, pages: string): Promise<void> => {
   mkdirSync(pages);
-  for (const file of PAGES.map((page) => join(root, page)).filter((page) => existsSync(page))) {
-    copyFileSync(file, join(pages, basename(file)));
+  for (const [name, source] of Object.entries(PAGES)) {
+    const file = join(root, source);
+    if (existsSync(file)) copyFileSync(file, join(pages, name));
   }
+  if (!existsSync(join(root, PAGE_SCRIPT))) return;
+  await build({
+    absWorkingDir: root,
+    entryPoints: [PAGE_SCRIPT],
+    outdir: pages,
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    plugins: [forMachines],
+    minify: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
 };
 
 const copyFont = (root: string, outdir: string, entries: ReadonlyMap<string, string>): void => {

@@ -30,6 +30,11 @@ export const Config = z
       .default(DEFAULT_PREFIX),
     issuer: Issuer.default('https://issuer.invalid'),
     audience: z.string().min(1).default('joint-credit'),
+    /** What the issuer knows the upload page as: a public client that signs in by code and PKCE and returns to `<API>/upload`. */
+    signInClient: z.string().min(1).default('joint-credit'),
+    signInScope: z.string().min(1).default('openid'),
+    /** Origin of the issuer's token endpoint. @default - that of the issuer */
+    signInOrigin: Issuer.optional(),
     departmentClaim: z.string().min(1).default('department'),
     rolesClaim: z.string().min(1).default('roles'),
     disclosureReader: DisclosureReader.optional(),

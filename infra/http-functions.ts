@@ -116,6 +116,9 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
     derived: { items: ['PutItem', 'Query'] },
   },
-  'api-pages': { does: 'Serves the API description and its readable page.', env: [] },
+  'api-pages': {
+    does: 'Serves the API description, its readable page and the page by which files are uploaded.',
+    env: ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT', 'SIGN_IN_SCOPE', 'SIGN_IN_ORIGIN', 'UPLOAD_ORIGIN'],
+  },
   'not-found': { does: 'Answers every unknown route with a problem.', env: [] },
 };

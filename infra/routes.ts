@@ -178,6 +178,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/openapi.json', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs', function: 'api-pages', access: 'open' },
   { method: 'GET', path: '/docs/{file}', function: 'api-pages', access: 'open' },
+  { method: 'GET', path: '/upload', function: 'api-pages', access: 'open' },
+  { method: 'GET', path: '/upload/{file}', function: 'api-pages', access: 'open' },
 ];
 
 /** Every other request, open: who has no token learns that a route does not exist, and nothing more. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Answer } from './http/answer.ts';
 import type { LocalStack } from './local-stack.ts';
 import { readBody } from './loopback-server.ts';
+import type { SignIn } from './sign-in.ts';
 
 const ClockInput = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 const TokenInput = z.strictObject({
@@ -47,13 +48,18 @@ const fromElsewhere = ({ headers: { origin, host } }: IncomingMessage, own: stri
   return !hosts.includes(host ?? '') || (origin !== undefined && !hosts.includes(origin.replace('http://', '')));
 };
 
-/** Serves the control endpoints, paths without their prefix; the issuer's documents lie below `/issuer`. */
-export const createControl = (stack: LocalStack, documents: Record<string, unknown>) => {
+/** Serves the control endpoints, paths without their prefix; the issuer's documents and pages lie below `/issuer`. */
+export const createControl = (
+  stack: LocalStack,
+  { documents, signIn }: { documents: Record<string, unknown>; signIn: SignIn },
+) => {
   const known = operations(stack);
   return async (message: IncomingMessage, path: string): Promise<Answer> => {
     if (fromElsewhere(message, stack.apiUrl)) return json(403, { error: 'Only for callers on this machine' });
     const document = documents[path.replace(/^\/issuer/, '')];
     if (document !== undefined && message.method === 'GET') return json(200, document);
+    const signingIn = await signIn(message, path.replace(/^\/issuer/, ''));
+    if (signingIn !== undefined) return signingIn;
     const [, name = '', ...rest] = path.split('/');
     const operation = known[`${message.method} /${name}`];
     if (!operation) return json(404, { error: `There are ${Object.keys(known).join(', ')}` });

@@ -39,6 +39,8 @@ export const readFunction = (deps: {
   codeDirectory: string;
   /** Variables that every function gets, as from its runtime. */
   environment: Record<string, string>;
+  /** Whom a variable means that names the template's placeholder of an issuer; any other as it is. */
+  issuerOf: (value: string) => string;
 }): FunctionDefinition => {
   const { resource, assembly } = deps;
   const properties = parseProperties(FunctionProperties, resource, WITHOUT_EFFECT);
@@ -66,7 +68,9 @@ export const readFunction = (deps: {
       AWS_CONFIG_FILE: join(codeDirectory, 'no-profile'),
       AWS_SHARED_CREDENTIALS_FILE: join(codeDirectory, 'no-profile'),
       ...deps.environment,
-      ...properties.Environment.Variables,
+      ...Object.fromEntries(
+        Object.entries(properties.Environment.Variables).map(([key, value]) => [key, deps.issuerOf(value)]),
+      ),
     },
   };
 };

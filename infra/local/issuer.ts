@@ -41,9 +41,12 @@ export const createIssuer = async (options: {
     documents: {
       '/.well-known/openid-configuration': {
         issuer: url,
+        authorization_endpoint: `${url}/authorize`,
+        token_endpoint: `${url}/token`,
         jwks_uri: `${url}/.well-known/jwks.json`,
+        code_challenge_methods_supported: ['S256'],
         id_token_signing_alg_values_supported: [ALGORITHM],
-        response_types_supported: ['token'],
+        response_types_supported: ['code'],
         subject_types_supported: ['public'],
       },
       '/.well-known/jwks.json': { keys: [{ kty, n, e, kid, alg: ALGORITHM, use: 'sig' }] },

@@ -19,6 +19,7 @@ import { provision } from './provision/provision.ts';
 import { createPublicBucket } from './public-bucket.ts';
 import { checkTypes } from './resource-types.ts';
 import { startSchedules } from './schedules.ts';
+import { createSignIn } from './sign-in.ts';
 import { startBuckets } from './sources/bucket-source.ts';
 import { type Checkpoints, openCheckpoints } from './sources/checkpoints.ts';
 import { startMappings } from './sources/mappings.ts';
@@ -122,9 +123,10 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
   await provision(deployment, engines);
 
   const { codeDirectory } = state;
+  const issuerOf = (url: string) => (url === PLACEHOLDER_ISSUER ? issuer.url : url);
   const definitions = deployment
     .ofType('AWS::Lambda::Function')
-    .map((resource) => readFunction({ resource, assembly, codeDirectory, environment: engines.environment }));
+    .map((resource) => readFunction({ resource, assembly, codeDirectory, environment: engines.environment, issuerOf }));
   const pools = definitions.map((definition) => createFunctionPool({ definition, clockOffset: clock.offset, log }));
   cleanUp.add(() => all(pools));
   const shared = { deployment, pools, queues: sqs, clock, log };
@@ -162,10 +164,9 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
     token: (claims, lifetimeSeconds) => issuer.token({ aud: audience, ...claims }, lifetimeSeconds),
     stop: cleanUp.run,
   };
-  const issuerOf = (url: string) => (url === PLACEHOLDER_ISSUER ? issuer.url : url);
   open({
     api: createGateway({ api, pools, accountId: ACCOUNT, now: clock.now, issuerOf }),
-    control: createControl(stack, issuer.documents),
+    control: createControl(stack, { documents: issuer.documents, signIn: createSignIn(stack) }),
     publicCopy: createPublicBucket({ objects: s3, bucket: outputs['DisclosureBucket'] ?? '' }),
   });
   return stack;

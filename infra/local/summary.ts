@@ -1,15 +1,9 @@
+import { claimNames } from './claim-names.ts';
 import { claimsOf, DEMO_IDENTITIES } from './demo-identities.ts';
 import type { LocalStack } from './local-stack.ts';
 
 /** Long enough for a week's trial; `POST /_local/tokens` gives others. */
 const TOKEN_SECONDS = 7 * 24 * 60 * 60;
-
-/** The claim names that the functions were given. */
-const claimNames = ({ functions }: LocalStack) => {
-  const given = Object.values(functions);
-  const find = (name: string) => given.map((environment) => environment[name]).find((value) => value !== undefined);
-  return { department: find('CLAIM_DEPARTMENT') ?? 'department', roles: find('CLAIM_ROLES') ?? 'roles' };
-};
 
 /** What someone who has just started the system wants to know. */
 export const summarise = async (stack: LocalStack): Promise<string> => {
@@ -27,6 +21,7 @@ export const summarise = async (stack: LocalStack): Promise<string> => {
     '',
     `API              ${apiUrl}`,
     `API description  ${apiUrl}/docs`,
+    `Upload page      ${apiUrl}/upload`,
     `Public copy      ${publicUrl}   (also ${apiUrl}/_public/)`,
     `Clock            ${clock.now().toISOString()}`,
     `DynamoDB         ${endpoints.dynamodb}   ${engines.dynamodb}`,

@@ -9,6 +9,8 @@ describe('the deployment context', () => {
     expect(configOf()).toEqual({
       stackPrefix: 'JointCredit',
       issuer: 'https://issuer.invalid',
+      signInClient: 'joint-credit',
+      signInScope: 'openid',
       audience: 'joint-credit',
       departmentClaim: 'department',
       rolesClaim: 'roles',

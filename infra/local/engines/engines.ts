@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Credentials, Engine } from '../aws-request.ts';
+import type { CorsRules } from './cross-origin.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { startQueuesAndObjects } from './queues-and-objects.ts';
 import { openSecretStore } from './secret-store.ts';
@@ -8,7 +9,13 @@ import { startSecrets } from './secrets.ts';
 import type { ReadUpTo } from './stream-index.ts';
 
 /** An engine that answers under its URL until it is stopped. */
-export type RunningEngine = { url: string; label: string; stop(): Promise<void> };
+export type RunningEngine = {
+  url: string;
+  label: string;
+  /** Which pages of other origins may use a bucket, of an engine that keeps objects. */
+  allowOrigins?(bucket: string, rules: CorsRules): void;
+  stop(): Promise<void>;
+};
 
 /** The services that functions call, by the SDK's endpoint variable of each. */
 const VARIABLES = {
@@ -28,6 +35,8 @@ export type Engines = {
   region: string;
   /** The variables by which an SDK client, in a function or a test, reaches these engines. */
   environment: Record<string, string>;
+  /** Has no effect on an engine that the environment names: its buckets are its own. */
+  allowOrigins(bucket: string, rules: CorsRules): void;
   stop(): Promise<void>;
 };
 
@@ -127,6 +136,7 @@ export const startEngines = async (options: {
       ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
       AWS_S3_FORCE_PATH_STYLE: '1',
     },
+    allowOrigins: (bucket, rules) => s3.allowOrigins?.(bucket, rules),
     stop,
   };
 };

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CorsRules } from './cross-origin.ts';
 import { holdFormsToPolicies } from './object-forms.ts';
 
 /**
@@ -38,10 +39,12 @@ fs.writeFileSync = (file, data, options) => {
 };
 syncBuiltinESMExports();
 
+const rules = new Map<string, CorsRules>();
 const offset = settings.clockOffset && new Float64Array(settings.clockOffset);
 holdFormsToPolicies({
   now: () => new Date(Date.now() + (offset?.[0] ?? 0)),
   secretAccessKey: settings.secretAccessKey ?? 'local',
+  rulesOf: (bucket) => rules.get(bucket),
 });
 
 const { startFauxqs } = await import('fauxqs');
@@ -52,7 +55,11 @@ const server = await startFauxqs({
   ...(settings.dataDirectory && { dataDir: settings.dataDirectory }),
   ...(settings.objectDirectory && { s3StorageDir: settings.objectDirectory }),
 });
-port.on('message', async () => {
+port.on('message', async (message: 'stop' | { bucket: string; rules: CorsRules }) => {
+  if (message !== 'stop') {
+    rules.set(message.bucket, message.rules);
+    return;
+  }
   await server.stop();
   port.close();
 });

@@ -47,6 +47,7 @@ export const startQueuesAndObjects = async (options: {
   return {
     url: `http://127.0.0.1:${z.number().parse(port)}`,
     label: 'fauxqs',
+    allowOrigins: (bucket, rules) => worker.postMessage({ bucket, rules }),
     stop: async () => {
       stopping = true;
       const gone = once(worker, 'exit');

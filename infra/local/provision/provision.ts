@@ -24,7 +24,7 @@ export const provision = async (deployment: Deployment, engines: Engines): Promi
   await Promise.all([
     ...deployment.ofType('AWS::DynamoDB::Table').map((table) => provisionTable(dynamodb, table)),
     provisionQueues(sqs, () => deployment.ofType('AWS::SQS::Queue')),
-    ...deployment.ofType('AWS::S3::Bucket').map((bucket) => provisionBucket(s3, bucket)),
+    ...deployment.ofType('AWS::S3::Bucket').map((bucket) => provisionBucket(s3, bucket, engines.allowOrigins)),
     ...deployment.ofType('AWS::SecretsManager::Secret').map((secret) => provisionSecret(secretsmanager, secret)),
   ]);
   await fillKeys(deployment, engines);

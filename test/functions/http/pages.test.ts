@@ -12,7 +12,12 @@ const event = (path: string, headers: Record<string, string> = {}): ApiEvent => 
   headers,
   requestContext: { requestId: 'r', http: { method: 'GET', path } },
 });
-const pages = apiPages({ read: async (file) => Buffer.from(`<${file}>`) });
+const signIn = { issuer: 'https://issuer.example', client: 'upload-page', scope: 'openid' };
+const pages = apiPages({
+  read: async (file) => Buffer.from(`<${file}>`),
+  signIn,
+  reaches: ['https://issuer.example', 'https://imports.example'],
+});
 const textOf = ({ body }: ApiResult): string => gunzipSync(Buffer.from(body, 'base64')).toString();
 const reply = ({ statusCode, headers, body }: ApiResult) => ({ status: statusCode, headers, body: JSON.parse(body) });
 
@@ -22,6 +27,8 @@ describe('the pages of the API', () => {
     ['/docs', '<index.html>', 'text/html; charset=utf-8'],
     ['/docs/start.js', '<start.js>', 'text/javascript; charset=utf-8'],
     ['/docs/swagger-ui.css', '<swagger-ui.css>', 'text/css; charset=utf-8'],
+    ['/upload', '<upload.html>', 'text/html; charset=utf-8'],
+    ['/upload/upload.js', '<upload.js>', 'text/javascript; charset=utf-8'],
   ])('%s are served compressed, with what a browser may do with them', async (path, text, type) => {
     const result = await pages(event(path));
     expect(textOf(result)).toBe(text);
@@ -42,8 +49,26 @@ describe('the pages of the API', () => {
     }
   });
 
+  it('let the page by which files are uploaded reach its own origin, the issuer and the bucket, and nothing else', async () => {
+    const { headers } = await pages(event('/upload'));
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+    expect(policy).toContain("connect-src 'self' https://issuer.example https://imports.example;");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(JSON.parse(textOf(await pages(event('/upload/config.json'))))).toEqual(signIn);
+  });
+
   it('that there are not are a problem, whatever they are called', async () => {
-    for (const path of ['/docs/nothing', '/docs/../package.json', '/docs/__proto__', '/docs/constructor', '/docs/'])
+    for (const path of [
+      '/docs/nothing',
+      '/docs/../package.json',
+      '/docs/__proto__',
+      '/docs/constructor',
+      '/docs/',
+      '/upload/',
+      '/upload/constructor',
+      '/upload/../x',
+    ])
       expect(reply(await pages(event(path)))).toBeProblem(404, 'unknown-route');
   });
 });
