@@ -1,18 +1,23 @@
 import type { UploadForm } from './send-form.ts';
-import type { Language } from './texts.ts';
+import type { ImportState, Language } from './texts.ts';
 
-/** An import as the API shows it (docs/openapi.json, `Import`). */
+/** An import as the API shows it (docs/openapi.json, `Import`): what of it the page shows. */
 export interface Import {
   readonly id: string;
   readonly name: string;
-  readonly state: string;
-  readonly stateLabel: Readonly<Record<Language, string>>;
-  readonly rows?: number;
-  readonly created: number;
-  readonly unchanged: number;
-  readonly refused: number;
+  readonly state: ImportState;
   readonly parts?: { readonly done: number; readonly all: number };
-  readonly errors?: { readonly url: string };
+  readonly counts?: {
+    readonly rows: number;
+    readonly created: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  };
+  /** It stands still by a fault of the system. */
+  readonly standing?: boolean;
+  /** Why the file as a whole was refused. */
+  readonly problem?: Problem;
+  readonly errors?: { readonly link?: { readonly url: string } };
   readonly form?: UploadForm;
 }
 
@@ -35,13 +40,14 @@ export class Refused extends Error {
   }
 }
 
-interface Problem {
+export interface Problem {
   readonly title?: string;
   readonly detail?: string;
   readonly errors?: readonly { readonly detail?: string }[];
 }
 
-const sentenceOf = ({ title = '', detail = '', errors = [] }: Problem): string =>
+/** A problem as an officer reads it: what it is, then what is wrong where. */
+export const sentenceOf = ({ title = '', detail = '', errors = [] }: Problem): string =>
   [title, detail, ...errors.map((error) => error.detail ?? '')]
     .filter((text, at, all) => text && all.indexOf(text) === at)
     .join(' ');
@@ -66,7 +72,12 @@ export const apiOf = (token: string, language: () => Language) => {
   return {
     announce: (announced: Announced) => json<Import>(call('POST', '/imports', announced)),
     look: (id: string) => json<Import>(call('GET', `/imports/${id}`)),
-    recent: async () => (await json<{ imports: readonly Import[] }>(call('GET', '/imports?limit=20'))).imports,
+    recent: async () => {
+      const listed = (status: 'open' | 'done') =>
+        json<{ imports: readonly Import[] }>(call('GET', `/imports?status=${status}&limit=20`));
+      const [open, done] = await Promise.all([listed('open'), listed('done')]);
+      return [...open.imports, ...done.imports];
+    },
     template: async (kind: string, format: 'csv' | 'xlsx') =>
       (await call('GET', `/imports/templates/${kind}?format=${format}`)).blob(),
   };

@@ -1,5 +1,5 @@
-import type { Import } from './api.ts';
-import { type Language, TEXTS, type TextName } from './texts.ts';
+import { type Import, sentenceOf } from './api.ts';
+import { type ImportState, type Language, STATES, TEXTS, type TextName } from './texts.ts';
 
 const HTML_LANGUAGE: Readonly<Record<Language, string>> = { zh: 'zh-Hans', en: 'en' };
 const KEPT = 'joint-credit language';
@@ -46,12 +46,12 @@ export const show = (id: string, isShown = true): void => {
 };
 
 /** How far something is: a share from 0 to 1, or that it goes on. */
-export const showProgress = (what: string, share: number | undefined): void => {
+export const showProgress = (what: string, share: number | undefined, isOver = false): void => {
   show('current');
   const bar = element('progress', HTMLProgressElement);
   if (share === undefined) bar.removeAttribute('value');
   else bar.value = share;
-  const percent = share === undefined ? '' : ` ${Math.floor(share * 100)} %`;
+  const percent = share === undefined || isOver ? '' : ` ${Math.floor(share * 100)} %`;
   const said = `${what}${percent}`;
   const state = element('state', HTMLElement);
   if (state.textContent !== said) state.textContent = said;
@@ -66,24 +66,30 @@ const figure = (name: TextName, value: number): readonly HTMLElement[] => {
   return [term, number];
 };
 
+const OVER: readonly ImportState[] = ['finished', 'rejected', 'cancelled'];
+const FIGURES = ['rows', 'created', 'unchanged', 'refused'] as const;
+
+const shareOf = ({ state, parts }: Import): number | undefined => {
+  if (OVER.includes(state)) return 1;
+  return parts === undefined ? undefined : parts.done / parts.all;
+};
+
 /** Shows an import: how far it is, and what became of its rows. */
 export const showImport = (one: Import): void => {
   element('current-title', HTMLElement).textContent = one.name;
-  const { parts, rows, created, unchanged, refused, errors } = one;
-  const share = parts === undefined || parts.all === 0 ? undefined : parts.done / parts.all;
-  const isOver = ['finished', 'rejected', 'cancelled'].includes(one.state);
-  showProgress(one.stateLabel[language], isOver ? 1 : share);
-  element('state', HTMLElement).textContent = one.stateLabel[language];
+  const { state, counts, standing, problem, errors } = one;
+  showProgress(stateOf(one), shareOf(one), OVER.includes(state));
   element('figures', HTMLElement).replaceChildren(
-    ...(rows === undefined ? [] : figure('rows', rows)),
-    ...figure('created', created),
-    ...figure('unchanged', unchanged),
-    ...figure('refused', refused),
+    ...(counts === undefined ? [] : FIGURES.flatMap((name) => figure(name, counts[name]))),
   );
+  if (problem !== undefined) sayTrouble(sentenceOf(problem));
+  if (standing) sayTrouble(text('standing'));
   const link = element('errors', HTMLAnchorElement);
-  link.hidden = errors === undefined;
-  if (errors !== undefined) link.href = errors.url;
+  link.hidden = errors?.link === undefined;
+  if (errors?.link !== undefined) link.href = errors.link.url;
 };
+
+const stateOf = ({ state }: Import): string => STATES[state][language];
 
 const cell = (content: string | Node): HTMLTableCellElement => {
   const made = document.createElement('td');
@@ -102,8 +108,10 @@ export const showEarlier = (imports: readonly Import[], look: (id: string) => vo
       button.textContent = text('look');
       button.setAttribute('aria-label', `${text('look')} ${one.name}`);
       button.addEventListener('click', () => look(one.id));
-      const counts = [one.created, one.unchanged, one.refused].map((count) => cell(String(count)));
-      row.append(cell(one.name), cell(one.stateLabel[language]), ...counts, cell(button));
+      const counts = (['created', 'unchanged', 'refused'] as const).map((name) =>
+        cell(String(one.counts?.[name] ?? '')),
+      );
+      row.append(cell(one.name), cell(stateOf(one)), ...counts, cell(button));
       return row;
     }),
   );

@@ -27,7 +27,11 @@ export const TEXTS = {
     zh: '连不上系统，请检查网络后重试。',
     en: 'The system cannot be reached. Check the network and try again.',
   },
-  rows: { zh: '总行数', en: 'rows' },
+  standing: {
+    zh: '系统故障，处理暂停；运维人员已收到告警，恢复后自动继续，不需重新上传。',
+    en: 'It stands still by a fault of the system; the operators know, and it goes on by itself: nothing need be sent again.',
+  },
+  rows: { zh: '已处理行数', en: 'rows looked at' },
   created: { zh: '新入库', en: 'entered' },
   unchanged: { zh: '已有且相同', en: 'there already' },
   refused: { zh: '未通过', en: 'refused' },
@@ -40,5 +44,15 @@ export const TEXTS = {
   look: { zh: '查看', en: 'Look at it' },
 } as const;
 
+/** What the states of an import are called. */
+export const STATES = {
+  awaited: { zh: '待上传', en: 'not sent yet' },
+  running: { zh: '处理中', en: 'rows are being taken in' },
+  finished: { zh: '已完成', en: 'finished' },
+  rejected: { zh: '文件不符，未处理', en: 'the file was refused as a whole' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+} as const;
+
+export type ImportState = keyof typeof STATES;
 export type TextName = keyof typeof TEXTS;
 export type Language = 'zh' | 'en';

@@ -18,7 +18,7 @@ import { leaveToSignIn, type SignInConfig, tokenAfterReturn } from './sign-in.ts
 
 /** How often the page asks how far an import is. */
 const EVERY_MS = 2_000;
-const IN_MOTION = ['awaited', 'running'];
+const IN_MOTION: readonly Import['state'][] = ['awaited', 'running'];
 
 const FORMATS: Readonly<Record<string, Announced['format']>> = {
   csv: 'csv',
