@@ -19,5 +19,5 @@ const env = readEnv({
 export const handler = apiPages({
   read: (file) => readFile(join(env.LAMBDA_TASK_ROOT, 'pages', file)),
   signIn: { issuer: env.SIGN_IN_ISSUER, client: env.SIGN_IN_CLIENT, scope: env.SIGN_IN_SCOPE },
-  reaches: [env.SIGN_IN_ORIGIN, env.AWS_ENDPOINT_URL_S3 ?? env.UPLOAD_ORIGIN].map((url) => new URL(url).origin),
+  reaches: [env.SIGN_IN_ORIGIN, env.AWS_ENDPOINT_URL_S3 ?? env.UPLOAD_ORIGIN],
 });

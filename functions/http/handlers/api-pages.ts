@@ -26,8 +26,10 @@ const READING =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
 
 /** Whoever uploads has a token: what this page may reach is here, who gave the token, and where files go. */
-const uploading = (reaches: readonly string[]): string =>
-  `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src ${["'self'", ...reaches].join(' ')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const uploading = (reaches: readonly string[]): string => {
+  const origins = reaches.map((url) => new URL(url).origin);
+  return `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src ${["'self'", ...origins].join(' ')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+};
 
 /** Pages change with a deployment only. */
 const CACHE = 'public, max-age=300';
@@ -51,7 +53,7 @@ export interface ApiPagesDependencies {
   readonly read: (file: string) => Promise<Uint8Array>;
   /** Who signs officers in for the page by which they upload: the issuer, the client that the page is to it, what it asks for. */
   readonly signIn: { readonly issuer: string; readonly client: string; readonly scope: string };
-  /** Origins that this page reaches besides its own. */
+  /** Addresses whose origins this page reaches besides its own. */
   readonly reaches: readonly string[];
 }
 
