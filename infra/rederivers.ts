@@ -3,8 +3,8 @@ import { authorisationStore } from '../shared/authorisations/authorisation-store
 import { documentClient, s3Client, sqsClient } from '../shared/aws/clients.ts';
 import { caseStore } from '../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
-import { leftBehind } from '../shared/cases/cases-on-record.ts';
 import { endDateStore } from '../shared/cases/end-date-store.ts';
+import { leftBehind, NO_GROUNDS } from '../shared/cases/grounds.ts';
 import { planProgressStore } from '../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../shared/cases/repeal-report-store.ts';
 import { askedAbout } from '../shared/checks/asked-about-store.ts';
@@ -123,7 +123,8 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
     recordRederiver({
       ...stores,
       records,
-      isLeftBehind: async (record) => leftBehind(record, await cases.onSubject(record.subject.key)),
+      isLeftBehind: async (record) =>
+        leftBehind(await cases.onSubject(record.subject.key), { ...NO_GROUNDS, records: [record] }),
       untold: untold(ledger),
       delivered: deliveredStore(derived),
       derivedItems: derivedItems(derived),

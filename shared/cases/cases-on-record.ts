@@ -1,8 +1,7 @@
 import { comparableText } from '../kernel/comparable-text.ts';
 import { isStatement } from '../records/kinds/kinds.ts';
-import type { CreditRecord, EndVerb } from '../records/record.ts';
-import type { Actor } from '../register/head.ts';
-import { endBySystem, type SystemEnd } from './ending.ts';
+import type { CreditRecord, EndVerb, RecordEnd } from '../records/record.ts';
+import type { SystemEnd } from './ending.ts';
 import type { JointCase } from './joint-case.ts';
 
 /**
@@ -40,23 +39,16 @@ export const restsOn = (joint: JointCase, record: Rested): boolean =>
   joint.subject.key === record.subject.key &&
   (isAct(joint, record) || joint.act.records.includes(record.id));
 
-/** Whether the end of a record is one that this case follows. */
-const follows = (joint: JointCase, record: CreditRecord): boolean => {
-  const { end } = record;
-  if (end === undefined || CASE_VERBS[end.verb] === undefined || !restsOn(joint, record)) return false;
-  return ENDS_EVIDENCE.includes(end.verb) || isAct(joint, record);
-};
+/** How a record ended, or ends on what was decided: what its cases must know of it. */
+export type RecordEnding = Pick<RecordEnd, 'verb' | 'document' | 'decidedOn' | 'reason'>;
 
-/** Whether a record ended and joint cases that rested on it have not. */
-export const leftBehind = (record: CreditRecord, cases: readonly JointCase[]): boolean =>
-  cases.some((joint) => joint.state !== 'ended' && follows(joint, record));
-
-/** A case that rested on a record as that record's end leaves it; undefined if it rests on none, or has ended. */
-export const endedWithRecord = (joint: JointCase, record: CreditRecord, by: Actor): JointCase | undefined => {
-  const { end } = record;
-  const verb = end && CASE_VERBS[end.verb];
-  if (end === undefined || verb === undefined || !follows(joint, record)) return undefined;
-  const { document, decidedOn, reason } = end;
-  const ended = endBySystem(joint, { verb, document, decidedOn, reason }, by);
-  return ended.ok ? ended.value : undefined;
+/** How a case ends with a record that ends so; undefined if it does not rest on that record, or follows no such end. */
+export const endsWith = (
+  joint: JointCase,
+  record: Rested,
+  { verb: ended, document, decidedOn, reason }: RecordEnding,
+): SystemEnd | undefined => {
+  const verb = CASE_VERBS[ended];
+  if (verb === undefined || !restsOn(joint, record)) return undefined;
+  return ENDS_EVIDENCE.includes(ended) || isAct(joint, record) ? { verb, document, decidedOn, reason } : undefined;
 };

@@ -1,5 +1,5 @@
+import { type Grounds, hasMeasureEnded, stands } from '../cases/grounds.ts';
 import type { JointCase } from '../cases/joint-case.ts';
-import { isOverdueUndecided } from '../cases/objection-mark.ts';
 import { isInForce } from '../instruments/instrument.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Task } from '../tasks/task.ts';
@@ -18,6 +18,8 @@ export interface Facts {
   readonly joint: JointCase | undefined;
   /** The organisation's case, where the measure is on a responsible person. */
   readonly organisation: JointCase | undefined;
+  /** On what either case rests: of the subject, and of the organisation. */
+  readonly grounds: Grounds;
   readonly basis: Basis | undefined;
 }
 
@@ -29,12 +31,9 @@ export const isApplied = (task: Task, today: CalendarDate): boolean =>
   task.from <= today &&
   today < task.until;
 
-/** An objection that was not decided in time stops a case by its date, whether the sweep has come or not. */
-const isRunning = (joint: JointCase, today: CalendarDate): boolean =>
-  joint.state === 'dispatched' &&
-  joint.suspension === undefined &&
-  joint.end === undefined &&
-  !isOverdueUndecided(joint, today);
+/** What ends or stops a case does so by its own date, whether the work that follows has been done or not. */
+const isRunning = (joint: JointCase, grounds: Grounds, today: CalendarDate): boolean =>
+  joint.state === 'dispatched' && stands(joint, grounds, today);
 
 /**
  * Whether a measure, by its own task, is one that the decision would have to heed: in force, of the asking department, for decisions of this
@@ -42,9 +41,6 @@ const isRunning = (joint: JointCase, today: CalendarDate): boolean =>
  */
 export const concerns = (task: Task, { decisionType, department, today }: Question): boolean =>
   isApplied(task, today) && task.department === department && task.binds.includes(decisionType);
-
-const hasEnded = ({ endedMeasures }: JointCase, code: string): boolean =>
-  endedMeasures.some(({ measure }) => measure === code);
 
 /** A dated exception covers all measures, or all decisions, where it names none. */
 const isExcepted = ({ exceptions }: JointCase, { measure }: Task, { decisionType, today }: Question): boolean =>
@@ -57,24 +53,29 @@ const isExcepted = ({ exceptions }: JointCase, { measure }: Task, { decisionType
   );
 
 /** A responsible person's measure holds no longer than the organisation's case (article 11). */
-const organisationHolds = (
-  { organisationCase }: Task,
-  organisation: JointCase | undefined,
-  today: CalendarDate,
-): boolean =>
-  organisationCase === undefined ||
-  (organisation !== undefined && organisation.id === organisationCase.id && isRunning(organisation, today));
+const organisationHolds = ({ task, organisation, grounds }: Facts, today: CalendarDate): boolean =>
+  task.organisationCase === undefined ||
+  (organisation !== undefined &&
+    organisation.id === task.organisationCase.id &&
+    isRunning(organisation, grounds, today));
 
-/** Whether all that a measure rests on holds on a day: its case, the organisation's behind a responsible person, and its basis. */
-export const isCarried = ({ task, joint, organisation, basis }: Facts, today: CalendarDate): boolean =>
-  joint !== undefined &&
-  joint.id === task.case.id &&
-  isRunning(joint, today) &&
-  !hasEnded(joint, task.measure) &&
-  organisationHolds(task, organisation, today) &&
-  basis !== undefined &&
-  basis.code === task.basis &&
-  isInForce(basis, today);
+/**
+ * Whether all that a measure rests on holds on a day: its case with the records behind it, the organisation's behind a responsible person, and
+ * its basis.
+ */
+export const isCarried = (facts: Facts, today: CalendarDate): boolean => {
+  const { task, joint, grounds, basis } = facts;
+  return (
+    joint !== undefined &&
+    joint.id === task.case.id &&
+    isRunning(joint, grounds, today) &&
+    !hasMeasureEnded(joint, task.measure, grounds) &&
+    organisationHolds(facts, today) &&
+    basis !== undefined &&
+    basis.code === task.basis &&
+    isInForce(basis, today)
+  );
+};
 
 /**
  * Whether a measure binds the decision at this moment: its own state, its case, its term and its basis all hold, and no exception covers it

@@ -1,14 +1,17 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
+import type { Grounds } from '../cases/grounds.ts';
 import { JointCase } from '../cases/joint-case.ts';
 import { JOINT } from '../crypto/case-keys.ts';
 import { instrumentKey } from '../crypto/list-keys.ts';
 import { unpackVersion } from '../crypto/sealed-version.ts';
+import { concurrently } from '../kernel/concurrently.ts';
 import type { HeadKey } from '../register/head.ts';
 import { type BodyFormat, PLAIN_FORMAT } from '../register/head-kind.ts';
 import { Task } from '../tasks/task.ts';
 import { Basis } from './basis.ts';
+import { groundsOf } from './grounds-store.ts';
 
 /** What the register holds on a subject's joint cases, as one consistent read of its partition found it. */
 export interface HeadsOfSubject {
@@ -24,6 +27,8 @@ export interface HeadsOfSubject {
 export interface KnownHeads {
   /** All of a subject in one partition; empty for whom the register does not know. */
   of(subjectKey: string): Promise<HeadsOfSubject>;
+  /** On what the joint cases of subjects rest, by key; as late as this is read, so late an end still counts. */
+  grounds(subjectKeys: readonly string[]): Promise<ReadonlyMap<string, Grounds>>;
   /** Cases of other partitions, by id. */
   cases(keys: readonly HeadKey[]): Promise<ReadonlyMap<string, JointCase>>;
   /** Entries of the register of instruments, by code. */
@@ -42,6 +47,9 @@ const HeadItem = z.object({
 });
 type HeadItem = z.output<typeof HeadItem>;
 const NamesItem = z.object({ pk: z.string(), names: z.array(z.string()) });
+
+/** A list of a thousand subjects must fill neither the client's connections nor one host's queue. */
+export const PARTITIONS_AT_ONCE = 16;
 
 const format = <Image>(image: z.ZodType<Image>): BodyFormat<Image> => ({ number: PLAIN_FORMAT, image });
 const TASK = format(Task);
@@ -93,6 +101,14 @@ export const knownHeads = (deps: { readonly client: DynamoDBDocumentClient; read
         seen: heads.map(({ id, version }) => `${id} ${version}`),
       };
     },
+
+    grounds: async (subjectKeys) =>
+      new Map(
+        await concurrently(PARTITIONS_AT_ONCE, new Set(subjectKeys), async (key) => {
+          const grounds = await groundsOf(deps, key);
+          return [key, grounds] as const;
+        }),
+      ),
 
     cases: async (keys) => {
       const distinct = new Map(keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk, sk }]));

@@ -1,9 +1,10 @@
+import { type Grounds, joinedGrounds, markedCaseNow } from '../cases/grounds.ts';
 import type { JointCase } from '../cases/joint-case.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Basis } from './basis.ts';
 import { concerns, isBinding, type Question } from './binding.ts';
-import type { HeadsOfSubject, KnownHeads } from './known-heads-store.ts';
+import { type HeadsOfSubject, type KnownHeads, PARTITIONS_AT_ONCE } from './known-heads-store.ts';
 
 /** A measure that binds, with the case that it is of and the basis that carries it. */
 export interface BindingMeasure {
@@ -15,12 +16,14 @@ export interface BindingMeasure {
 /** Where a subject stands before a decision. */
 export interface Standing {
   readonly measures: readonly BindingMeasure[];
-  /** Cases and tasks that were read, as `id version`, those that bind nothing too. */
+  /** Cases and tasks that were read, as `id version`, those that bind nothing too; and what else was opened for them. */
   readonly seen: readonly string[];
 }
 
-/** Partitions read at a time: a list of a thousand must fill neither the client's connections nor one host's queue. */
-const AT_ONCE = 16;
+const seenIn = (grounds: Grounds | undefined): readonly string[] =>
+  [...(grounds?.records ?? []), ...(grounds?.repairs ?? []), ...(grounds?.objections ?? [])].map(
+    ({ id, version }) => `${id} ${version}`,
+  );
 
 /** What of a subject may bind, by its own partition. */
 interface Candidates extends HeadsOfSubject {
@@ -36,30 +39,39 @@ const candidatesOf =
 
 /**
  * Reads, consistently and at this moment, which measures bind the decision on each subject: their partitions, then what lies elsewhere, which
- * is the cases of organisations behind responsible persons, and the bases. By key; a key that is unknown has none.
+ * is the cases of organisations behind responsible persons, and the bases; and of whom something may bind all on which it rests. That is read
+ * last, and what has ended stays ended: no end is missed between two reads. By key; a key that is unknown has none.
  */
 export const standings = async (
   heads: KnownHeads,
   keys: readonly string[],
   question: Question,
 ): Promise<ReadonlyMap<string, Standing>> => {
-  const subjects = await concurrently(AT_ONCE, new Set(keys), candidatesOf(heads, question));
+  const subjects = await concurrently(PARTITIONS_AT_ONCE, new Set(keys), candidatesOf(heads, question));
   const tasks = subjects.flatMap((subject) => subject.tasks);
-  const [organisations, bases] = await Promise.all([
-    heads.cases(tasks.flatMap(({ organisationCase }) => organisationCase?.key ?? [])),
+  const behind = tasks.flatMap(({ organisationCase }) => organisationCase?.key ?? []);
+  const [organisations, bases, grounds] = await Promise.all([
+    heads.cases(behind),
     heads.bases(tasks.map(({ basis }) => basis)),
+    heads.grounds([...tasks.map(({ subject }) => subject.key), ...behind.map(({ pk }) => pk)]),
   ]);
   const measureOf = (task: Task, { cases }: Candidates): readonly BindingMeasure[] => {
     const joint = cases.get(task.case.id);
     const organisation = organisations.get(task.organisationCase?.id ?? '');
     const basis = bases.get(task.basis);
     if (joint === undefined || basis === undefined) return [];
-    return isBinding({ task, joint, organisation, basis }, question) ? [{ task, joint, basis }] : [];
+    const restsOn = joinedGrounds([task.subject.key, task.organisationCase?.key.pk], grounds);
+    return isBinding({ task, joint, organisation, grounds: restsOn, basis }, question)
+      ? [{ task, joint: markedCaseNow(joint, restsOn), basis }]
+      : [];
   };
   return new Map(
     subjects.map((subject) => [
       subject.key,
-      { measures: subject.tasks.flatMap((task) => measureOf(task, subject)), seen: subject.seen },
+      {
+        measures: subject.tasks.flatMap((task) => measureOf(task, subject)),
+        seen: [...subject.seen, ...seenIn(grounds.get(subject.key))],
+      },
     ]),
   );
 };

@@ -1,3 +1,4 @@
+import { standingRecords } from '../cases/grounds.ts';
 import { addMonths, type CalendarDate } from '../kernel/beijing-time.ts';
 import { isNegative } from '../records/finding.ts';
 import { isStatement, kindDefinition } from '../records/kinds/kinds.ts';
@@ -40,8 +41,8 @@ const honourInForce = (record: CreditRecord, today: CalendarDate): readonly Hono
 const showsExistence = (record: CreditRecord, today: CalendarDate): boolean =>
   !isNegative(record) && !isStatement(record.kind) && isUsable(record, today);
 
-const knownSince = ({ records }: KnownOfSubject, today: CalendarDate): CalendarDate | undefined =>
-  records
+const knownSince = (known: KnownOfSubject, today: CalendarDate): CalendarDate | undefined =>
+  standingRecords(known)
     .filter((record) => showsExistence(record, today))
     .map(({ decisionDate }) => decisionDate)
     .toSorted()[0];
@@ -52,7 +53,7 @@ const knownSince = ({ records }: KnownOfSubject, today: CalendarDate): CalendarD
  */
 export const eligibilityOf = (known: KnownOfSubject, today: CalendarDate): Eligibility => {
   const rule = greenChannelRuleOn(today);
-  const honours = known.records.flatMap((record) => honourInForce(record, today));
+  const honours = standingRecords(known).flatMap((record) => honourInForce(record, today));
   const counting = countingAgainst(known, today, rule.cleanMonths);
   const since = knownSince(known, today);
   const knownLongEnough = since !== undefined && addMonths(since, rule.knownMonths) <= today;

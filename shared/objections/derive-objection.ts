@@ -1,11 +1,10 @@
 import type { CaseWork } from '../cases/case-work.ts';
 import type { EndDate } from '../cases/end-date.ts';
 import type { Follows } from '../cases/follows.ts';
-import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { addDays, beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
 import type { HeadKey } from '../register/head.ts';
 import { clockedObjection } from './duties.ts';
-import { markOf } from './marks.ts';
 import type { Objection, ObjectionAction } from './objection.ts';
 import { isUndecided } from './transitions.ts';
 
@@ -42,14 +41,11 @@ export const tellOf = (objection: Objection, type: NotificationType, idOf: IdOf)
   );
 };
 
-/** A record stands still by its mark's date alone; a case is found on that day, so that its tasks are told. */
-const endOf = (objection: Objection): Pick<Follows, 'end'> => {
-  const { id, version, target } = objection;
-  if (target.type === 'record') return {};
-  const { suspendsFrom } = markOf(objection);
-  const until = isUndecided(objection) ? suspendsFrom : undefined;
-  const end: EndDate = { what: 'objection', id, version, key: target.key, group: target.id };
-  return { end: { ...end, ...(until && { until }) } };
+/** While it is undecided it is looked at every night, from the next one on: for a mark that was lost, and for a case that must stand still. */
+const endOf = (objection: Objection): EndDate => {
+  const { id, version, target, change } = objection;
+  const end = { what: 'objection', id, version, key: target.key, group: target.id, against: target.type } as const;
+  return { ...end, ...(isUndecided(objection) && { until: addDays(beijingDate(change.at), 1) }) };
 };
 
 /** What a record or case is to bear on the word of an objection. */
@@ -63,7 +59,7 @@ export const workOfObjection = ({ id, version, target }: Objection): CaseWork =>
 
 /** What follows from a version of an objection. */
 export const deriveObjection = (objection: Objection, key: HeadKey, idOf: IdOf): Follows => ({
-  ...endOf(objection),
+  end: endOf(objection),
   clock: { clocked: clockedObjection(objection), key },
   notifications: tellOf(objection, TYPES[objection.change.action], idOf),
   // It falls away because of what was already done to what it was against.

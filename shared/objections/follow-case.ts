@@ -1,4 +1,4 @@
-import { endBySystem } from '../cases/ending.ts';
+import { endBySystem, type SystemEnd } from '../cases/ending.ts';
 import type { JointCase } from '../cases/joint-case.ts';
 import { openMeasures } from '../cases/live-measures.ts';
 import { markCase, suspendUndecided, unmarkCase } from '../cases/objection-mark.ts';
@@ -15,18 +15,28 @@ export const markedCase = (joint: JointCase, objection: Objection, by: Actor): J
 
 const VERBS = { delete: 'revoke', 'remove-from-list': 'lift' } as const;
 
-/** The case as an outcome ends it, in part or whole; undefined if nothing of it is to end, or has ended already. */
-const ended = (joint: JointCase, decision: Decision, by: Actor): JointCase | undefined => {
-  const { outcome, documentNumber: document, reason, decidedOn, measures = [] } = decision;
+/** How an outcome ends a case, in part or whole; undefined if nothing of it is to end. */
+const endOf = (decision: Decision): SystemEnd | undefined => {
+  const { outcome, documentNumber: document, reason, decidedOn, measures } = decision;
   const end = { document, reason, decidedOn };
-  if (outcome === 'delete' || outcome === 'remove-from-list') {
-    const next = endBySystem(joint, { ...end, verb: VERBS[outcome] }, by);
-    return next.ok ? next.value : undefined;
-  }
+  if (outcome === 'delete' || outcome === 'remove-from-list') return { ...end, verb: VERBS[outcome] };
+  return outcome === 'correct' && measures !== undefined ? { ...end, verb: 'revoke', measures } : undefined;
+};
+
+/** How the case of that id ends, in part or whole, by what was decided on an objection to it, whether that was carried out or not. */
+export const decidedCaseEnd = (objection: Objection, id: string): SystemEnd | undefined => {
+  const decision = objection.target.id === id && objection.state !== 'moot' ? standingDecision(objection) : undefined;
+  return decision && endOf(decision);
+};
+
+/** The case as an outcome ends it; undefined if nothing of it is to end, or has ended already. */
+const ended = (joint: JointCase, decision: Decision, by: Actor): JointCase | undefined => {
+  const end = endOf(decision);
+  if (end === undefined) return undefined;
   const open = openMeasures(joint).map(({ measure }) => measure);
-  const ending = measures.filter((measure) => open.includes(measure));
-  if (outcome !== 'correct' || ending.length === 0) return undefined;
-  const next = endBySystem(joint, { ...end, verb: 'revoke', measures: ending }, by);
+  const measures = end.measures?.filter((measure) => open.includes(measure));
+  if (measures?.length === 0) return undefined;
+  const next = endBySystem(joint, { ...end, ...(measures && { measures }) }, by);
   return next.ok ? next.value : undefined;
 };
 

@@ -1,5 +1,5 @@
 import { addDays } from '../kernel/beijing-time.ts';
-import type { Settlement } from '../records/marks.ts';
+import { type DecidedEnd, endOfSettlement, type Settlement } from '../records/marks.ts';
 import type { ObjectionMark } from '../records/record.ts';
 import type { Actor } from '../register/head.ts';
 import type { Decision, Objection } from './objection.ts';
@@ -37,6 +37,27 @@ export const settlementOf = ({ id, by }: Objection, decision: Decision): Settlem
     ...(correction && { correction }),
     ...(supplement !== undefined && { supplement }),
   };
+};
+
+/** How the record of that id ends by what was decided on an objection to it, whether that was carried out or not; undefined if it does not. */
+export const decidedRecordEnd = (objection: Objection, id: string): DecidedEnd | undefined => {
+  const decision = objection.target.id === id && objection.state !== 'moot' ? standingDecision(objection) : undefined;
+  return decision && endOfSettlement(settlementOf(objection, decision));
+};
+
+/**
+ * The mark that a head is to bear by the objections to it as they are now: that of an undecided one, though it may not be there yet, and none
+ * that was decided since. A mark of an objection that is not among these stays.
+ */
+export const markNow = (
+  { id, objection: borne }: { readonly id: string; readonly objection?: ObjectionMark },
+  objections: readonly Objection[],
+): ObjectionMark | undefined => {
+  const against = objections.filter(({ target }) => target.id === id);
+  const undecided = against.filter(isUndecided);
+  const open = undecided.find((one) => one.id === borne?.id) ?? undecided[0];
+  if (open !== undefined) return markOf(open);
+  return against.some((one) => one.id === borne?.id) ? undefined : borne;
 };
 
 /** What a decision makes of a head; `overtaken` where that changed meanwhile, so that only the mark could be taken away. */

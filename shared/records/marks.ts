@@ -58,6 +58,19 @@ export const endRecord = (
   return ok(nextRecord(record, TRANSITIONS.end, by, { state: 'ended', end, reason: decided.reason }));
 };
 
+const ENDING_VERBS = { delete: 'delete', 'remove-from-list': 'remove' } as const;
+
+const endAs = (
+  { document, decidedOn, reason, proposedBy }: Settlement,
+  outcome: keyof typeof ENDING_VERBS,
+): DecidedEnd => ({ verb: ENDING_VERBS[outcome], document, decidedOn, reason, proposedBy });
+
+/** How a record ends by what was decided on an objection to it; undefined if it does not end. */
+export const endOfSettlement = (settlement: Settlement): DecidedEnd | undefined => {
+  const { outcome } = settlement;
+  return outcome === 'delete' || outcome === 'remove-from-list' ? endAs(settlement, outcome) : undefined;
+};
+
 const settled = (record: CreditRecord, by: Actor, change: Partial<CreditRecord> & { readonly reason: string }) =>
   ok(nextRecord(record, TRANSITIONS.settleObjection, by, change));
 
@@ -80,12 +93,11 @@ export const settleObjection = (
   if (isRefused(forbidden)) return fail(forbidden);
   const { objection, ...unmarked } = record;
   if (objection?.id !== settlement.id) return fail([{ kind: 'objection-not-open' }]);
-  const { outcome, document, decidedOn, reason, proposedBy, correction, supplement } = settlement;
+  const { outcome, decidedOn, reason, correction, supplement } = settlement;
   switch (outcome) {
     case 'delete':
-      return endRecord(record, { verb: 'delete', document, decidedOn, reason, proposedBy }, by);
     case 'remove-from-list':
-      return endRecord(record, { verb: 'remove', document, decidedOn, reason, proposedBy }, by);
+      return endRecord(record, endAs(settlement, outcome), by);
     case 'correct': {
       if (correction === undefined) throw new Error('a correction was demanded');
       // A withdrawal that waits for its second officer does not keep what is wrong from being mended.

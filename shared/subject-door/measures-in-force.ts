@@ -1,3 +1,4 @@
+import { joinedGrounds, markedCaseNow } from '../cases/grounds.ts';
 import type { JointCase } from '../cases/joint-case.ts';
 import type { Basis } from '../checks/basis.ts';
 import { isApplied, isCarried } from '../checks/binding.ts';
@@ -23,21 +24,31 @@ const isExcepted = ({ exceptions }: JointCase, { measure }: Task, today: Calenda
       today < until,
   );
 
+/** What is read for it beside the subject's own heads. */
+export type MeasureSources = Pick<KnownHeads, 'cases' | 'bases' | 'grounds'>;
+
 /** The measures that are in force on a subject on a day: as a check reads them, for whatever decision, and those that bind none. */
 export const measuresInForce = async (
-  heads: Pick<KnownHeads, 'cases' | 'bases'>,
-  { tasks, cases }: Pick<SubjectHeads, 'tasks' | 'cases'>,
+  heads: MeasureSources,
+  { tasks, cases, ...own }: Pick<SubjectHeads, 'tasks' | 'cases' | 'records' | 'repairs' | 'objections'>,
   today: CalendarDate,
 ): Promise<readonly MeasureInForce[]> => {
   const applied = tasks.filter((task) => isApplied(task, today));
-  const organisations = await heads.cases(applied.flatMap(({ organisationCase }) => organisationCase?.key ?? []));
-  const bases = await heads.bases(applied.map(({ basis }) => basis));
+  const behind = applied.flatMap(({ organisationCase }) => organisationCase?.key ?? []);
+  const [organisations, bases, elsewhere] = await Promise.all([
+    heads.cases(behind),
+    heads.bases(applied.map(({ basis }) => basis)),
+    heads.grounds(behind.map(({ pk }) => pk)),
+  ]);
   return applied.flatMap((task) => {
     const joint = cases.find(({ id }) => id === task.case.id);
     const organisation = organisations.get(task.organisationCase?.id ?? '');
     const basis = bases.get(task.basis);
     if (joint === undefined || basis === undefined) return [];
-    const holds = isCarried({ task, joint, organisation, basis }, today) && !isExcepted(joint, task, today);
-    return holds ? [{ task, joint, basis }] : [];
+    const { key } = task.subject;
+    const grounds = joinedGrounds([key, task.organisationCase?.key.pk], new Map([...elsewhere, [key, own]]));
+    const facts = { task, joint, organisation, grounds, basis };
+    const holds = isCarried(facts, today) && !isExcepted(joint, task, today);
+    return holds ? [{ task, joint: markedCaseNow(joint, grounds), basis }] : [];
   });
 };

@@ -103,10 +103,12 @@ export interface OverviewSources {
   readonly mandates: readonly Mandate[];
   readonly heads: SubjectHeads;
   readonly calendar: readonly CalendarEntry[];
+  /** How many are in force, as a check reads them. */
+  readonly measuresInForce: number;
 }
 
 export const toOverview = (
-  { acting, mandates, heads, calendar }: OverviewSources,
+  { acting, mandates, heads, calendar, measuresInForce }: OverviewSources,
   today: CalendarDate,
 ): z.input<typeof OverviewView> => ({
   subject: acting.subject,
@@ -115,8 +117,7 @@ export const toOverview = (
   records: recordCounts(heads, today),
   archived: archivedOf(heads, today),
   openCases: heads.cases.filter((joint) => isToldOf(joint) && joint.state !== 'ended').length,
-  measuresInForce: heads.tasks.filter((task) => task.state === 'applied' && task.from <= today && today < task.until)
-    .length,
+  measuresInForce,
   authorisationsInForce: heads.authorisations.filter((given) => holdsOn(given, today)).length,
   next: calendar
     .filter(({ on }) => on >= today)

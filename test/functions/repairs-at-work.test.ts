@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CASE_TRANSITIONS, nextCase } from '../../shared/cases/case-transitions.ts';
-import { leftBehind } from '../../shared/cases/cases-on-record.ts';
+import { leftBehind, NO_GROUNDS } from '../../shared/cases/grounds.ts';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
@@ -271,14 +271,14 @@ describe('a lost stream', () => {
     const record = await recordNow(id);
     const joint = await dispatchedOn(record.documentNumber);
     const ended = { ...record, state: 'ended', end: { verb: 'repair' } } as unknown as typeof record;
-    expect(leftBehind(ended, await town.cases.onSubject(SUBJECT))).toBe(true);
+    expect(leftBehind(await town.cases.onSubject(SUBJECT), { ...NO_GROUNDS, records: [ended] })).toBe(true);
     const stored = await town.cases.find(joint.id);
     if (stored === undefined) throw new Error('no case');
     const by = { department: 'x', officer: 'x', at: town.now() };
     await town.cases.change(stored, nextCase(stored.image, CASE_TRANSITIONS.end, by, { state: 'ended' }), [
       'dispatched',
     ]);
-    expect(leftBehind(ended, await town.cases.onSubject(SUBJECT))).toBe(false);
+    expect(leftBehind(await town.cases.onSubject(SUBJECT), { ...NO_GROUNDS, records: [ended] })).toBe(false);
     expect(REPORTER.department).toBe(record.department);
   });
 });

@@ -1,4 +1,5 @@
 import type { CaseWork } from '../../shared/cases/case-work.ts';
+import { NO_GROUNDS } from '../../shared/cases/grounds.ts';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { isBinding } from '../../shared/checks/binding.ts';
 import type { CheckFile } from '../../shared/checks/check.ts';
@@ -59,7 +60,7 @@ export const openChecking = (deps: CheckingDeps) => {
       const question = { decisionType: task.binds[0] ?? '', department: task.department, today };
       const organisation = task.organisationCase && cases.get(task.organisationCase.id);
       const basis = deps.town.instruments.get(task.basis);
-      return isBinding({ task, joint: cases.get(task.case.id), organisation, basis }, question);
+      return isBinding({ task, joint: cases.get(task.case.id), organisation, grounds: NO_GROUNDS, basis }, question);
     });
   };
 

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { NO_GROUNDS } from '../../shared/cases/grounds.ts';
 import type { JointCase } from '../../shared/cases/joint-case.ts';
 import { isBinding } from '../../shared/checks/binding.ts';
 import { beijingDate, type CalendarDate } from '../../shared/kernel/beijing-time.ts';
@@ -109,6 +110,7 @@ export const expectLawful = (world: World, { cases, tasks }: Register): void => 
       task,
       joint: current.get(task.case.id),
       organisation: organisationOf(task, current),
+      grounds: NO_GROUNDS,
       basis: world.town.instruments.get(task.basis),
     };
     if (isBinding(facts, question)) assert(mayBind(world, task, current));

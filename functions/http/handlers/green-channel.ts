@@ -1,6 +1,7 @@
 import { identifierOf } from '../../../shared/checks/asked-subject.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import type { GreenChannelOpening, GreenChannelSubmission } from '../../../shared/green-channel/asking.ts';
+import { NOTHING_KNOWN } from '../../../shared/green-channel/counting.ts';
 import { eligibilityOf } from '../../../shared/green-channel/eligibility.ts';
 import type { GreenChannelLog } from '../../../shared/green-channel/green-channel-log-store.ts';
 import type { ReadKnown } from '../../../shared/green-channel/known-of-subject-store.ts';
@@ -49,7 +50,7 @@ export const askGreenChannels = (deps: GreenChannelDependencies) =>
     if (identifier === undefined) return refuse({ kind: 'missing-field', pointer: '/subject' });
     const found = await deps.finder.find(identifier);
     const { key } = found;
-    const known = key === undefined ? { records: [], cases: [] } : await deps.known(key);
+    const known = key === undefined ? NOTHING_KNOWN : await deps.known(key);
     const { eligible } = eligibilityOf(known, today);
     const opening = openingOf(body, found, caller);
     const id = askingId(opening, caller, `${today}|${eligible}`);

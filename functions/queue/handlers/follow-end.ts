@@ -1,36 +1,21 @@
 import type { CaseStore } from '../../../shared/cases/case-store.ts';
-import { CASE_TRANSITIONS } from '../../../shared/cases/case-transitions.ts';
 import type { WorkOf } from '../../../shared/cases/case-work.ts';
-import { endedWithRecord, restsOn } from '../../../shared/cases/cases-on-record.ts';
-import { caseKey } from '../../../shared/crypto/case-keys.ts';
 import { repairKey } from '../../../shared/crypto/repair-keys.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
-import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { RecordStore } from '../../../shared/records/record-store.ts';
 import { settleHead } from '../../../shared/register/settle-head-store.ts';
 import { closedWith } from '../../../shared/repairs/closing.ts';
 import type { RepairStore } from '../../../shared/repairs/repair-store.ts';
 import { REPAIR_TRANSITIONS } from '../../../shared/repairs/transitions.ts';
 import { systemActor } from '../../../shared/tasks/dispatch.ts';
+import { type EndCasesDeps, endCases } from './end-cases.ts';
 
-export interface FollowEndDeps {
+export interface FollowEndDeps extends EndCasesDeps {
   readonly records: Pick<RecordStore, 'get'>;
   readonly cases: Pick<CaseStore, 'get' | 'change' | 'onSubject'>;
   readonly repairs: Pick<RepairStore, 'get' | 'change' | 'onSubject'>;
   readonly now: () => Instant;
 }
-
-/** Ends the joint cases that rested on a record, and with them their measures; a subject's cases are few. */
-const endCases = async (deps: FollowEndDeps, record: CreditRecord): Promise<void> => {
-  const by = systemActor(deps.now());
-  for (const joint of await deps.cases.onSubject(record.subject.key)) {
-    const key = caseKey(joint);
-    const found = restsOn(joint, record) ? await deps.cases.get(key) : undefined;
-    if (found === undefined) continue;
-    const next = (image: typeof joint) => endedWithRecord(image, record, by);
-    await settleHead(deps.cases, { key, found, next, from: CASE_TRANSITIONS.end.from });
-  }
-};
 
 /** Closes the applications that were still waiting for a decision on what has ended. */
 const closeRepairs = async (deps: FollowEndDeps, { id, key: { pk } }: WorkOf<'follow-end'>): Promise<void> => {

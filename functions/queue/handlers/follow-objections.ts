@@ -3,16 +3,18 @@ import type { WorkOf } from '../../../shared/cases/case-work.ts';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { markedCase, settledCase } from '../../../shared/objections/follow-case.ts';
 import { markedRecord, settledRecord } from '../../../shared/objections/follow-record.ts';
+import { decidedRecordEnd } from '../../../shared/objections/marks.ts';
 import type { ObjectionStore } from '../../../shared/objections/objection-store.ts';
 import { isUndecided } from '../../../shared/objections/transitions.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import { TRANSITIONS } from '../../../shared/records/transitions.ts';
+import { type EndCasesDeps, endCases } from './end-cases.ts';
 import { type FollowDeps, type Following, followObjection } from './follow-objection.ts';
 
-export interface FollowObjectionsDeps extends FollowDeps {
+export interface FollowObjectionsDeps extends FollowDeps, EndCasesDeps {
   readonly objections: Pick<ObjectionStore, 'ofSubject' | 'get' | 'change'>;
   readonly records: Following<CreditRecord>['heads'];
-  readonly cases: Following<JointCase>['heads'];
+  readonly cases: Following<JointCase>['heads'] & EndCasesDeps['cases'];
 }
 
 /**
@@ -42,5 +44,9 @@ export const followObjections = (deps: FollowObjectionsDeps) => {
     ];
     const follow = what === 'record' ? followObjection(deps, records, key) : followObjection(deps, cases, key);
     for (const objection of inTurn) await follow(objection);
+    // Whatever ended the record first: what was decided to be deleted carries no case.
+    const isDeleted = what === 'record' && against.some(({ image }) => decidedRecordEnd(image, id) !== undefined);
+    const record = isDeleted ? await deps.records.get(key) : undefined;
+    if (record) await endCases(deps, record.image);
   };
 };

@@ -13,11 +13,12 @@ import type { Repair } from '../../../shared/repairs/repair.ts';
 import type { RepairStore } from '../../../shared/repairs/repair-store.ts';
 import { REPAIR_TRANSITIONS } from '../../../shared/repairs/transitions.ts';
 import { systemActor } from '../../../shared/tasks/dispatch.ts';
+import { type EndCasesDeps, endCases } from './end-cases.ts';
 
-export interface FollowRepairDeps {
-  readonly repairs: Pick<RepairStore, 'get' | 'change'>;
+export interface FollowRepairDeps extends EndCasesDeps {
+  readonly repairs: Pick<RepairStore, 'get' | 'change' | 'onSubject'>;
   readonly records: Pick<RecordStore, 'get' | 'change'>;
-  readonly cases: Pick<CaseStore, 'get' | 'change'>;
+  readonly cases: Pick<CaseStore, 'get' | 'change' | 'onSubject'>;
   readonly now: () => Instant;
 }
 
@@ -29,6 +30,8 @@ const settleTarget = async (deps: FollowRepairDeps, repair: Repair): Promise<boo
     const found = await deps.records.get(key);
     const next = (record: CreditRecord) => repairedRecord(record, repair, at);
     const settled = found && (await settleHead(deps.records, { key, found, next, from: TRANSITIONS.end.from }));
+    // Whatever ended it first: what was granted ends the cases that rest on it.
+    if (settled && repair.state === 'granted') await endCases(deps, settled.head.image);
     return settled === undefined || settled.head.image.state === 'ended';
   }
   const found = await deps.cases.get(key);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { NO_GROUNDS } from '../../../shared/cases/grounds.ts';
 import { CASE_STATES, type JointCase } from '../../../shared/cases/joint-case.ts';
 import type { Basis } from '../../../shared/checks/basis.ts';
 import { type Facts, isBinding, type Question } from '../../../shared/checks/binding.ts';
@@ -73,7 +74,8 @@ const situation = ({ days, into, person, repealIn, otherExceptions }: Term): Sit
     inForceFrom: calendarDate('2003-01-01'),
     ...(repealIn !== undefined && { inForceUntil: addDays(today, repealIn) }),
   };
-  return { task, joint, organisation, basis, question: { decisionType: DECISION, department: 'finance', today } };
+  const question = { decisionType: DECISION, department: 'finance', today };
+  return { task, joint, organisation, grounds: NO_GROUNDS, basis, question };
 };
 
 const holds = ({ question, ...facts }: Omit<Situation, 'joint' | 'basis'> & Pick<Facts, 'joint' | 'basis'>): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_KNOWN } from '../../../shared/green-channel/counting.ts';
 import { eligibilityOf } from '../../../shared/green-channel/eligibility.ts';
 import { greenChannelRuleOn } from '../../../shared/green-channel/rules.ts';
 import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
@@ -22,7 +23,7 @@ const fine = (decisionDate: string, override: object = {}, content: object = {})
 });
 
 const on = (records: readonly CreditRecord[], today = TODAY, cases: readonly ReturnType<typeof servedCase>[] = []) =>
-  eligibilityOf({ records: [KNOWN, ...records], cases }, today);
+  eligibilityOf({ ...NOTHING_KNOWN, records: [KNOWN, ...records], cases }, today);
 const isGreen = (records: readonly CreditRecord[], today = TODAY): boolean => on(records, today).eligible;
 
 describe('three clean years', () => {
@@ -32,7 +33,7 @@ describe('three clean years', () => {
   });
 
   it('cannot be said of whom the register knows nothing, or too little', () => {
-    const of = (...records: readonly CreditRecord[]) => eligibilityOf({ records, cases: [] }, TODAY);
+    const of = (...records: readonly CreditRecord[]) => eligibilityOf({ ...NOTHING_KNOWN, records }, TODAY);
     expect(of()).toMatchObject({ eligible: false, knownSince: undefined });
     const since = (decisionDate: string) => ({ ...KNOWN, decisionDate: day(decisionDate) });
     expect(of(since('2023-11-23')).eligible).toBe(true);
@@ -171,7 +172,7 @@ describe('a model of honesty', () => {
     ...recordOf(honour({}, { validFrom: '2026-11-06', ...content }), { today: TODAY }),
     ...over,
   });
-  const of = (record: CreditRecord, today = TODAY) => eligibilityOf({ records: [record], cases: [] }, today);
+  const of = (record: CreditRecord, today = TODAY) => eligibilityOf({ ...NOTHING_KNOWN, records: [record] }, today);
 
   it('has the green channel though it is known for a day, through the last day of the honour', () => {
     expect(of(model({ validTo: '2026-11-23' }))).toMatchObject({

@@ -48,7 +48,8 @@ const worldOf = () => {
         Promise.all(all().map(async (one) => (await objections.get(OBJECTION_HEAD.keyOf(one))) as never)),
     },
     records,
-    cases: headsWithHistory<JointCase>(caseKey),
+    cases: { ...headsWithHistory<JointCase>(caseKey), onSubject: async () => [] },
+    repairs: { onSubject: async () => [] },
     notifications: { send: async () => undefined },
     now,
   });

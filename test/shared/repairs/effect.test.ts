@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { endedWithRecord, leftBehind, restsOn } from '../../../shared/cases/cases-on-record.ts';
+import { restsOn } from '../../../shared/cases/cases-on-record.ts';
+import { endedByGrounds, leftBehind, NO_GROUNDS } from '../../../shared/cases/grounds.ts';
+import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { repairKey } from '../../../shared/crypto/repair-keys.ts';
 import { markObjection, suspendRecord } from '../../../shared/records/marks.ts';
 import { publicityOf } from '../../../shared/records/publicity.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
 import { isUsable } from '../../../shared/records/usable.ts';
 import { deriveRepair } from '../../../shared/repairs/derive-repair.ts';
 import { repairedCase, repairedRecord } from '../../../shared/repairs/effect.ts';
@@ -67,6 +70,9 @@ describe('the joint cases on a record', () => {
   const record = { ...PENALTY, subject: { ...PENALTY.subject, key: dispatched().subject.key } };
   const ended = repairedRecord(record, granted(), AT) ?? record;
   const onAct = { ...dispatched(), act: { ...dispatched().act, documentNumber: '庄市监罚[2026]101 号' } };
+  const on = (one: CreditRecord) => ({ ...NO_GROUNDS, records: [one] });
+  const endedWithRecord = (joint: JointCase, one: CreditRecord, actor: typeof by) =>
+    endedByGrounds(joint, on(one), actor);
   const proven = { ...proposed(), act: { ...proposed().act, records: [record.id] } };
 
   it('are those of its subject on the act of its document, however that is spelt, or proved by it', () => {
@@ -94,9 +100,9 @@ describe('the joint cases on a record', () => {
 
   it('are left behind as long as one of them stands', () => {
     const followed = endedWithRecord(onAct, ended, by) ?? onAct;
-    expect(leftBehind(ended, [onAct, dispatched()])).toBe(true);
-    expect(leftBehind(ended, [followed, dispatched()])).toBe(false);
-    expect(leftBehind(record, [onAct])).toBe(false);
+    expect(leftBehind([onAct, dispatched()], on(ended))).toBe(true);
+    expect(leftBehind([followed, dispatched()], on(ended))).toBe(false);
+    expect(leftBehind([onAct], on(record))).toBe(false);
   });
 });
 

@@ -7,7 +7,7 @@ import { holdsOn } from '../../../../shared/authorisations/give.ts';
 import { listReaderAuthorisations, readAuthorisedReport } from '../../../../shared/authorisations/operations.ts';
 import { readerOn } from '../../../../shared/authorisations/readers.ts';
 import { toReaderAuthorisation } from '../../../../shared/authorisations/views.ts';
-import type { KnownHeads } from '../../../../shared/checks/known-heads-store.ts';
+import { standingRecords } from '../../../../shared/cases/grounds.ts';
 import { type ApiDependencies, api } from '../../../../shared/http/api.ts';
 import { decodeCursor, encodeCursor, nextLink } from '../../../../shared/http/cursor.ts';
 import { answer, refuse } from '../../../../shared/http/respond.ts';
@@ -15,7 +15,7 @@ import { beijingDate, type Instant } from '../../../../shared/kernel/beijing-tim
 import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
 import type { AccessStore } from '../../../../shared/subject-door/access-store.ts';
 import { type NameSources, namesIn } from '../../../../shared/subject-door/list-names.ts';
-import { measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
+import { type MeasureSources, measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
 import { reportChapters } from '../../../../shared/subject-door/report.ts';
 import type { ReportChapter } from '../../../../shared/subject-door/report-view.ts';
 import type { SubjectHeads } from '../../../../shared/subject-door/subject-heads.ts';
@@ -26,7 +26,7 @@ import type { Told } from '../../../../shared/withdrawal-ledger/note-told.ts';
 export interface ReaderDependencies extends ApiDependencies {
   readonly authorisations: Pick<AuthorisationStore, 'find' | 'ofReader'>;
   readonly subjects: ReadSubject;
-  readonly heads: Pick<KnownHeads, 'cases' | 'bases'>;
+  readonly heads: MeasureSources;
   readonly names: NameSources;
   readonly accesses: Pick<AccessStore, 'note'>;
   /** Notes who was told of which records and measures. */
@@ -85,7 +85,7 @@ export const readForReader = (deps: ReaderDependencies) =>
     const heads = await deps.subjects(given.subject.key);
     const measures = await measuresInForce(deps.heads, heads, today);
     const names = await namesIn(deps.names, measures, today);
-    const chapters = reportChapters({ records: heads.records, measures, names, today }, given.kinds);
+    const chapters = reportChapters({ records: standingRecords(heads), measures, names, today }, given.kinds);
     await deps.noteTold(toldIn(given, heads, chapters, at));
     const access = {
       what: 'authorised-report',

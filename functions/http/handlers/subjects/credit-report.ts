@@ -1,4 +1,4 @@
-import type { KnownHeads } from '../../../../shared/checks/known-heads-store.ts';
+import { standingRecords } from '../../../../shared/cases/grounds.ts';
 import { sha256Hex } from '../../../../shared/crypto/digests.ts';
 import { reportAttestation } from '../../../../shared/crypto/report-attestation.ts';
 import type { ManifestSigner } from '../../../../shared/disclosure/manifest.ts';
@@ -6,7 +6,7 @@ import type { Document } from '../../../../shared/documents/document.ts';
 import { answer, file } from '../../../../shared/http/respond.ts';
 import type { IssuedReports } from '../../../../shared/subject-door/issued-report-store.ts';
 import { type NameSources, namesIn } from '../../../../shared/subject-door/list-names.ts';
-import { measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
+import { type MeasureSources, measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
 import { getOwnReport, REPORT_FILE } from '../../../../shared/subject-door/operations.ts';
 import { reportChapters } from '../../../../shared/subject-door/report.ts';
 import { reportDocument } from '../../../../shared/subject-door/report-document.ts';
@@ -17,7 +17,7 @@ import { type DoorDependencies, door, receiptOf } from './door.ts';
 
 export interface CreditReportDependencies extends DoorDependencies {
   readonly names: NameSources;
-  readonly heads: Pick<KnownHeads, 'cases' | 'bases'>;
+  readonly heads: MeasureSources;
   readonly issued: Pick<IssuedReports, 'note'>;
   readonly signer: () => Promise<ManifestSigner>;
   /** A new verification code. */
@@ -39,7 +39,7 @@ export const getReports = (deps: CreditReportDependencies) =>
       issuedOn: today,
       issuedAt: by.at,
       ...(receiptNumber !== undefined && { atCounter: { receiptNumber } }),
-      chapters: reportChapters({ records: read.records, measures, names, today }),
+      chapters: reportChapters({ records: standingRecords(read), measures, names, today }),
       remedies: REMEDIES,
     });
     const attestation = reportAttestation(content, await deps.signer());

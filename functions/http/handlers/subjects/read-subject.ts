@@ -8,6 +8,7 @@ import { calendarFile, toCalendarEntry } from '../../../../shared/subject-door/c
 import { isToldOf, toOwnCase } from '../../../../shared/subject-door/case-views.ts';
 import { listNames, type NameSources } from '../../../../shared/subject-door/list-names.ts';
 import type { MandatesOf } from '../../../../shared/subject-door/mandates-of-store.ts';
+import { type MeasureSources, measuresInForce } from '../../../../shared/subject-door/measures-in-force.ts';
 import {
   CALENDAR_FILE,
   getOverview,
@@ -27,6 +28,7 @@ import { linkTo, paged } from './paged.ts';
 
 export interface ReadSubjectDependencies extends DoorDependencies {
   readonly names: NameSources;
+  readonly heads: MeasureSources;
   readonly mandatesOf: MandatesOf;
   readonly told: Pick<ToldStore, 'of'>;
 }
@@ -45,7 +47,8 @@ export const getOverviews = (deps: ReadSubjectDependencies) =>
   door(getOverview, deps, async ({ mandate, subject, today }) => {
     const [heads, mandates] = await Promise.all([deps.subjects(subject.key), deps.mandatesOf(subject.key, today)]);
     const calendar = calendarOf(heads, today);
-    return answer(200, toOverview({ acting: mandate, mandates, heads, calendar }, today));
+    const { length } = await measuresInForce(deps.heads, heads, today);
+    return answer(200, toOverview({ acting: mandate, mandates, heads, calendar, measuresInForce: length }, today));
   });
 
 /** GET /subjects/{id}/records. */
