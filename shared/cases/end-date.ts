@@ -22,7 +22,10 @@ export const EndDate = z.object({
 export type EndDate = z.output<typeof EndDate>;
 
 /** What is to be done about something whose end has come; `on` is the day on which it was found. */
-export const workAtEnd = ({ what, id, key, group, against = 'case' }: EndDate, on: NonNullable<EndDate['until']>): CaseWork => {
+export const workAtEnd = (
+  { what, id, key, group, against = 'case' }: EndDate,
+  on: NonNullable<EndDate['until']>,
+): CaseWork => {
   switch (what) {
     case 'basis':
       return { type: 'repeal', basis: group, run: on, pass: 1, quiet: 0 };

@@ -7,7 +7,7 @@ import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
 
 /** What a department is told of. */
 export const NOTIFICATION_TYPES = [
-  // A record came, was corrected, ended, or left the public because its term ran out.
+  // A record came, was corrected, ended, or left the public: its term ran out, or an objection came to that.
   'record.posted',
   'record.corrected',
   // It was found what became of it: a commitment was kept or broken.
@@ -113,6 +113,8 @@ const TYPE_OF: Partial<Record<CreditRecord['change']['action'], NotificationType
   'confirm-withdrawal': 'record.ended',
   'mark-objection': 'record.objected',
   'settle-objection': 'record.objection-settled',
+  // Whoever told it on has to end that too: it is to be acknowledged (I4).
+  'end-publicity': 'record.publicity-ended',
   suspend: 'record.suspended',
   resume: 'record.resumed',
   end: 'record.ended',

@@ -76,7 +76,8 @@ export const clocksOf = (
   facts: ClockFacts & { readonly endedOn?: CalendarDate },
 ): readonly Clock[] => {
   const due = disclosureDue(record);
-  const withdrawal = record.end ?? record.withdrawal;
+  const withdrawal = record.withdrawal ?? record.end;
+  const isWaitingThoughEnded = record.withdrawal !== undefined && record.end !== undefined;
   return [
     ...(due && facts.publication
       ? [clock('disclosure', due, DISCLOSURE.basis, facts.publication.firstPublicOn, facts.today)]
@@ -87,7 +88,7 @@ export const clocksOf = (
             'withdrawal',
             addWorkingDays(withdrawal.decidedOn, WITHDRAWAL.workingDays),
             WITHDRAWAL.basis,
-            facts.endedOn,
+            isWaitingThoughEnded ? undefined : facts.endedOn,
             facts.today,
           ),
         ]

@@ -31,9 +31,10 @@ const takeDownDuty = ({ suspension, state }: CreditRecord): readonly Duty[] => {
  * its document (行政处罚法 48). What ends by repair or on an objection waits for nobody.
  */
 const withdrawalDuty = (record: CreditRecord): readonly Duty[] => {
-  const withdrawal = record.end ?? record.withdrawal;
+  // One that waits though the record has ended by a decision is owed still.
+  const withdrawal = record.withdrawal ?? record.end;
   if (withdrawal === undefined || !isWithdrawal(withdrawal.verb) || !calendarCovers(withdrawal.decidedOn)) return [];
-  const doneOn = endedOn(record);
+  const doneOn = record.withdrawal === undefined ? endedOn(record) : undefined;
   return [
     {
       name: 'confirm-withdrawal',

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Actor } from '../register/head.ts';
 import { allowedFrom } from '../register/transition.ts';
 import { type Correction, correct } from './correct.ts';
-import type { CreditRecord, EndVerb, ObjectionMark, RecordSuspension } from './record.ts';
+import { type CreditRecord, type EndVerb, isStatutory, type ObjectionMark, type RecordSuspension } from './record.ts';
 import { nextRecord, TRANSITIONS } from './transitions.ts';
 
 /** Marks a record 异议标注, or moves the days of the mark that it bears; another objection's mark is not overwritten. */
@@ -46,16 +46,21 @@ export interface DecidedEnd extends Pick<Settlement, 'document' | 'decidedOn' | 
   readonly verb: EndVerb;
 }
 
-/** Ends a record on a decision that was made elsewhere; a withdrawal that was proposed meanwhile falls away. */
+/**
+ * Ends a record on a decision that was made elsewhere. A withdrawal that was proposed meanwhile falls away, but for one that is stated to the
+ * public: that still waits for its second officer, so that no repair hides an annulment (行政处罚法 48).
+ */
 export const endRecord = (
-  { withdrawal: _, objection: _mark, ...record }: CreditRecord,
+  { withdrawal, objection: _mark, ...record }: CreditRecord,
   decided: DecidedEnd,
   by: Actor,
 ): Result<CreditRecord, Failures> => {
   const forbidden = allowedFrom(record, TRANSITIONS.end);
   if (isRefused(forbidden)) return fail(forbidden);
   const end = { ...decided, proposedAt: by.at, confirmedBy: by.officer, endedAt: by.at };
-  return ok(nextRecord(record, TRANSITIONS.end, by, { state: 'ended', end, reason: decided.reason }));
+  const isToBeStated = withdrawal !== undefined && isStatutory(withdrawal.verb);
+  const next = { ...record, ...(isToBeStated && { withdrawal }) };
+  return ok(nextRecord(next, TRANSITIONS.end, by, { state: 'ended', end, reason: decided.reason }));
 };
 
 const ENDING_VERBS = { delete: 'delete', 'remove-from-list': 'remove' } as const;
@@ -108,10 +113,12 @@ export const settleObjection = (
     case 'supplement':
       return settled(unmarked, by, { reason, ...(supplement !== undefined && { supplement }) });
     case 'end-publication':
-      return settled(unmarked, by, {
-        reason,
-        ...(record.disclosure && { disclosure: { ...record.disclosure, public: false, decidedOn } }),
-      });
+      return ok(
+        nextRecord(unmarked, TRANSITIONS.endPublicity, by, {
+          reason,
+          ...(record.disclosure && { disclosure: { ...record.disclosure, public: false, decidedOn } }),
+        }),
+      );
     case 'maintain':
       return settled(unmarked, by, { reason });
     default:

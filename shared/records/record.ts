@@ -91,6 +91,7 @@ export const RECORD_ACTIONS = [
   'release-hold',
   'mark-objection',
   'settle-objection',
+  'end-publicity',
   'suspend',
   'resume',
   'confirm-take-down',

@@ -16,9 +16,14 @@ export const TRANSITIONS = {
   proposeWithdrawal: { action: 'propose-withdrawal', from: ['active', 'held'] },
   confirmWithdrawal: { action: 'confirm-withdrawal', from: ['withdrawal-proposed'] },
   rejectWithdrawal: { action: 'reject-withdrawal', from: ['withdrawal-proposed'] },
+  // What ended by a decision meanwhile, while a statutory end of it waited for its second officer.
+  confirmAnnulment: { action: 'confirm-withdrawal', from: ['ended'] },
+  rejectAnnulment: { action: 'reject-withdrawal', from: ['ended'] },
   releaseHold: { action: 'release-hold', from: ['held'] },
   markObjection: { action: 'mark-objection', from: ['active', 'held', 'withdrawal-proposed'] },
   settleObjection: { action: 'settle-objection', from: ['active', 'held', 'withdrawal-proposed'] },
+  // An objection that comes to this leaves the record as it is, but not public.
+  endPublicity: { action: 'end-publicity', from: ['active', 'held', 'withdrawal-proposed'] },
   suspend: { action: 'suspend', from: ['active', 'held', 'withdrawal-proposed'] },
   resume: { action: 'resume', from: ['active', 'held', 'withdrawal-proposed'] },
   confirmTakeDown: { action: 'confirm-take-down', from: ['active', 'held', 'withdrawal-proposed'] },
@@ -86,13 +91,27 @@ export const proposeWithdrawal = (
 export const WithdrawalDecision = z.strictObject({ confirmed: z.boolean(), reason: shortText(500).exactOptional() });
 export type WithdrawalDecision = z.output<typeof WithdrawalDecision>;
 
-/** Ends a record, or leaves it as it was: another officer than the one who proposed (I7). */
+/** Whether a record has ended by a decision while an end that is stated to the public waits for its second officer still. */
+const waitsThoughEnded = ({ state, withdrawal }: CreditRecord): boolean =>
+  state === 'ended' && withdrawal !== undefined;
+
+/** The transitions of the second officer's word, by where the record stands. */
+const withdrawalTransitions = (record: CreditRecord) =>
+  waitsThoughEnded(record)
+    ? ({ confirm: TRANSITIONS.confirmAnnulment, reject: TRANSITIONS.rejectAnnulment } as const)
+    : ({ confirm: TRANSITIONS.confirmWithdrawal, reject: TRANSITIONS.rejectWithdrawal } as const);
+
+/**
+ * Ends a record, or leaves it as it was: another officer than the one who proposed (I7). What was repaired or deleted meanwhile has ended
+ * already; that it was annulled is then its end, and is stated (行政处罚法 48).
+ */
 export const decideWithdrawal = (
   record: CreditRecord,
   decision: WithdrawalDecision,
   by: Actor,
 ): Result<CreditRecord, Failures> => {
-  const forbidden = allowedFrom(record, TRANSITIONS.confirmWithdrawal);
+  const { confirm, reject } = withdrawalTransitions(record);
+  const forbidden = allowedFrom(record, confirm);
   if (isRefused(forbidden)) return fail(forbidden);
   const { withdrawal, ...rest } = record;
   if (withdrawal === undefined) throw new Error(`record ${record.id} awaits a withdrawal that it does not hold`);
@@ -101,11 +120,12 @@ export const decideWithdrawal = (
   if (isRefused(failures)) return fail(failures);
   const reason = decision.reason === undefined ? {} : { reason: decision.reason };
   if (!decision.confirmed) {
-    const state = record.holds.length > 0 ? 'held' : 'active';
-    return ok(nextRecord(rest, TRANSITIONS.rejectWithdrawal, by, { state, ...reason }));
+    const open = record.holds.length > 0 ? 'held' : 'active';
+    const state = record.state === 'ended' ? 'ended' : open;
+    return ok(nextRecord(rest, reject, by, { state, ...reason }));
   }
   const end = { ...withdrawal, confirmedBy: by.officer, endedAt: by.at };
-  return ok(nextRecord(rest, TRANSITIONS.confirmWithdrawal, by, { state: 'ended', end, ...reason }));
+  return ok(nextRecord(rest, confirm, by, { state: 'ended', end, ...reason }));
 };
 
 /** What an officer found who looked at a held record. */

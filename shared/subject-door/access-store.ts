@@ -4,8 +4,8 @@ import { checkKeys, expiryOf } from '../checks/check-items-store.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 
 /**
- * What was looked at: a check before a decision, whether the subject has the green channel, or may supply documents later, a report that the subject authorised, the archive, or its own data by a clerk at the counter
- * who acted for it.
+ * What was looked at: a check before a decision, whether the subject has the green channel, or may supply documents later, a report that the
+ * subject authorised, the archive, its own data by a clerk at the counter who acted for it, or an entry by who supervises an objection to it.
  */
 export const ACCESS_SORTS = [
   'check',
@@ -14,6 +14,7 @@ export const ACCESS_SORTS = [
   'authorised-report',
   'archive',
   'counter',
+  'objection',
 ] as const;
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);

@@ -109,6 +109,15 @@ const titled = (about: string, title: string, entries: readonly Dated[]): readon
 const titleOf = ({ holds, documentNumber, kind }: CreditRecord): string =>
   holds.length > 0 ? kindDefinition(kind).label.zh : documentNumber;
 
+/** The same of what an objection or an application is about: of a held record its kind alone. */
+const titleOfTarget = (
+  records: readonly CreditRecord[],
+  { id, documentNumber }: { readonly id: string; readonly documentNumber: string },
+) => {
+  const record = records.find((one) => one.id === id);
+  return record === undefined ? documentNumber : titleOf(record);
+};
+
 /** The calendar of a subject as it is on a day, in the order of its days. */
 export const calendarOf = (heads: SubjectHeads, today: CalendarDate): readonly CalendarEntry[] => {
   const { records, cases, tasks, authorisations, objections, repairs, acceptances } = heads;
@@ -119,8 +128,10 @@ export const calendarOf = (heads: SubjectHeads, today: CalendarDate): readonly C
     ...authorisations
       .filter((given) => holdsOn(given, today))
       .flatMap((given) => titled(given.id, given.reader, on('authorisation-ends', given.until))),
-    ...objections.flatMap((one) => titled(one.id, one.target.documentNumber, ofDuties(dutiesOfObjection(one)))),
-    ...repairs.flatMap((one) => titled(one.id, one.target.documentNumber, ofDuties(dutiesOfRepair(one)))),
+    ...objections.flatMap((one) =>
+      titled(one.id, titleOfTarget(records, one.target), ofDuties(dutiesOfObjection(one))),
+    ),
+    ...repairs.flatMap((one) => titled(one.id, titleOfTarget(records, one.target), ofDuties(dutiesOfRepair(one)))),
     ...acceptances.flatMap((one) => titled(one.id, one.application, ofDuties(dutiesOfAcceptance(one)))),
   ];
   return entries.toSorted((a, b) => (`${a.on} ${a.what} ${a.about}` < `${b.on} ${b.what} ${b.about}` ? -1 : 1));

@@ -74,6 +74,7 @@ export const ACCESS_WORDS: Readonly<Record<(typeof ACCESS_SORTS)[number], Label>
   acceptance: { zh: '容缺受理核查', en: 'acceptance with documents outstanding' },
   'authorised-report': { zh: '经授权查询信用报告', en: 'credit report that was authorised' },
   archive: { zh: '查阅归档信息', en: 'archived information' },
+  objection: { zh: '异议监督、复核查阅', en: 'supervision or review of an objection' },
   counter: { zh: '窗口代办', en: 'at the counter, acting for the subject' },
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CASE_END_VERBS } from '../cases/joint-case.ts';
+import { CASE_END_VERBS, type JointCase } from '../cases/joint-case.ts';
 import { departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
@@ -67,6 +67,9 @@ export const TaskView = z
         ...officer,
       })
       .optional(),
+    objectedOn: dateView
+      .optional()
+      .describe('所属案件正在异议处理中，异议提出日 its case is objected to since this day, and not decided on yet'),
     suspension: z
       .object({ document: z.string(), since: instantView })
       .optional()
@@ -79,9 +82,10 @@ export type TaskView = z.input<typeof TaskView>;
 
 const departmentView = (code: string, today: CalendarDate) => ({ code, name: departmentOn(code, today)?.name });
 
-/** The view of a task on a day. */
-export const toTaskView = (task: Task, today: CalendarDate): TaskView => ({
+/** The view of a task on a day; `joint` is its case, where that was read too. */
+export const toTaskView = (task: Task, today: CalendarDate, joint?: Pick<JointCase, 'id' | 'objection'>): TaskView => ({
   ...task,
+  objectedOn: joint?.id === task.case.id ? joint.objection?.filedOn : undefined,
   case: task.case.id,
   organisationCase: task.organisationCase?.id,
   binds: [...task.binds],

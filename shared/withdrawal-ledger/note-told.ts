@@ -30,6 +30,7 @@ interface Now {
 
 const recordNow = ({ version, state, suspension, change }: CreditRecord): Now | undefined => {
   if (state === 'ended') return { told: 'record.ended', version, at: change.at };
+  if (change.action === 'end-publicity') return { told: 'record.publicity-ended', version, at: change.at };
   // What was done since it was suspended is told with the version that is there: the ids of what was told before are others.
   return suspension && { told: 'record.suspended', version, at: suspension.since };
 };

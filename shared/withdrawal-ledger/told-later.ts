@@ -13,6 +13,7 @@ export const TOLD_LATER = [
   'record.corrected',
   'record.suspended',
   'record.resumed',
+  'record.publicity-ended',
   'record.ended',
   'measure.suspended',
   'measure.resumed',

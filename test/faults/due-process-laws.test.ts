@@ -224,6 +224,8 @@ const look = async (town: DueProcessTown): Promise<void> => {
   }
 };
 
+const ENDINGS: readonly CreditRecord['change']['action'][] = ['confirm-withdrawal', 'end'];
+
 const count = (town: DueProcessTown, about: string, recipient: string, type: string, version?: number) =>
   [...town.heard.values()].filter(
     (one) =>
@@ -242,8 +244,15 @@ const expectTold = async (town: DueProcessTown): Promise<void> => {
     const answered = town.answered.filter((one) => one.id === about);
     const knows = new Set([...named, ...answered.map(({ recipient }) => recipient)]);
     for (const recipient of new Set([...READERS, ...named])) {
-      const ends = record.state === 'ended' && knows.has(recipient) ? 1 : 0;
+      // An annulment that was confirmed after the record had ended otherwise is told too.
+      const ends = knows.has(recipient) ? versions.filter(({ change }) => ENDINGS.includes(change.action)).length : 0;
       expect(count(town, about, recipient, 'record.ended'), `${recipient} of ${about}`).toBe(ends);
+    }
+    // That it is public no more is an end too, and to be acknowledged.
+    for (const { version } of versions.filter(({ change }) => change.action === 'end-publicity')) {
+      for (const recipient of record.holds.length > 0 ? [] : named) {
+        expect(count(town, about, recipient, 'record.publicity-ended', version)).toBe(1);
+      }
     }
     if (record.suspension === undefined) continue;
     const { version = 0 } = versions.findLast(({ change }) => change.action === 'suspend') ?? {};

@@ -46,7 +46,7 @@ export const listCaseTasks = (deps: ListCaseTasksDependencies) =>
       200,
       {
         planned: joint.plan.length,
-        tasks: items.flatMap(({ task }) => (task ? [toTaskView(task, today)] : [])),
+        tasks: items.flatMap(({ task }) => (task ? [toTaskView(task, today, joint)] : [])),
         waiting: items.flatMap(({ item, task }) => (task ? [] : [item])),
       },
       nextLink(`/cases/${id}/tasks`, next),

@@ -61,10 +61,16 @@ export const proposeWithdrawals = (deps: ChangeRecordDependencies) =>
     change: proposeWithdrawal,
   });
 
+/** Also what has ended by a decision while its annulment waited; from which state it may, the decision itself says. */
+const CONFIRMED = {
+  action: 'confirm-withdrawal',
+  from: [...TRANSITIONS.confirmWithdrawal.from, ...TRANSITIONS.confirmAnnulment.from],
+} as const;
+
 /** POST /records/{id}/withdrawal/confirmation. */
 export const confirmWithdrawals = (deps: ChangeRecordDependencies) =>
   changeRecord(confirmWithdrawal, deps, {
-    transition: TRANSITIONS.confirmWithdrawal,
+    transition: CONFIRMED,
     change: (record, decision, { by }) => decideWithdrawal(record, decision, by),
   });
 

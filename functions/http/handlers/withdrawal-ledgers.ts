@@ -48,8 +48,9 @@ export const getRecordLedger = (deps: WithdrawalLedgersDependencies) =>
     const [versions, tellings] = await Promise.all([versionsOf(deps.records, record), deps.told.of(id)]);
     const expected = expectedOfRecord(versions, tellings, digestId);
     const recipients = [...expected, ...tellings].map(({ recipient }) => recipient);
-    const leaving = publicityEndIds(record, recipients, digestId);
-    const delivered = await deps.delivered.entries([...expected.map((one) => one.id), ...leaving]);
+    const known = new Set(expected.map((one) => one.id));
+    const leaving = publicityEndIds(record, recipients, digestId).filter((one) => !known.has(one));
+    const delivered = await deps.delivered.entries([...known, ...leaving]);
     // Whether it left the public with its term is the publisher's to know: of that only what was told is shown.
     const left = leaving.flatMap((one) => delivered.get(one) ?? []);
     const lines = ledgerOf({ expected: [...expected, ...left], delivered, tellings, today });

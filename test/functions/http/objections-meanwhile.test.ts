@@ -1,11 +1,12 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standingOf } from '../../../shared/records/public-projection.ts';
 import { RECORD_HEAD } from '../../../shared/records/record-store.ts';
 import { COMPANY, penalty } from '../../builders/submissions.ts';
 import { names } from '../../engines.ts';
 import '../../to-be-problem.ts';
 import { officer } from './support/api.ts';
-import { AUTHOR, COLLEAGUE, GROUNDS, type ObjectionTown, objectionTown } from './support/objecting.ts';
+import { AUTHOR, COLLEAGUE, FIRM, GROUNDS, type ObjectionTown, OFFICE, objectionTown } from './support/objecting.ts';
 import { account, CLERK, mandateOf } from './support/subject-side.ts';
 
 let place: ObjectionTown;
@@ -183,5 +184,117 @@ describe('what happens beside an objection', () => {
     await place.decide(again, { outcome: 'delete' });
     await place.town.settle();
     expect((await place.record(id)).state).toBe('ended');
+  });
+});
+
+describe('the mark of an objection', () => {
+  it('that got lost with its message is there after the next night, though the record itself was never found by date', async () => {
+    const id = await place.posted();
+    expect((await place.file({ type: 'record', id })).status).toBe(201);
+    await place.town.relayAll();
+    // The message goes to the dead letters, and nobody sends it again.
+    place.town.queue.stir(() => []);
+    await place.town.settle();
+    expect((await place.record(id)).objection).toBeUndefined();
+    place.setTime('2026-11-10T17:00:00.000Z');
+    await place.town.nightly();
+    await place.town.settle();
+    expect((await place.record(id)).objection).toMatchObject({ suspendsFrom: '2026-11-20' });
+    const version = (await place.record(id)).version;
+    place.setTime('2026-11-11T17:00:00.000Z');
+    await place.town.nightly();
+    await place.town.settle();
+    expect((await place.record(id)).version).toBe(version);
+    place.setTime('2026-11-10T02:00:00.000Z');
+  });
+});
+
+describe('an objection that ends publicity', () => {
+  it('has who was told of the entry acknowledge that in time, as any end, in the ledger too', async () => {
+    const id = await place.posted();
+    const found = await place.filed(id);
+    const { version } = await place.record(id);
+    expect((await place.decide(found, { outcome: 'end-publication' })).status).toBe(200);
+    await place.town.settle();
+    const record = await place.record(id);
+    expect(record).toMatchObject({ state: 'active', version: version + 1 });
+    expect(record.objection).toBeUndefined();
+    const told = place.town.notified.filter((one) => one.about === id && one.version === version + 1);
+    expect(told.length).toBeGreaterThan(0);
+    for (const one of told) expect(one).toMatchObject({ type: 'record.publicity-ended', due: '2026-11-13' });
+    const ledger = await place.api.call('get-record-withdrawal-ledger', { who: OFFICE, id });
+    for (const { recipient } of told) {
+      const line = ledger.body.recipients.find(
+        (one: { recipient: { code: string } }) => one.recipient.code === recipient,
+      );
+      expect(line.ends, JSON.stringify(ledger.body)).toMatchObject([{ type: 'record.publicity-ended' }]);
+    }
+  });
+});
+
+describe('a record that is read with an objection to it', () => {
+  it('by another department than its own stands among the accesses that its subject sees', async () => {
+    const id = await place.posted();
+    const found = await place.filed(id);
+    const accesses = async () =>
+      (await place.api.call('list-subject-accesses', { who: FIRM, id: place.mandate })).body.accesses.filter(
+        ({ what }: { what: { code: string } }) => what.code === 'objection',
+      );
+    const before = (await accesses()).length;
+    await place.objection(found.id, AUTHOR);
+    expect(await accesses()).toHaveLength(before);
+    await place.objection(found.id, OFFICE);
+    const [newest] = await accesses();
+    expect(await accesses()).toHaveLength(before + 1);
+    expect(newest).toMatchObject({ by: { code: 'credit-office' }, what: { code: 'objection' } });
+  });
+});
+
+describe('an annulment that waits for its second officer', () => {
+  const annul = async (id: string) => {
+    const { version } = await place.record(id);
+    const body = { verb: 'revoke', document: '庄市监撤〔2026〕9号', decidedOn: '2026-11-10', reason: '认定事实错误' };
+    expect((await place.change('propose-withdrawal', id, version, body, {})).status).toBe(200);
+  };
+  const confirm = async (id: string, confirmed: boolean, who = COLLEAGUE) => {
+    const { version } = await place.record(id);
+    return place.change('confirm-withdrawal', id, version, { confirmed }, { who });
+  };
+
+  it('is not hidden by what the record came to meanwhile: confirmed, it is the record’s end', async () => {
+    const id = await place.posted();
+    const found = await place.filed(id);
+    await annul(id);
+    expect((await place.decide(found, { outcome: 'delete' })).status).toBe(200);
+    await place.town.settle();
+    expect(await place.record(id)).toMatchObject({
+      state: 'ended',
+      end: { verb: 'delete' },
+      withdrawal: { verb: 'revoke' },
+    });
+    expect(await confirm(id, true, AUTHOR)).toBeProblem(403, 'same-officer');
+    expect((await confirm(id, true)).status).toBe(200);
+    await place.town.settle();
+    const record = await place.record(id);
+    expect(record).toMatchObject({ state: 'ended', end: { verb: 'revoke', reason: '认定事实错误' } });
+    expect(record.withdrawal).toBeUndefined();
+    expect(await confirm(id, true)).toBeProblem(409, 'state-forbids');
+    const found_ = (await place.api.stores.records.find(id))?.image;
+    expect(found_ && standingOf(found_, 'salt', place.town.now().slice(0, 10) as never)).toMatchObject({
+      state: 'not-public',
+      statutoryEnd: { verb: 'revoke', reason: '认定事实错误' },
+    });
+  });
+
+  it('that is rejected then leaves the record ended as it was; what is no annulment falls away', async () => {
+    const id = await place.posted();
+    const found = await place.filed(id);
+    await annul(id);
+    await place.decide(found, { outcome: 'delete' });
+    await place.town.settle();
+    expect((await confirm(id, false)).status).toBe(200);
+    const record = await place.record(id);
+    expect(record).toMatchObject({ state: 'ended', end: { verb: 'delete' } });
+    expect(record.withdrawal).toBeUndefined();
   });
 });

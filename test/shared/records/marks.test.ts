@@ -139,7 +139,8 @@ describe('an objection’s mark', () => {
     );
     expect(value(settleObjection(proposed, settlement(), DECIDER)).state).toBe('withdrawal-proposed');
     const ended = value(settleObjection(proposed, settlement({ outcome: 'delete' }), DECIDER));
-    expect([ended.withdrawal, ended.end?.verb]).toEqual([undefined, 'delete']);
+    // That it was annulled is still to be confirmed, and stated.
+    expect([ended.withdrawal?.verb, ended.end?.verb]).toEqual(['revoke', 'delete']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restsOn } from '../../../shared/cases/cases-on-record.ts';
-import { endedByGrounds, leftBehind, NO_GROUNDS } from '../../../shared/cases/grounds.ts';
+import { endedByGrounds, leftBehind, NO_GROUNDS, standingRecords, stands } from '../../../shared/cases/grounds.ts';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { repairKey } from '../../../shared/crypto/repair-keys.ts';
@@ -96,6 +96,23 @@ describe('the joint cases on a record', () => {
     // No measure outlives the decision that it is for (I1).
     expect([by_('revoke'), by_('declare-unlawful'), by_('declare-void')]).toEqual(['revoke', 'revoke', 'revoke']);
     expect(endedWithRecord(onAct, record, by)).toBeUndefined();
+  });
+
+  it('stand on no ground any more from the decision on, by the rule by which they end afterwards', () => {
+    const today = day('2026-11-12');
+    const running = { ...dispatched(), state: 'dispatched' } as JointCase;
+    expect(stands(running, NO_GROUNDS, today)).toBe(true);
+    const act = { ...running, act: onAct.act };
+    const grantedOn = { ...on(record), repairs: [granted()] };
+    expect(stands(act, on(record), today)).toBe(true);
+    expect(stands(act, grantedOn, today)).toBe(false);
+    expect(endedByGrounds(act, grantedOn, by)).toMatchObject({ state: 'ended', end: { verb: 'repair' } });
+    expect(stands(act, { ...on(record), repairs: [accepted(), refused()] }, today)).toBe(true);
+    const own = { ...granted(), target: { ...granted().target, type: 'case', id: running.id } } as Repair;
+    expect(stands(running, { ...NO_GROUNDS, repairs: [own] }, today)).toBe(false);
+    expect(standingRecords(on(record))).toEqual([record]);
+    expect(standingRecords(grantedOn)).toEqual([]);
+    expect(standingRecords({ ...on(ended), repairs: [granted()] })).toEqual([ended]);
   });
 
   it('are left behind as long as one of them stands', () => {

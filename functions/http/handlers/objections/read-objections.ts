@@ -12,10 +12,12 @@ import { getObjection, listObjections } from '../../../../shared/objections/oper
 import { toHandledView, toObjectionView } from '../../../../shared/objections/views.ts';
 import { mayKnow, seesAll } from '../../../../shared/objections/visibility.ts';
 import { OWNED_POSITION } from '../../../../shared/register/owned-index-store.ts';
+import type { AccessStore } from '../../../../shared/subject-door/access-store.ts';
 import { type ObjectedDependencies, readObjected } from './objected.ts';
 
 export interface ReadObjectionsDependencies extends ApiDependencies, ObjectedDependencies {
   readonly objections: ObjectionStore;
+  readonly accesses: Pick<AccessStore, 'note'>;
   readonly now: () => Instant;
 }
 
@@ -29,6 +31,16 @@ export const knownObjection = async (
   return stored !== undefined && mayKnow(stored.image, caller) ? stored : undefined;
 };
 
+/** Another's record is read here: that stands among the accesses that the subject sees, before it is answered. */
+const noteReading = async (
+  { accesses, now }: Pick<ReadObjectionsDependencies, 'accesses' | 'now'>,
+  { id, subject, department: owner, by: { receiptNumber: reference } }: StoredObjection['image'],
+  { department }: Caller,
+): Promise<void> => {
+  if (department === owner) return;
+  await accesses.note(subject.key, id, { at: now(), what: 'objection', department, purpose: '', reference });
+};
+
 /** GET /objections/{id}: with the record as it is now; whoever supervises may not read it elsewhere. */
 export const getObjections = (deps: ReadObjectionsDependencies) =>
   api(getObjection, deps, async ({ id, caller }) => {
@@ -36,6 +48,7 @@ export const getObjections = (deps: ReadObjectionsDependencies) =>
     if (stored === undefined) return refuse({ kind: 'not-found' });
     const { image } = stored;
     const objected = await readObjected(deps, image.target);
+    if (objected?.type === 'record') await noteReading(deps, image, caller);
     const view = toHandledView(image, { today: beijingDate(deps.now()), ...(objected && { objected }) });
     return answer(200, view, { etag: etag(image.version) });
   });

@@ -17,6 +17,7 @@ import { repairStore } from '../../../../shared/repairs/repair-store.ts';
 import { anyHeadStore } from '../../../../shared/retention/any-head-store.ts';
 import { erasureStore } from '../../../../shared/retention/erasure-store.ts';
 import { putAwayStore } from '../../../../shared/retention/put-away-store.ts';
+import { accessStore } from '../../../../shared/subject-door/access-store.ts';
 import type { SubjectStore } from '../../../../shared/subjects/subject-store.ts';
 
 interface Table {
@@ -54,7 +55,7 @@ const byId = <Id extends string>(routes: readonly (readonly [contract: { readonl
 /** Handlers of the subject's side and of due process, by their operations. */
 export const dueProcessHandlers = (
   base: ChangeRecordDependencies & { readonly subjects: SubjectStore },
-  { register }: { readonly register: Table; readonly derived: Table },
+  { register, derived }: { readonly register: Table; readonly derived: Table },
 ) => {
   const deps = { ...base, mandates: mandateStore(register) };
   const heads = anyHeadStore(register);
@@ -68,6 +69,7 @@ export const dueProcessHandlers = (
   const objections = {
     ...deps,
     objections: objectionStore(register),
+    accesses: accessStore(derived),
     cases: headStore(CASE_HEAD, register),
     keyOf: { record: RECORD_HEAD.keyOf, case: CASE_HEAD.keyOf },
     files: filesById(register),
