@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** Property tests draw the same cases every time; FC_SEED=<number> draws others. */
 const setupFiles = ['test/seed.ts'];
 
 export default defineConfig({
   test: {
-    // All processors: most of a test's time is its engine's, a process of its own.
+    // All processors: most of a test's time is its engine's, a process of its own. Each file has engines, folders and
+    // ports of its own, whatever its level.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -21,9 +24,8 @@ export default defineConfig({
           name: 'e2e',
           setupFiles,
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -31,9 +33,9 @@ export default defineConfig({
           name: 'faults',
           setupFiles,
           include: ['test/faults/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          // Ten times what they take: beside another file on a machine that does much else, a file takes its time.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

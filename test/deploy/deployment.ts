@@ -19,8 +19,7 @@ export const Deployment = z.object({
 export type Deployment = z.infer<typeof Deployment>;
 
 export type RunningDeployment = Deployment & {
-  /** Writes what the functions have logged beside the emulator's own log. */
-  keepLogs(): Promise<void>;
+  /** Ends it; what the functions have logged stays beside the emulator's own log. */
   stop(): Promise<void>;
 };
 
@@ -37,8 +36,9 @@ export const startDeployment = async ({ assembly, issuer, folder }: Given): Prom
     const [api, site] = await Promise.all([openApiDoor(outputs.ApiUrl, url), openSiteDoor(outputs.SiteUrl, url)]);
     return {
       ...{ url, apiUrl: api.url, publicUrl: site.url, clockOffsetFile, outputs, issuer },
-      keepLogs: async () => writeFile(join(folder, 'functions.log'), await functionLogs(url)),
       stop: async () => {
+        // Whatever has become of the emulator, nothing of it is left.
+        await writeFile(join(folder, 'functions.log'), await functionLogs(url).catch(String));
         await Promise.all([api.close(), site.close()]);
         await stop();
       },

@@ -1,39 +1,54 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { close, listen } from '../../infra/local/loopback-server.ts';
 import type { RunningDeployment } from './deployment.ts';
 
 export type Deployments = {
   readonly url: string;
-  keepLogs(): Promise<void>;
   stop(): Promise<void>;
 };
 
+const NONE = { status: 404, body: '' };
+
 /**
- * Gives every file of the suite a deployment that nothing else has written to, as the local stack does: each request is
- * answered with a new one.
+ * Gives every file of the suite a deployment that nothing else has written to, as the local stack does: each POST is
+ * answered with a new one, and a DELETE of its `path` ends it, so that those whose files are done are in nobody's way.
  */
 export const serveDeployments = async (start: (number: number) => Promise<RunningDeployment>): Promise<Deployments> => {
-  const running: RunningDeployment[] = [];
+  const running = new Map<string, RunningDeployment>();
+  const ends: Promise<void>[] = [];
   let asked = 0;
-  const server = createServer(async (_, response) => {
-    try {
-      asked += 1;
-      const deployment = await start(asked);
-      running.push(deployment);
-      response.end(JSON.stringify(deployment));
-    } catch (error) {
-      response.writeHead(500).end(error instanceof Error ? error.message : String(error));
-    }
+  const begin = async () => {
+    asked += 1;
+    const path = `/${asked}`;
+    const deployment = await start(asked);
+    running.set(path, deployment);
+    return { status: 200, body: JSON.stringify({ ...deployment, path }) };
+  };
+  const end = (path: string) => {
+    const deployment = running.get(path);
+    if (deployment === undefined) return NONE;
+    running.delete(path);
+    ends.push(deployment.stop());
+    return { status: 202, body: '' };
+  };
+  const answerTo = async ({ method, url = '/' }: IncomingMessage) => {
+    if (method === 'POST') return begin();
+    return method === 'DELETE' ? end(url) : NONE;
+  };
+  const server = createServer(async (request, response) => {
+    const { status, body } = await answerTo(request).catch((error: unknown) => ({
+      status: 500,
+      body: error instanceof Error ? error.message : String(error),
+    }));
+    response.writeHead(status).end(body);
   });
   const url = await listen(server, 0);
   return {
     url,
-    keepLogs: async () => {
-      await Promise.all(running.map((deployment) => deployment.keepLogs()));
-    },
     stop: async () => {
       await close(server);
-      await Promise.all(running.map((deployment) => deployment.stop()));
+      for (const path of running.keys()) end(path);
+      await Promise.all(ends);
     },
   };
 };

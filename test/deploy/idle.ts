@@ -6,7 +6,7 @@ import { STREAM_LAG_PATH } from './emulator-workarounds.ts';
 const POLL_MS = 100;
 
 /** Work that is still there after this has failed and waits for its visibility timeout: half an hour for a publication. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** One look cannot see work that moves from where it has not looked yet to where it has. */
 const CALM_LOOKS = 2;

@@ -5,12 +5,14 @@ import { show } from './child.ts';
 import { synthesise } from './deploy.ts';
 import { startDeployment } from './deployment.ts';
 import { serveDeployments } from './deployments.ts';
+import { EMULATOR_PACKAGES } from './emulator-workarounds.ts';
 import { serveIssuer } from './issuer.ts';
+import { virtualEnvironment } from './python.ts';
 import type { EmulatedDeployment } from './target.ts';
 
 /**
  * `npm run test:deploy`: the end-to-end suite against what a real `cdk bootstrap` and `cdk deploy` make of the app on an
- * emulated AWS, one for each file. Further arguments go to vitest. What was written stays for a look when something failed.
+ * emulated AWS, one for each file, as many at a time as there are processors. Further arguments go to vitest. What was written stays for a look when something failed.
  */
 const root = join(import.meta.dirname, '../..');
 
@@ -34,15 +36,15 @@ const testDeployments = async (folder: string, stops: (() => Promise<void>)[]): 
   stops.push(stopIssuer);
   const assembly = await synthesise({ issuer: issuer.url, folder });
   say('synthesised');
+  // Once, before deployments that start at the same time would each make it.
+  await virtualEnvironment(EMULATOR_PACKAGES);
   const deployments = await serveDeployments(async (number) => {
     const deployment = await startDeployment({ assembly, issuer, folder: join(folder, `deployment-${number}`) });
     say(`deployed to the emulated AWS at ${deployment.url}`);
     return deployment;
   });
   stops.push(deployments.stop);
-  const code = await runSuite({ deploymentsUrl: deployments.url }, folder);
-  if (code !== 0) await deployments.keepLogs();
-  return code;
+  return runSuite({ deploymentsUrl: deployments.url }, folder);
 };
 
 process.on('SIGINT', () => process.exit(130));

@@ -12,15 +12,17 @@ import { fireSchedule } from './schedules.ts';
 export const EmulatedDeployment = z.object({ deploymentsUrl: z.string() });
 export type EmulatedDeployment = z.infer<typeof EmulatedDeployment>;
 
-const askFor = async (deploymentsUrl: string): Promise<Deployment> => {
+const Answer = Deployment.extend({ path: z.string() });
+
+const askFor = async (deploymentsUrl: string): Promise<z.infer<typeof Answer>> => {
   const response = await fetch(deploymentsUrl, { method: 'POST' });
   if (!response.ok) throw new Error(await response.text());
-  return Deployment.parse(await response.json());
+  return Answer.parse(await response.json());
 };
 
 /** Drives a new deployment on an emulated AWS as the end-to-end suite wants it. */
 export const emulatedTarget = async ({ deploymentsUrl }: EmulatedDeployment) => {
-  const { url, apiUrl, publicUrl, clockOffsetFile, outputs, issuer } = await askFor(deploymentsUrl);
+  const { path, url, apiUrl, publicUrl, clockOffsetFile, outputs, issuer } = await askFor(deploymentsUrl);
   const { token } = await issuerOf(issuer);
   const sqs = new SQSClient({ endpoint: url, region, credentials: { accessKeyId: account, secretAccessKey: 'none' } });
   let offset = 0;
@@ -54,5 +56,6 @@ export const emulatedTarget = async ({ deploymentsUrl }: EmulatedDeployment) => 
           outputs.NotificationQueueUrl,
         ],
       }),
+    stop: async () => void (await fetch(new URL(path, deploymentsUrl), { method: 'DELETE' })),
   };
 };
