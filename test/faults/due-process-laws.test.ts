@@ -1,5 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentClient } from '../../shared/aws/clients.ts';
+import { knownHeads } from '../../shared/checks/known-heads-store.ts';
+import { standings } from '../../shared/checks/standing.ts';
+import { caseKey } from '../../shared/crypto/case-keys.ts';
+import { headId } from '../../shared/crypto/head-keys.ts';
 import { addDays, addMonths, type CalendarDate, calendarDate } from '../../shared/kernel/beijing-time.ts';
 import { correct } from '../../shared/records/correct.ts';
 import {
@@ -12,8 +17,18 @@ import {
 } from '../../shared/records/marks.ts';
 import { type CreditRecord, END_VERBS, STATUTORY_VERBS, WITHDRAWAL_VERBS } from '../../shared/records/record.ts';
 import { decideWithdrawal, proposeWithdrawal } from '../../shared/records/transitions.ts';
+import { namedSubject } from '../../shared/subjects/named-subject.ts';
+import { instrument } from '../builders/joint-cases.ts';
 import { penalty } from '../builders/submissions.ts';
-import { type Engines, startEngines } from '../engines.ts';
+import { type Engines, names, startEngines } from '../engines.ts';
+import {
+  appliedTask,
+  BASIS,
+  CHECKER,
+  DECISION,
+  dispatchedCase,
+  jointTown,
+} from '../functions/http/support/joint-town.ts';
 import { clear, diesAt, failsAt, publicContent, unharmed } from '../shared/disclosure/support/publisher.ts';
 import { publicIdOf } from '../shared/disclosure/support/register.ts';
 import { recordOf } from '../shared/records/record-of.ts';
@@ -62,6 +77,7 @@ const anyStep = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('look' as const) }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('check' as const) }) },
 );
 type Step = typeof anyStep extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
@@ -79,6 +95,12 @@ const mayBePublic = (record: CreditRecord, today: CalendarDate): boolean =>
   record.decisionDate <= today &&
   today < addMonths(record.decisionDate, 12);
 
+/** What a case is on ends with its own record, but for a changed decision and what a department took back: those are for the initiator to judge. */
+const carriesItsCase = ({ end }: CreditRecord): boolean =>
+  end === undefined || end.verb === 'change' || end.verb === 'withdraw';
+/** The first day after the term of every measure. */
+const TERM_OVER = '2027-11-09';
+
 let serial = 0;
 
 /** One history: its records, and what each step makes of them. */
@@ -86,6 +108,9 @@ const history = () => {
   serial += 1;
   const town = dueProcessTown(START);
   const ids = new Map<string, string>();
+  const client = documentClient();
+  const write = jointTown(client);
+  const measures = new Map<string, string>();
   let corrections = 0;
   const by = (officer: string) => ({ department: 'market-regulation', officer, at: town.town.clock.now() });
   const decided = () => ({ document: '文1号', decidedOn: town.today(), reason: '经核实', proposedBy: 'y' });
@@ -109,6 +134,35 @@ const history = () => {
     const record = { ...recordOf(posting, { by: by('a'), today }), publicId: publicIdOf(`${name}${serial}`) };
     ids.set(name, record.id);
     await town.post(record);
+    await inForce(record);
+  };
+
+  /** A measure of a case on the record's act. No work ends the case: the queue stands still for it all the time. */
+  const inForce = async (record: CreditRecord): Promise<void> => {
+    const fresh = dispatchedCase(namedSubject(record.subject));
+    const named = { ...fresh, act: { ...fresh.act, documentNumber: record.documentNumber } };
+    const joint = { ...named, id: headId(caseKey(named)) };
+    const task = appliedTask(joint);
+    await write.instrument(instrument(BASIS));
+    await write.case(joint);
+    await write.task(task);
+    measures.set(record.id, task.id);
+  };
+
+  /** A check names the measures of those cases that a record carries, and of no other: whatever work is late. */
+  const check = async (): Promise<void> => {
+    const [today, all] = [town.today(), [...town.heads.values()].flatMap((versions) => versions.slice(-1))];
+    const key = all[0]?.subject.key ?? '';
+    const question = { decisionType: DECISION, department: CHECKER, today };
+    const heads = knownHeads({ client, table: names.registerTable });
+    const standing = (await standings(heads, [key], question)).get(key);
+    // What other histories left in the register is no business of this one.
+    const own = new Set(measures.values());
+    const found = (standing?.measures ?? []).map(({ task }) => task.id).filter((one) => own.has(one));
+    const lawful = all
+      .filter((record) => today < TERM_OVER && carriesItsCase(record))
+      .map((one) => measures.get(one.id));
+    expect(found.toSorted()).toEqual(lawful.toSorted());
   };
 
   const fateOf = ({ fate, call }: Extract<Step, { type: 'publish' }>) => {
@@ -183,6 +237,8 @@ const history = () => {
         return undefined;
       case 'look':
         return look(town);
+      case 'check':
+        return check();
       default:
         return step satisfies never;
     }
@@ -285,6 +341,7 @@ describe('due process', () => {
         for (const name of IDS.slice(0, 2)) await takeOn({ type: 'post', id: name });
         await takeOn({ type: 'look' });
         for (const step of steps) await takeOn(step);
+        await takeOn({ type: 'check' });
         await town.settle();
         await look(town);
         await town.settle();

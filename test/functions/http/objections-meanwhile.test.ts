@@ -96,6 +96,11 @@ describe('what happens beside an objection', () => {
     const id = await place.posted({}, { violationFacts: '联系电话13800138000' });
     expect((await place.record(id)).state).toBe('held');
     const found = await place.filed(id);
+    // Whose it is, is not sure: what the calendar says of the objection does not name its document either.
+    const calendar = await place.api.call('get-subject-calendar', { who: FIRM, id: place.mandate });
+    const titles = calendar.body.entries.filter(({ about }: { about: string }) => about === found.id);
+    expect(titles.length).toBeGreaterThan(0);
+    expect(JSON.stringify(titles)).not.toContain((await place.record(id)).documentNumber);
     expect((await place.record(id)).objection).toMatchObject({ id: found.id });
     expect(place.town.notified.filter(({ about }) => about === id)).toEqual([]);
     await place.decide(found, { outcome: 'delete' });

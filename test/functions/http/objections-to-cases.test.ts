@@ -59,6 +59,12 @@ describe('an objection to a joint case', () => {
       objection: { id: found.id, decideBy: '2026-11-19', suspendsFrom: '2026-11-20' },
     });
     expect(await binds(task, '2026-11-19')).toBe(true);
+    // Who applies its measure sees that it is objected to.
+    const implementing = officer(CHECKER, 'a', 'implementer');
+    const own = await place.api.call('get-task', { who: implementing, id: task.id });
+    expect(own.body).toMatchObject({ id: task.id, objectedOn: '2026-11-10' });
+    const ofCase = await place.api.call('list-case-tasks', { who: OFFICE, id: joint.id });
+    expect(ofCase.body.tasks).toMatchObject([{ objectedOn: '2026-11-10' }]);
     const maintain = { outcome: 'maintain', reason: '事实清楚' };
     expect(await place.decide(found, maintain, DECIDER)).toBeProblem(403, 'same-officer');
     expect(await place.decide(found, maintain, officer('human-resources', 'a', 'initiator'))).toBeProblem(
@@ -71,6 +77,7 @@ describe('an objection to a joint case', () => {
     const joined = await caseOf(joint.id);
     expect(joined.state).toBe('dispatched');
     expect(joined.objection).toBeUndefined();
+    expect((await place.api.call('get-task', { who: implementing, id: task.id })).body.objectedOn).toBeUndefined();
     expect(await place.file({ type: 'case', id: joint.id }, {}, {})).toMatchObject({ status: 201 });
   });
 
