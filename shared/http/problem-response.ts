@@ -18,7 +18,8 @@ export type Problem = z.output<typeof Problem>;
 /** A body of the size that is allowed can hold a hundred thousand wrong fields, an answer of a function only 6 MB. */
 const MOST_ERRORS = 50;
 
-const sentence = (failure: Failure, language: Language): string =>
+/** The sentence of a failure in a language, its parameters filled in. */
+export const sentence = (failure: Failure, language: Language): string =>
   PROBLEMS[failure.kind].detail[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const given = failure.parameters?.[name] ?? '';
     return typeof given === 'object' ? given[language] : String(given);

@@ -11,12 +11,40 @@ const USUAL_DATE = 'YYYY/MM/DD';
 /** Whether a row must say where a term ends: left out it would last for ever, though it was only forgotten. */
 export const isStatedEnd = (shape: Shape): boolean => shape.type === 'end-date' && shape.stated === true;
 
-/** `2026/9/1`, `2026.09.01` and `2026年9月1日`; and without anything between, where only eight digits can be read in one way. */
-const DATES = [/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/, /^(\d{4})(\d{2})(\d{2})$/];
+const CHINESE_DIGITS = '〇一二三四五六七八九';
+
+/** `九`, `十`, `二十`, `三十一` as a number; digits as they are. */
+const chineseNumber = (text: string): string => {
+  if (!text.includes('十'))
+    return text.replaceAll(/[〇一二三四五六七八九]/g, (digit) => String(CHINESE_DIGITS.indexOf(digit)));
+  const [tens = '', ones = ''] = text.split('十');
+  return String(
+    10 * (tens === '' ? 1 : CHINESE_DIGITS.indexOf(tens)) + (ones === '' ? 0 : CHINESE_DIGITS.indexOf(ones)),
+  );
+};
+
+/** `二〇二六年九月一日`, with 零 and ○ as they are met. */
+const inDigits = (text: string): string => {
+  const read = text.replaceAll(/[零○０]/g, '〇');
+  const [, year, month, day] =
+    /^([〇一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$/.exec(read) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return text;
+  return [year, month, day].map(chineseNumber).join('-');
+};
+
+/**
+ * `2026/9/1`, `2026.09.01` and `2026年9月1日`; and without anything between, where only eight digits can be read in one way. A time of day, which
+ * databases export with a date, is left out; one with a time zone is no date of here.
+ */
+const DATES = [
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+];
 
 /** A date as it is met in departments' rows; what is none is left to the schema to refuse. */
 const isoDate = (text: string): string => {
-  const read = text.normalize('NFKC');
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  const read = inDigits(text.normalize('NFKC').replaceAll(/\s*([-/.年月日号])\s*/g, '$1'));
   const [, year, month, day] = DATES.map((form) => form.exec(read)).find((found) => found !== null) ?? [];
   return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
 };
@@ -32,20 +60,39 @@ const wordsIn = (text: string): readonly string[] =>
 const fromCode = (codes: Readonly<Record<string, string>> | undefined, text: string): string =>
   Object.entries(codes ?? {}).find(([, code]) => code === text)?.[0] ?? text;
 
+/** `２.５`, `2.5万元`: another unit, or signs between the digits, are refused. */
+const wanText = (text: string): string => text.normalize('NFKC').replace(/\s*万元$/, '');
+
 const fromWan = (given: string | number): Result<number, Failure> => {
-  const fen = fenFromWan(given);
+  const fen = fenFromWan(typeof given === 'number' ? given : wanText(given));
   if (fen.ok) return fen;
   const expected = { zh: '以万元为单位，至多六位小数', en: '10,000 yuan, with at most six decimals' };
   return fail({ kind: 'invalid-value', parameters: { expected } });
 };
 
+/** A long number that a spreadsheet wrote in its short way: `2.10299E+14` is no number of a document any more. */
+const SHORTENED = /^\d(\.\d+)?[Ee]\+\d{2}$/;
+
+const fromText = (text: string): Result<string, Failure> => {
+  if (!SHORTENED.test(text)) return ok(text);
+  const expected = {
+    zh: '完整的号码；电子表格已将其改成科学记数，请将该列设为文本',
+    en: 'the whole number; a spreadsheet shortened it: format the column as text',
+  };
+  return fail({ kind: 'invalid-value', parameters: { expected } });
+};
+
+/** An apostrophe keeps a spreadsheet from taking a number for one, or a text for a formula: it is no part of the value. */
+const withoutGuard = (text: string): string =>
+  /^'(?:[=+\-@\t\r]|[\dA-Z][\dA-Z./-]*$)/.test(text) ? text.slice(1) : text;
+
 /** A cell's value as a submission has it, yet to be parsed; undefined where the cell says that there is none. */
 export const fromNational = (shape: Shape, given: string | number): Result<unknown, Failure> => {
-  const text = String(given).trim();
+  const text = withoutGuard(String(given).trim());
   switch (shape.type) {
     case 'text':
     case 'serial':
-      return ok(text);
+      return fromText(text);
     case 'date':
       return ok(isoDate(text));
     case 'end-date':

@@ -9,12 +9,16 @@ import type { TableHead } from './table.ts';
 /** Columns that tables of refused rows have before the sender's own: what they say is not read. */
 export const ERROR_HEADINGS = ['错误行号', '错误字段', '错误原因', 'error'] as const;
 
-const isErrorHeading = (heading: string): boolean => ERROR_HEADINGS.some((one) => one === heading.trim());
+/** Whether what stands below a heading is not read, though it is known. */
+export const isErrorHeading = (heading: string): boolean => ERROR_HEADINGS.some((one) => one === heading.trim());
 
 /** Headings are repeated in problems no further than this. */
 const LONGEST_NAME = 64;
 const named = (heading: string): string =>
   findIdentityNumbers(heading).length > 0 ? '…' : heading.trim().slice(0, LONGEST_NAME);
+
+/** Where headings lie, as JSON Pointers of the refusal of a file. */
+const COLUMNS = '/columns';
 
 const MIN_KNOWN = 2;
 
@@ -32,16 +36,17 @@ export const columnsUnder = (kind: RecordKind, headings: readonly string[]): Res
   const filled = headings.map((heading, at): readonly number[] => {
     if (heading.trim() === '' || isErrorHeading(heading)) return [];
     const places = entriesUnder(kind, heading);
+    const pointer = `${COLUMNS}/${at}`;
     const parameters = { column: at + 1, heading: named(heading) };
-    if (places.length === 0) failures.push({ kind: 'unknown-heading', parameters });
+    if (places.length === 0) failures.push({ kind: 'unknown-heading', pointer, parameters });
     const other = places.map((place) => seen.get(place)).find((before) => before !== undefined);
-    if (other !== undefined) failures.push({ kind: 'doubled-heading', parameters: { ...parameters, other } });
+    if (other !== undefined) failures.push({ kind: 'doubled-heading', pointer, parameters: { ...parameters, other } });
     for (const place of places) seen.set(place, named(heading));
     return places;
   });
   for (const [place, { key, label, requirement }] of entries.entries()) {
     if (requirement !== 'required' || seen.has(place)) continue;
-    failures.push({ kind: 'missing-heading', parameters: { heading: label, key } });
+    failures.push({ kind: 'missing-heading', pointer: COLUMNS, parameters: { heading: label, key } });
   }
   if (isRefused(failures)) return fail(failures);
   const national = filled.map(([place = -1]) => entries[place]?.key);

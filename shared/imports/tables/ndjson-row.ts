@@ -7,10 +7,12 @@ import { brokenRow } from './row-reasons.ts';
 
 type Json = { readonly [name: string]: unknown };
 
-const isObject = (value: unknown): value is Json =>
+/** Whether a value is a JSON object. */
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const parsed = (text: string): unknown => {
+/** The value of a JSON text; undefined if it is none. */
+export const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -19,7 +21,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** A line of a table of refused rows holds the sender's own row beside what was wrong with it, as text where it was no JSON. */
-const unwrapped = (value: unknown): unknown => {
+export const unwrapped = (value: unknown): unknown => {
   if (!isObject(value) || !('row' in value) || !('errors' in value)) return value;
   return typeof value['row'] === 'string' ? parsed(value['row']) : value['row'];
 };

@@ -12,7 +12,7 @@ import type { Delimiter, TableFormat, TableHead } from './table.ts';
 export const HEAD_BYTES = 65_536;
 
 /** Above the headings stand the title of a table, its unit, its date: no more rows than these. */
-const ROWS_ABOVE = 10;
+export const ROWS_ABOVE = 10;
 
 const NO_HEADINGS: Label = {
   zh: '前十行中没有列名行，请使用模板中的列名',
@@ -56,7 +56,7 @@ const headingsBy = (
   return undefined;
 };
 
-const readCsvHead = (kind: RecordKind, bytes: Uint8Array): Result<TableHead, Failures> => {
+const readTextHead = (kind: RecordKind, bytes: Uint8Array, format: 'csv' | 'xlsx'): Result<TableHead, Failures> => {
   const encoded = encodingOf(bytes);
   if (!encoded.ok) return unreadable(encoded.failure);
   const { encoding, mark } = encoded.value;
@@ -68,7 +68,7 @@ const readCsvHead = (kind: RecordKind, bytes: Uint8Array): Result<TableHead, Fai
   const columns = columnsUnder(kind, found.cells);
   if (!columns.ok) return columns;
   const { delimiter, bodyFrom, firstRow } = found;
-  return ok({ format: 'csv', ...text, delimiter, ...columns.value, bodyFrom: mark + bodyFrom, firstRow });
+  return ok({ format, ...text, delimiter, ...columns.value, bodyFrom: mark + bodyFrom, firstRow });
 };
 
 const readNdjsonHead = (bytes: Uint8Array): Result<TableHead, Failures> => {
@@ -88,14 +88,5 @@ export const readTableHead = (
   format: TableFormat,
 ): Result<TableHead, Failures> => {
   if (bytes.length === 0) return unreadable(EMPTY);
-  switch (format) {
-    case 'csv':
-      return readCsvHead(kind, bytes);
-    case 'ndjson':
-      return readNdjsonHead(bytes);
-    case 'xlsx':
-      return readCsvHead(kind, bytes);
-    default:
-      return format satisfies never;
-  }
+  return format === 'ndjson' ? readNdjsonHead(bytes) : readTextHead(kind, bytes, format);
 };

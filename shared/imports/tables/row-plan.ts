@@ -3,7 +3,7 @@ import type { Failure } from '../../kernel/failure.ts';
 import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { put, type Tree } from '../../records/national-row.ts';
 import { fromNational, isStatedEnd } from '../../records/national-value.ts';
-import { ERROR_HEADINGS } from './columns.ts';
+import { isErrorHeading } from './columns.ts';
 import { brokenRow } from './row-reasons.ts';
 import type { TableHead } from './table.ts';
 import { unreadableCell } from './unreadable-cell.ts';
@@ -57,7 +57,7 @@ const withMarks =
 
 const fillOf = (entry: Entry | undefined, heading: string): Fill => {
   if (entry !== undefined) return entry.column.national === undefined ? intoSubmission(entry) : intoRow(entry, heading);
-  return ERROR_HEADINGS.some((one) => one === heading.trim()) ? ignored : unheaded;
+  return isErrorHeading(heading) ? ignored : unheaded;
 };
 
 /** How the rows of a table are turned into submissions, found once for all of them. */

@@ -21,6 +21,11 @@ const REASONS = {
     en: 'it is merged with others, so that it is not known which row it belongs to: unmerge it',
   },
   date: { zh: '日期超出范围', en: 'its date is out of range' },
+  'became-date': {
+    zh: '电子表格已把文字改成日期，请将该列设为文本后重新录入',
+    en: 'the spreadsheet turned a text into a date: format the column as text and enter it again',
+  },
+  missing: { zh: '工作簿中没有其文字，请重新保存', en: 'its text is not in the workbook: save it again' },
   text: { zh: '文字过长', en: 'its text is too long' },
 } as const satisfies Record<string, Label>;
 

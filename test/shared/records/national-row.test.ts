@@ -56,7 +56,19 @@ describe('a national row', () => {
     ['202691', 'impossible-date'],
     ['2026911', 'impossible-date'],
     ['2026/02/30', 'impossible-date'],
-    ['2026-09-01 00:00:00', 'impossible-date'],
+    ['2026-09-01 00:00:00', '2026-09-01'],
+    ['2026/9/1 14:05', '2026-09-01'],
+    ['2026-09-01T00:00:00.000', '2026-09-01'],
+    [' 2026 年 9 月 1 日 ', '2026-09-01'],
+    ['2026年9月1号', '2026-09-01'],
+    ['二〇二六年九月一日', '2026-09-01'],
+    ['二○二六年十二月三十一日', '2026-12-31'],
+    ['二零二六年十月二十日', '2026-10-20'],
+    ["'20260901", '2026-09-01'],
+    ['2026-09-01T00:00:00Z', 'impossible-date'],
+    ['9/1/2026', 'impossible-date'],
+    ['26/9/1', 'impossible-date'],
+    ['46266', 'impossible-date'],
   ])('reads the date %s as %s', (given, read) => {
     expect(cell('CF_JDRQ', given)).toBe(read);
   });
@@ -74,9 +86,20 @@ describe('a national row', () => {
     ['2,000', 'invalid-value'],
     ['-1', 'invalid-value'],
     ['1e3', 'invalid-value'],
+    ['２.５', 2_500_000],
+    ['2.5 万元', 2_500_000],
+    ["'0.2", 200_000],
+    ['2000元', 'invalid-value'],
+    ['(2)', 'invalid-value'],
     [123456789.123456, 'invalid-value'],
   ])('reads the amount %s 万元 as %s fen', (given, read) => {
     expect(cell('CF_NR_FK', given)).toBe(read);
+  });
+
+  it('leaves out the apostrophe before a number, and does not take what a spreadsheet made of one', () => {
+    expect(cell('CF_WSH', "'0012-3")).toBe('0012-3');
+    expect(cell('CF_WSH', '2.10299E+14')).toBe('invalid-value');
+    expect(cell('CF_WSH', "'庄市监罚〔2026〕1号")).toBe("'庄市监罚〔2026〕1号");
   });
 
   it('without an end says so, and an end that is not stated is asked for', () => {

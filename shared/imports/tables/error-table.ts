@@ -1,0 +1,88 @@
+import { dictionaryOf } from '../../dictionary/entry.ts';
+import { sentence } from '../../http/problem-response.ts';
+import type { Failure } from '../../kernel/failure.ts';
+import type { RecordKind } from '../../records/kinds/kinds.ts';
+import { cellsOf, writtenCell } from './cells.ts';
+import { ERROR_HEADINGS, isErrorHeading } from './columns.ts';
+import { isObject, parsed, unwrapped } from './ndjson-row.ts';
+import type { BrokenRow, TableHead } from './table.ts';
+import { shownIn } from './unreadable-cell.ts';
+
+const LINE_END = '\r\n';
+/** Excel takes a text file for UTF-8 only with this mark. */
+const MARK = '\ufeff';
+
+/** What a spreadsheet would take for a formula bears an apostrophe (OWASP, CSV injection), which reading takes off again. */
+const formulaSafe = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+const isWithin = (place: string, whole: string): boolean => place === whole || place.startsWith(`${whole}/`);
+
+/** What a column is called in the sender's file, or in the dictionary, or the place itself. */
+const fieldOf = (kind: RecordKind, { columns = [], entries = [] }: TableHead, pointer: string): string => {
+  const dictionary = dictionaryOf(kind);
+  const place = dictionary.findIndex(({ sent, column }) => isWithin(pointer, sent) || isWithin(pointer, column.at));
+  const heading = columns[entries.findIndex((places) => places.includes(place))]?.trim();
+  return heading ?? dictionary[place]?.label.zh ?? pointer;
+};
+
+const fieldsOf = (kind: RecordKind, head: TableHead, failures: readonly Failure[]): string =>
+  [...new Set(failures.flatMap(({ pointer }) => (pointer ? [fieldOf(kind, head, pointer)] : [])))].join('；');
+
+/** The columns of the sender's own table: a table of refused rows that is sent again bears the former reasons too. */
+const ownColumns = ({ columns = [] }: TableHead): readonly number[] =>
+  columns.flatMap((heading, at) => (isErrorHeading(heading) ? [] : [at]));
+
+const cellsIn = (head: TableHead, original: string): readonly string[] => {
+  const cells = cellsOf(original, head.delimiter ?? ',', original.includes('"'));
+  // A row whose cells cannot be told apart stands whole in the first one.
+  if (typeof cells === 'string') return [original];
+  const beyond = cells.slice(head.columns?.length ?? 0);
+  return [...ownColumns(head).map((at) => cells[at] ?? ''), ...beyond];
+};
+
+const line = (cells: readonly string[], delimiter: string): string =>
+  cells.map((cell) => writtenCell(formulaSafe(cell), delimiter)).join(delimiter) + LINE_END;
+
+const tableRow = (kind: RecordKind, head: TableHead, { number, original, failures }: BrokenRow): string => {
+  const reasons = [...new Set(failures.map((failure) => sentence(failure, 'zh')))].join('；');
+  const english = [...new Set(failures.map((failure) => sentence(failure, 'en')))].join(' ');
+  const before = [String(number), fieldsOf(kind, head, failures), reasons, english];
+  return line([...before, ...cellsIn(head, original).map(shownIn)], head.delimiter ?? ',');
+};
+
+const jsonRow = ({ number, original, failures }: BrokenRow): string => {
+  const errors = failures.map((failure) => ({
+    pointer: failure.pointer ?? '',
+    detail: { zh: sentence(failure, 'zh'), en: sentence(failure, 'en') },
+  }));
+  const value = parsed(original);
+  const row = unwrapped(value);
+  // The sender's own text where it is JSON: numbers keep the digits that parsing would take from them.
+  const own = row === value && isObject(value) ? original : JSON.stringify(row ?? original);
+  return `{"number":${number},"errors":${JSON.stringify(errors)},"row":${own}}\n`;
+};
+
+/** What a table of refused rows begins with; nothing in NDJSON. In UTF-8, whatever the sender's encoding was. */
+export const errorTableHead = (head: TableHead): string => {
+  if (head.format === 'ndjson') return '';
+  const own = ownColumns(head).map((at) => head.columns?.[at] ?? '');
+  return MARK + line([...ERROR_HEADINGS, ...own], head.delimiter ?? ',');
+};
+
+/**
+ * A refused row as the table of refused rows has it: its number, the columns, the reasons in Chinese and in English, then the row itself. Mended it can be sent
+ * again as it is: what stands before the row is not read.
+ */
+export const errorTableRow = (kind: RecordKind, head: TableHead, row: BrokenRow): string =>
+  head.format === 'ndjson' ? jsonRow(row) : tableRow(kind, head, row);
+
+/** The table of refused rows, whole. Rows are read and written one at a time. */
+export async function* toErrorTable(
+  kind: RecordKind,
+  head: TableHead,
+  rows: AsyncIterable<BrokenRow>,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(errorTableHead(head));
+  for await (const row of rows) yield encoder.encode(errorTableRow(kind, head, row));
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { errorTableHead, errorTableRow, toErrorTable } from '../../../../shared/imports/tables/error-table.ts';
+import { readTableHead } from '../../../../shared/imports/tables/read-head.ts';
+import { readRows } from '../../../../shared/imports/tables/read-rows.ts';
+import { type BrokenRow, isBroken, type TableFormat, type TableHead } from '../../../../shared/imports/tables/table.ts';
+import { templateOf } from '../../../../shared/imports/tables/template-of.ts';
+import type { Failure } from '../../../../shared/kernel/failure.ts';
+import { KINDS } from '../../../../shared/records/kinds/kinds.ts';
+import { toNationalRow } from '../../../../shared/records/national-row.ts';
+import { licence } from '../../../builders/submissions.ts';
+import { chunksOf, collect, gb18030, utf8 } from './table-bytes.ts';
+
+const KIND = 'administrative-licence';
+const NATIONAL = toNationalRow(KIND, licence({}, { licenceContent: '=HYPERLINK("http://a","b")，\n第二行' }));
+const KEYS = Object.keys(NATIONAL);
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+const line = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\r\n`;
+
+const read = async (bytes: Uint8Array, format: TableFormat = 'csv') => {
+  const head = readTableHead(KIND, bytes, format);
+  if (!head.ok) throw new Error(JSON.stringify(head.failure));
+  const rows = await collect(readRows(KIND, head.value, chunksOf(bytes.subarray(head.value.bodyFrom))));
+  return { head: head.value, rows };
+};
+
+async function* each(rows: readonly BrokenRow[]): AsyncGenerator<BrokenRow> {
+  yield* rows;
+}
+
+const errorTable = async (head: TableHead, rows: readonly BrokenRow[]): Promise<Uint8Array> => {
+  const chunks = await collect(toErrorTable(KIND, head, each(rows)));
+  return Uint8Array.from(chunks.flatMap((chunk) => [...chunk]));
+};
+
+const FAILURES: readonly [Failure, ...Failure[]] = [
+  {
+    kind: 'wrong-check-character',
+    pointer: '/national/XK_XDR_SHXYM',
+    parameters: { code: { zh: '统一社会信用代码', en: 'code' } },
+  },
+  { kind: 'severity-required', pointer: '/severity' },
+];
+
+const original = line(Object.values(NATIONAL)).trimEnd();
+
+describe('the table of refused rows', () => {
+  it('says of each which columns and why, and can be sent again as it is', async () => {
+    const { head, rows } = await read(utf8(line(KEYS) + line(Object.values(NATIONAL))));
+    const table = await errorTable(head, [{ number: 2, original, failures: FAILURES }]);
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(table);
+    expect(text).toMatch(/^\ufeff错误行号,错误字段,错误原因,error,XK_XDR_MC,/);
+    expect(text).toContain('\r\n2,XK_XDR_SHXYM；/severity,');
+    expect(text).toContain(`"'=HYPERLINK(""http://a"",""b"")，\n第二行"`);
+    const again = await read(table);
+    const sent = rows.map((row) => ('sent' in row ? Object(row.sent).national : row));
+    const sentAgain = again.rows.map((row) => ('sent' in row ? Object(row.sent).national : row));
+    expect(sentAgain).toEqual([{ ...sent[0], XK_NR: `'${NATIONAL['XK_NR']}` }]);
+    const third = await errorTable(again.head, [
+      { number: 2, original: text.split('\r\n')[1] ?? '', failures: FAILURES },
+    ]);
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(third)).toContain(errorTableHead(head));
+  });
+
+  it('is in UTF-8 whatever the sender wrote in', async () => {
+    const { head } = await read(gb18030(line(KEYS) + line(Object.values(NATIONAL))));
+    expect(head.encoding).toBe('gb18030');
+    const again = await read(await errorTable(head, [{ number: 2, original, failures: FAILURES }]));
+    expect([again.head.encoding, again.rows.length]).toEqual(['utf-8', 1]);
+  });
+
+  it('keeps a row whose cells cannot be told apart whole, and refuses it again as long as it is not mended', async () => {
+    const { head, rows } = await read(utf8(`${line(KEYS)}"甲"乙,丙\n`));
+    const again = await read(await errorTable(head, rows.filter(isBroken)));
+    expect(again.rows).toMatchObject([{ failures: [{ kind: 'broken-row' }] }]);
+    expect(again.rows[0]?.original).toContain('"""甲""乙,丙"');
+  });
+
+  it('of lines of JSON is lines of JSON', async () => {
+    const { head } = await read(utf8('{}\n'), 'ndjson');
+    const own = '{"XK_NR":"内容","CF_NR_FK":0.10}';
+    const row = errorTableRow(KIND, head, { number: 7, original: own, failures: FAILURES });
+    expect(row).toContain(`"row":${own}}`);
+    const again = await read(utf8(row), 'ndjson');
+    expect(again.rows).toMatchObject([{ number: 1, sent: { kind: KIND, national: { XK_NR: '内容' } } }]);
+    const twice = errorTableRow(KIND, head, { number: 1, original: row.trimEnd(), failures: FAILURES });
+    expect(JSON.parse(twice).row).toEqual(JSON.parse(own));
+    const broken = errorTableRow(KIND, head, { number: 9, original: '{"XK', failures: FAILURES });
+    expect(JSON.parse(broken).row).toBe('{"XK');
+  });
+});
+
+describe('a template', () => {
+  it.each(KINDS)('of %s is read without a failure, and holds no row', async (kind) => {
+    const bytes = await templateOf(kind, 'csv');
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const head = readTableHead(kind, bytes, 'csv');
+    if (!head.ok) throw new Error(JSON.stringify(head.failure));
+    expect(await collect(readRows(kind, head.value, chunksOf(bytes.subarray(head.value.bodyFrom))))).toEqual([]);
+  });
+});
