@@ -106,5 +106,5 @@ const acknowledgeOpen = (route: HttpRoute): void =>
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
     reason:
-      'Open on purpose: the API description, its page, the answer to unknown routes and the word on a report’s code hold nothing to protect.',
+      'Open on purpose: the API description, its pages, the empty upload page, the answer to unknown routes and the word on a report’s code hold nothing to protect.',
   });

@@ -43,7 +43,7 @@ describe('the API', () => {
     expect(invoked.toSorted()).toEqual([...new Set(routes.map((route) => route.function))].toSorted());
   });
 
-  it('is open for its own description, for who verifies a report, and for unknown routes only', () => {
+  it('is open for its own description, the page that signs a clerk in, who verifies a report, and unknown routes only', () => {
     const open = routes.filter(({ access }) => access === 'open').map(({ key }) => key);
     expect(open.toSorted()).toEqual([
       '$default',
@@ -52,6 +52,9 @@ describe('the API', () => {
       'GET /openapi.json',
       // Whoever was handed a credit report can see that it is genuine.
       'GET /report-verifications/{code}',
+      // The page by which files are uploaded, empty until one has signed in.
+      'GET /upload',
+      'GET /upload/{file}',
     ]);
   });
 
