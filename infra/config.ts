@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { NETWORKS } from '../shared/webhooks/settings.ts';
 
 const DEFAULT_PREFIX = 'JointCredit';
 
@@ -48,6 +49,8 @@ export const Config = z
       .string()
       .regex(/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/)
       .optional(),
+    /** Where webhooks may go beside the public internet: nowhere, or to this machine, for trials on it. */
+    webhookNetwork: z.enum(NETWORKS).default('public'),
     publishEveryMinutes: z.coerce.number().int().min(1).max(60).default(5),
     demoDataOnly: Switch.default(false),
     retain: Switch.default(true),
@@ -56,6 +59,10 @@ export const Config = z
   .refine(({ siteDomain, siteCertificateArn }) => (siteDomain === undefined) === (siteCertificateArn === undefined), {
     error: 'siteDomain and siteCertificateArn belong together',
     path: ['siteDomain'],
+  })
+  .refine(({ webhookNetwork, issuer }) => webhookNetwork === 'public' || isLoopback(new URL(issuer)), {
+    error: 'webhooks reach this machine only where the issuer, too, is on it',
+    path: ['webhookNetwork'],
   });
 export type Config = Readonly<z.infer<typeof Config>>;
 

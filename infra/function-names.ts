@@ -10,6 +10,7 @@ const HTTP_FUNCTION_NAMES = [
   'release-hold',
   'list-notifications',
   'acknowledge-notification',
+  'endpoints',
   'get-disclosure-statistics',
   'joint-statistics',
   'get-case-timeline',
@@ -53,6 +54,7 @@ const WORK_FUNCTION_NAMES = [
   'retain',
   'run-clocks',
   'scan-file',
+  'send-deliveries',
 ] as const;
 export type WorkFunctionName = (typeof WORK_FUNCTION_NAMES)[number];
 

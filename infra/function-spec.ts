@@ -33,6 +33,8 @@ export type EnvName =
   | 'DERIVED_TABLE'
   | 'PERSON_KEYS_SECRET'
   | 'SIGNING_KEY_SECRET'
+  | 'WEBHOOK_KEYS_SECRET'
+  | 'WEBHOOK_NETWORK'
   | 'CLAIM_DEPARTMENT'
   | 'CLAIM_ROLES'
   | 'SIGN_IN_ISSUER'
@@ -50,6 +52,9 @@ export type EnvName =
   | 'PUBLICATION_QUEUE_URL'
   | 'CASE_WORK_QUEUE_URL';
 
+/** The secrets of an installation: `npm run keys` puts their values. */
+export type SecretName = 'personKeys' | 'signingKey' | 'webhookKeys';
+
 export type FunctionSpec = {
   /** One sentence, shown in the console. */
   readonly does: string;
@@ -60,7 +65,7 @@ export type FunctionSpec = {
   readonly memoryMiB?: number;
   readonly register?: TableRights;
   readonly derived?: TableRights;
-  readonly secrets?: readonly ('personKeys' | 'signingKey')[];
+  readonly secrets?: readonly SecretName[];
   readonly sendsTo?: readonly ('notifications' | 'publications' | 'caseWork')[];
   readonly buckets?: Readonly<
     Partial<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', ObjectRights>>

@@ -37,6 +37,8 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   DERIVED_TABLE: stateful.derived.tableName,
   PERSON_KEYS_SECRET: stateful.secretArns.personKeys,
   SIGNING_KEY_SECRET: stateful.secretArns.signingKey,
+  WEBHOOK_KEYS_SECRET: stateful.secretArns.webhookKeys,
+  WEBHOOK_NETWORK: config.webhookNetwork,
   CLAIM_DEPARTMENT: config.departmentClaim,
   CLAIM_ROLES: config.rolesClaim,
   SIGN_IN_ISSUER: config.issuer,

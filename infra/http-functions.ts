@@ -1,7 +1,7 @@
 import { DUE_PROCESS_FUNCTIONS } from './due-process-functions.ts';
 import type { HttpFunctionName } from './function-names.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import { CHANGES_HEAD, CLAIMS, RECORD_ENV } from './usual-rights.ts';
+import { CHANGES_HEAD, CLAIMS, RECORD_ENV, SENDS_WEBHOOKS } from './usual-rights.ts';
 
 /** Functions behind the API's routes: what each is given and what it may do. */
 export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = {
@@ -48,6 +48,15 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     does: 'Acknowledges a notification.',
     env: ['DERIVED_TABLE', ...CLAIMS],
     derived: { items: ['GetItem', 'UpdateItem'] },
+  },
+  endpoints: {
+    does: 'Keeps where departments are told by webhook, tries it, and answers with what was sent.',
+    env: [...RECORD_ENV, ...SENDS_WEBHOOKS],
+    // A test waits for a receiver for eight seconds; to send a range again is some thousands of writes.
+    timeoutSeconds: 20,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'], indexes: ['inbox'] },
+    secrets: ['webhookKeys'],
   },
   'get-disclosure-statistics': {
     does: 'Answers with the counts of disclosures in time and late, by department.',

@@ -13,6 +13,9 @@ const Versions = z
 export const PersonKeys = z.object({ alias: Versions, data: Versions });
 export type PersonKeys = z.infer<typeof PersonKeys>;
 
+/** The keys under which secrets of endpoints are sealed, by version. */
+export const WebhookKeys = Versions;
+
 const newKey = () => randomBytes(KEY_BYTES).toString('base64');
 const firstVersion = () => ({ current: '1', keys: { '1': newKey() } });
 
@@ -21,10 +24,11 @@ const nextVersion = ({ keys }: PersonKeys['alias']) => {
   return { current: next, keys: { ...keys, [next]: newKey() } };
 };
 
-/** New values for both secrets, as JSON text. */
-export const generateKeys = (): { personKeys: string; signingKey: string } => ({
+/** New values for all secrets, as JSON text. */
+export const generateKeys = (): { personKeys: string; signingKey: string; webhookKeys: string } => ({
   personKeys: JSON.stringify({ alias: firstVersion(), data: firstVersion() } satisfies PersonKeys),
   signingKey: newSigningKeySecret(),
+  webhookKeys: JSON.stringify(firstVersion() satisfies z.infer<typeof WebhookKeys>),
 });
 
 /** Adds a new current version of each person key; what was written under an older one stays readable. */
@@ -32,3 +36,7 @@ export const rotatePersonKeys = (kept: string): string => {
   const { alias, data } = PersonKeys.parse(JSON.parse(kept));
   return JSON.stringify({ alias: nextVersion(alias), data: nextVersion(data) } satisfies PersonKeys);
 };
+
+/** Adds a new current version; what was sealed under an older one can still be opened. */
+export const rotateWebhookKeys = (kept: string): string =>
+  JSON.stringify(nextVersion(WebhookKeys.parse(JSON.parse(kept))));

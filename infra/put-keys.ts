@@ -8,7 +8,7 @@ import {
 import * as z from 'zod';
 import { newSigningKeySecret } from '../shared/crypto/manifest-signer.ts';
 import { readCommand } from './command-line.ts';
-import { generateKeys, rotatePersonKeys } from './keys.ts';
+import { generateKeys, rotatePersonKeys, rotateWebhookKeys } from './keys.ts';
 
 /** A secret's current value and the id of its version. */
 type Kept = { value: string; version: string };
@@ -20,7 +20,12 @@ export type Secrets = {
   put(arn: string, version: { id: string; value: string }): Promise<void>;
 };
 
-type Request = { personKeysSecret?: string | undefined; signingKeySecret?: string | undefined; rotate: boolean };
+type Request = {
+  personKeysSecret?: string | undefined;
+  signingKeySecret?: string | undefined;
+  webhookKeysSecret?: string | undefined;
+  rotate: boolean;
+};
 
 /** Follows from what it replaces, in the form that Secrets Manager wants (32 characters or more). */
 const versionAfter = (arn: string, kept: Kept | undefined) =>
@@ -31,7 +36,7 @@ const versionAfter = (arn: string, kept: Kept | undefined) =>
 /** Puts keys where none are set, or new ones beside those that are; says what it did. */
 export const putKeys = async (
   secrets: Secrets,
-  { personKeysSecret, signingKeySecret, rotate }: Request,
+  { personKeysSecret, signingKeySecret, webhookKeysSecret, rotate }: Request,
 ): Promise<string[]> => {
   const change = async (what: string, arn: string, make: { first: () => string; next: (kept: string) => string }) => {
     const kept = await secrets.read(arn);
@@ -49,6 +54,10 @@ export const putKeys = async (
   if (signingKeySecret !== undefined) {
     const make = { first: () => generateKeys().signingKey, next: newSigningKeySecret };
     done.push(await change('signing key', signingKeySecret, make));
+  }
+  if (webhookKeysSecret !== undefined) {
+    const make = { first: () => generateKeys().webhookKeys, next: rotateWebhookKeys };
+    done.push(await change('webhook keys', webhookKeysSecret, make));
   }
   return done;
 };
@@ -77,6 +86,7 @@ const USAGE = `Puts the system's keys into its secrets, where none are set yet.
 
   --person-keys-secret <arn>   the stack's output PersonKeysSecret
   --signing-key-secret <arn>   the stack's output SigningKeySecret
+  --webhook-keys-secret <arn>  the stack's output WebhookKeysSecret
   --rotate                     where keys are set: adds new current ones and keeps the old
 `;
 
@@ -86,23 +96,31 @@ const run = async (): Promise<void> => {
     options: {
       'person-keys-secret': { type: 'string' },
       'signing-key-secret': { type: 'string' },
+      'webhook-keys-secret': { type: 'string' },
       rotate: { type: 'boolean' },
     },
     variables: {},
     settings: {
       'person-keys-secret': z.string().optional(),
       'signing-key-secret': z.string().optional(),
+      'webhook-keys-secret': z.string().optional(),
       rotate: z.boolean().default(false),
     },
   });
   if (settings === undefined) return;
-  const { 'person-keys-secret': personKeysSecret, 'signing-key-secret': signingKeySecret, rotate } = settings;
-  if (personKeysSecret === undefined && signingKeySecret === undefined) {
+  const {
+    'person-keys-secret': personKeysSecret,
+    'signing-key-secret': signingKeySecret,
+    'webhook-keys-secret': webhookKeysSecret,
+    rotate,
+  } = settings;
+  const named = { personKeysSecret, signingKeySecret, webhookKeysSecret };
+  if (Object.values(named).every((arn) => arn === undefined)) {
     console.error(USAGE);
     process.exitCode = 2;
     return;
   }
-  for (const line of await putKeys(secretsManager(), { personKeysSecret, signingKeySecret, rotate })) console.log(line);
+  for (const line of await putKeys(secretsManager(), { ...named, rotate })) console.log(line);
 };
 
 // Imported, this module only offers the above.

@@ -30,6 +30,7 @@ import { authorisationRederiver } from '../shared/rederive/authorisations.ts';
 import { awaitedPublications } from '../shared/rederive/awaited-publications.ts';
 import { caseRederiver } from '../shared/rederive/cases.ts';
 import { derivedItems } from '../shared/rederive/derived-items-store.ts';
+import { endpointRederiver } from '../shared/rederive/endpoints.ts';
 import { instrumentRederiver } from '../shared/rederive/instruments.ts';
 import { objectionRederiver } from '../shared/rederive/objections.ts';
 import { recordRederiver } from '../shared/rederive/records.ts';
@@ -51,6 +52,7 @@ import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
 import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
 import { taskStore } from '../shared/tasks/task-store.ts';
+import { endpointStore } from '../shared/webhooks/endpoint-store.ts';
 import { reopenStore } from '../shared/withdrawal-ledger/reopen-store.ts';
 import { toldStore } from '../shared/withdrawal-ledger/told-store.ts';
 import { untold, untoldOfTask } from '../shared/withdrawal-ledger/untold.ts';
@@ -148,6 +150,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       now: settings.now,
     }),
     authorisationRederiver({ ...follows, authorisations: authorisationStore(register) }),
+    endpointRederiver({ ...follows, endpoints: endpointStore(register) }),
     taskRederiver({
       ...follows,
       tasks: taskStore(register),

@@ -10,6 +10,7 @@ import { PlacementRules } from './constructs/placement-rules.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { RegisterTable } from './constructs/register-table.ts';
+import type { SecretName } from './function-spec.ts';
 import { timeoutSecondsOf } from './functions.ts';
 
 export interface StatefulStackProps extends StackProps {
@@ -26,7 +27,7 @@ export class StatefulStack extends Stack {
   readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', PrivateBucket>>;
   /** Where S3 says that a file came. */
   readonly fileScans: QueueWithDeadLetters;
-  readonly secretArns: Readonly<Record<'personKeys' | 'signingKey', string>>;
+  readonly secretArns: Readonly<Record<SecretName, string>>;
 
   constructor(scope: Construct, id: string, { config, ...props }: StatefulStackProps) {
     super(scope, id, {
@@ -80,6 +81,12 @@ export class StatefulStack extends Stack {
         description: 'signing-key: the key that signs the manifests of publications.',
         retain,
         noRotationBecause: 'Readers pin the public key: a change is announced with a date, then made by command.',
+      }).arn,
+      webhookKeys: new KeySecret(this, 'WebhookKeys', {
+        description: "webhook-keys: the keys under which the secrets of departments' endpoints are sealed.",
+        retain,
+        noRotationBecause:
+          'A new key version is added by command: secrets sealed under an old one are opened until departments rotate them.',
       }).arn,
     };
   }

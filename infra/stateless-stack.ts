@@ -93,6 +93,7 @@ export class StatelessStack extends Stack {
       endByDate: functionOf('end-by-date'),
       retain: functionOf('retain'),
       runClocks: functionOf('run-clocks'),
+      sendDeliveries: functionOf('send-deliveries'),
     });
     new PublicationAlarms(this, 'PublicationAlarms', {
       publisher: functionOf('publish'),
@@ -108,6 +109,7 @@ export class StatelessStack extends Stack {
       endByDate: functionOf('end-by-date'),
       retain: functionOf('retain'),
       runClocks: functionOf('run-clocks'),
+      sendDeliveries: functionOf('send-deliveries'),
       topic,
     });
 
@@ -125,6 +127,7 @@ export class StatelessStack extends Stack {
       CaseWorkQueueUrl: caseWork.queue.queueUrl,
       PersonKeysSecret: stateful.secretArns.personKeys,
       SigningKeySecret: stateful.secretArns.signingKey,
+      WebhookKeysSecret: stateful.secretArns.webhookKeys,
       AlarmTopicArn: topic.topicArn,
     });
     if (config.disclosureReader === 'cloudfront') {

@@ -11,3 +11,6 @@ export const CHANGES_HEAD = {
   register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
   derived: { items: ['PutItem'] },
 } satisfies Partial<FunctionSpec>;
+
+/** What a function that sends to departments' endpoints is given: what opens their secrets, and which addresses it may reach. */
+export const SENDS_WEBHOOKS = ['WEBHOOK_KEYS_SECRET', 'WEBHOOK_NETWORK'] as const;

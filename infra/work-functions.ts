@@ -1,5 +1,6 @@
 import type { WorkFunctionName } from './function-names.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { SENDS_WEBHOOKS } from './usual-rights.ts';
 
 /** Functions behind the stream, the queues and the schedules: what each is given and what it may do. */
 export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = {
@@ -12,11 +13,24 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     sendsTo: ['notifications', 'publications', 'caseWork'],
   },
   'deliver-notification': {
-    does: "Puts a notification into a department's inbox.",
-    env: ['DERIVED_TABLE'],
+    does: "Puts a notification into a department's inbox, and sends it to its endpoints for the first time.",
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', ...SENDS_WEBHOOKS],
+    // No first attempt is begun after four seconds, and none takes longer than three.
     timeoutSeconds: 30,
+    register: { items: ['Query'] },
     // The notice of an end comes with its clock.
-    derived: { items: ['PutItem', 'UpdateItem'] },
+    derived: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    secrets: ['webhookKeys'],
+  },
+  'send-deliveries': {
+    does: 'Sends what is due to endpoints again, oldest first.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', ...SENDS_WEBHOOKS],
+    // It begins nothing after 40 s, and the longest attempt takes 15.
+    timeoutSeconds: 58,
+    // An endpoint whose receiver is gone is disabled.
+    register: { items: ['GetItem', 'Query', 'PutItem'] },
+    derived: { items: ['GetItem', 'Query', 'PutItem'], indexes: ['due'] },
+    secrets: ['webhookKeys'],
   },
   publish: {
     does: 'Brings the public copy up to date: what must leave first, then what may enter.',

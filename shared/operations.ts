@@ -96,6 +96,7 @@ import {
   withdrawTypicalCaseOperation,
   writeTypicalCaseOperation,
 } from './typical-cases/operations.ts';
+import { ENDPOINT_OPERATIONS } from './webhooks/operations.ts';
 import { answerReopen, getCaseLedger, getRecordLedger, listReopens } from './withdrawal-ledger/operations.ts';
 
 /** Every operation of the API, in the order of its description. A test holds it against the route table. */
@@ -127,6 +128,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...LETTER_OPERATIONS,
   listNotifications,
   acknowledgeNotification,
+  ...ENDPOINT_OPERATIONS,
   getDisclosureStatistics,
   getCaseTimeline,
   postCheck,

@@ -3,11 +3,28 @@ import { documentClient } from '../../shared/aws/clients.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { inboxStore } from '../../shared/notifications/inbox-store.ts';
+import { deliveryStore } from '../../shared/webhooks/delivery-store.ts';
+import { endpointStore } from '../../shared/webhooks/endpoint-store.ts';
+import { firstAttempts } from '../../shared/webhooks/first-attempts.ts';
+import { NETWORKS } from '../../shared/webhooks/settings.ts';
+import { webhookSender } from '../webhook-wiring.ts';
 import { deliverNotification } from './handlers/deliver-notification.ts';
 
-const env = readEnv({ DERIVED_TABLE: z.string() });
+const env = readEnv({
+  REGISTER_TABLE: z.string(),
+  DERIVED_TABLE: z.string(),
+  WEBHOOK_KEYS_SECRET: z.string(),
+  WEBHOOK_NETWORK: z.enum(NETWORKS),
+});
+const client = documentClient();
 
 export const handler = deliverNotification({
-  inbox: inboxStore({ client: documentClient(), table: env.DERIVED_TABLE }),
+  inbox: inboxStore({ client, table: env.DERIVED_TABLE }),
+  webhooks: firstAttempts({
+    ...webhookSender(env).attempts,
+    endpoints: endpointStore({ client, table: env.REGISTER_TABLE }).ofDepartment,
+    deliveries: deliveryStore({ client, table: env.DERIVED_TABLE }),
+    chance: Math.random,
+  }),
   log: jsonLog,
 });

@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { messages } from '../../shared/kernel/log.ts';
 import type { HouseFunction } from './house-function.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
+import { linesOf } from './lines-of.ts';
 
 export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
@@ -12,6 +14,7 @@ export interface FunctionAlarmsProps {
   readonly endByDate: HouseFunction;
   readonly retain: HouseFunction;
   readonly runClocks: HouseFunction;
+  readonly sendDeliveries: HouseFunction;
   readonly topic: ITopic;
 }
 
@@ -19,7 +22,17 @@ export interface FunctionAlarmsProps {
 export class FunctionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
-    const { postRecords, foldStatistics, flagChecks, exportTypicalCases, endByDate, retain, runClocks, topic } = props;
+    const {
+      postRecords,
+      foldStatistics,
+      flagChecks,
+      exportTypicalCases,
+      endByDate,
+      retain,
+      runClocks,
+      sendDeliveries,
+      topic,
+    } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
@@ -85,6 +98,32 @@ export class FunctionAlarms extends Construct {
       what: 'The clocks of some tasks could not be run.',
       impact: 'Departments are not reminded of what they owe, and nobody hears of those that stay silent.',
       metric: runClocks.lambda.metricErrors({ period }),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'SendDeliveriesErrors', {
+      name: 'send-deliveries-errors',
+      what: 'Webhooks that failed once could not be sent again.',
+      impact: 'Departments with a system of their own learn of changes only when somebody opens the inbox.',
+      metric: sendDeliveries.lambda.metricErrors({ period }),
+      limit: { from: 1 },
+      // One run that fails is made good by the next, a minute later.
+      periods: 2,
+      topic,
+    });
+    new ImpactAlarm(this, 'WebhooksGivenUp', {
+      name: 'webhooks-given-up',
+      what: 'A webhook failed ten times over 75 hours and is not tried again by itself.',
+      impact: "A department's system has not heard of a change; it lies in the department's inbox all the same.",
+      metric: linesOf(sendDeliveries, 'WebhooksGivenUp', [messages.deliveryGivenUp]),
+      limit: { from: 1 },
+      topic,
+    });
+    new ImpactAlarm(this, 'WebhookOwnFaults', {
+      name: 'webhook-own-faults',
+      what: 'Webhooks were not sent for a reason that lies with us, not with a receiver.',
+      impact: 'Every department that is told by webhook may be waiting; inboxes are filled all the same.',
+      metric: linesOf(sendDeliveries, 'WebhookOwnFaults', [messages.deliveryOwnFault]),
       limit: { from: 1 },
       topic,
     });

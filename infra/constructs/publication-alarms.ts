@@ -1,12 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { publisherMessages } from '../../shared/disclosure/messages.ts';
 import type { HouseFunction } from './house-function.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
+import { linesOf } from './lines-of.ts';
 
 /** A day and two hours: the daily publication, with time for its repeats. */
 const STALE_AFTER_HOURS = 26;
@@ -83,13 +82,3 @@ export class PublicationAlarms extends Construct {
     });
   }
 }
-
-/** How many lines with one of these messages the function logged in an hour. */
-const linesOf = (fn: HouseFunction, metricName: string, messages: readonly string[]): Metric =>
-  fn.logs
-    .addMetricFilter(metricName, {
-      metricNamespace: `JointCredit/${Stack.of(fn).stackName}`,
-      metricName,
-      filterPattern: FilterPattern.anyTerm(...messages),
-    })
-    .metric({ period: Duration.hours(1), statistic: 'Sum' });

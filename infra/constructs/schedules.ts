@@ -9,6 +9,8 @@ import type { HouseFunction } from './house-function.ts';
 const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 600 };
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 const FOLD_EVERY_MINUTES = 15;
+/** The first rungs of the ladder are seconds and minutes. */
+const SEND_EVERY_MINUTES = 1;
 /** What ends with a day ends at midnight; a few minutes later no machine's clock still shows the day before. */
 const AFTER_MIDNIGHT = 'cron(5 0 * * ? *)';
 
@@ -29,6 +31,7 @@ export interface SchedulesProps {
   readonly endByDate: HouseFunction;
   readonly retain: HouseFunction;
   readonly runClocks: HouseFunction;
+  readonly sendDeliveries: HouseFunction;
 }
 
 /** What happens by the clock of Beijing. Each kind of target has a role of its own. */
@@ -54,6 +57,7 @@ export class Schedules extends Construct {
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
     this.#start(props.retain, 'retain', AFTER_THE_ENDS);
     this.#start(props.flagChecks, 'flag-checks', FLAG_CHECKS_AT);
+    this.#start(props.sendDeliveries, 'send-deliveries', every(SEND_EVERY_MINUTES));
     this.#start(props.runClocks, 'run-clocks', AT_OFFICE_HOURS);
   }
 

@@ -71,6 +71,8 @@ export const readFunction = (deps: {
       ...Object.fromEntries(
         Object.entries(properties.Environment.Variables).map(([key, value]) => [key, deps.issuerOf(value)]),
       ),
+      // Receivers of webhooks run on this machine too, as everything here does.
+      ...('WEBHOOK_NETWORK' in properties.Environment.Variables && { WEBHOOK_NETWORK: 'this-machine' }),
     },
   };
 };

@@ -1,8 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { PersonDocument } from '../subjects/person-documents.ts';
-
-const KeyRing = z.object({ current: z.string(), keys: z.record(z.string(), z.base64()) });
+import { decrypt, encrypt, KeyRing, keyIn, openUnder, sealUnder } from './aes-gcm.ts';
 
 /** The secret `person-keys`: two rings, one for aliases (HMAC-SHA-256), one for encryption (AES-256-GCM). */
 const PersonKeysSecret = z.object({ alias: KeyRing, data: KeyRing });
@@ -27,45 +26,20 @@ export interface PersonKeys {
   under(wrapped: string, owner: string): Pick<PersonKeys, 'seal' | 'open'>;
 }
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const DATA_KEY_BYTES = 32;
-
-/** AES-256-GCM: nonce, ciphertext, tag in base64url. `owner` is authenticated with it where it is bound to somebody. */
-const encrypt = (key: Buffer, plain: Uint8Array, owner = ''): string => {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner));
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
-};
-
-const decrypt = (key: Buffer, text: string, owner = ''): Buffer => {
-  const bytes = Buffer.from(text, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(owner));
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-};
 
 /** Reads the secret's text; throws if it has no current key. */
 export const personKeys = (secret: string): PersonKeys => {
   const rings = PersonKeysSecret.parse(JSON.parse(secret));
-  const key = (ring: z.output<typeof KeyRing>, version: string): Buffer => {
-    const found = ring.keys[version];
-    if (found === undefined) throw new Error(`no key of version ${version}`);
-    return Buffer.from(found, 'base64');
-  };
   const aliasUnder = (keyVersion: string, document: PersonDocument): Alias => ({
     keyVersion,
-    alias: createHmac('sha256', key(rings.alias, keyVersion))
+    alias: createHmac('sha256', keyIn(rings.alias, keyVersion))
       .update(`${document.type}|${document.number}`)
       .digest('base64url'),
   });
 
-  const wrap = (plain: Uint8Array): string =>
-    `${rings.data.current}.${encrypt(key(rings.data, rings.data.current), plain)}`;
-  const unwrap = (sealed: string): Buffer => {
-    const [version = '', text = ''] = sealed.split('.');
-    return decrypt(key(rings.data, version), text);
-  };
+  const wrap = (plain: Uint8Array): string => sealUnder(rings.data, plain);
+  const unwrap = (sealed: string): Buffer => openUnder(rings.data, sealed);
 
   return {
     aliases: (document) => {

@@ -166,6 +166,13 @@ export type FailureKind =
   | 'broken-row'
   | 'unreadable-cell'
   | 'table-too-large'
+  // webhooks and subscriptions
+  | 'endpoint-url-unfit'
+  | 'endpoint-exists'
+  | 'too-many-endpoints'
+  | 'range-out-of-bounds'
+  | 'subscription-term'
+  | 'person-not-subscribed'
   // the machinery
   | 'service-busy'
   | 'internal-error';

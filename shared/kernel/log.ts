@@ -18,6 +18,12 @@ export const messages = {
   fileGone: 'nothing there to scan',
   fileUnknown: 'object that belongs to no file',
   fileScanFailed: 'file not scanned',
+  deliveryMade: 'delivery made',
+  deliveryFailed: 'delivery not made',
+  deliveryGivenUp: 'delivery given up',
+  deliveryOwnFault: 'delivery failed by our own fault',
+  endpointGone: 'endpoint gone',
+  deliveriesSent: 'deliveries sent',
   retentionFound: 'ends of retention found',
 } as const;
 

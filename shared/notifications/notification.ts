@@ -75,6 +75,15 @@ export const NOTIFICATION_TYPES = [
   'case.stated',
   // To a reader: a subject took its authorisation back.
   'authorisation.revoked',
+  // To the department whose it is: where it is told by webhook was changed, or its receiver said that it is gone. A test goes to the endpoint alone.
+  'endpoint.changed',
+  'endpoint.gone',
+  'endpoint.test',
+  // To the credit office: a department asks to be told of records; to that department: it is, it is not, or it is no more.
+  'subscription.proposed',
+  'subscription.approved',
+  'subscription.refused',
+  'subscription.ended',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

@@ -15,5 +15,6 @@ export const RELAYED = [
   'acceptance',
   'letter-service',
   'file',
+  'endpoint',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

@@ -20,6 +20,7 @@ export const Outputs = z.looseObject({
   FileScanQueueUrl: z.string(),
   PersonKeysSecret: z.string(),
   SigningKeySecret: z.string(),
+  WebhookKeysSecret: z.string(),
   SiteUrl: z.string(),
 });
 export type Outputs = z.infer<typeof Outputs>;
@@ -29,7 +30,8 @@ const StackOutputs = z.record(z.string(), z.record(z.string(), z.string()));
 /** Builds the functions and synthesises the app once, all that it can make; returns the assembly's folder. */
 export const synthesise = async ({ issuer, folder }: { issuer: string; folder: string }): Promise<string> => {
   const assembly = join(folder, 'cdk.out');
-  const context = { issuer, demoDataOnly: 'true', disclosureReader: 'cloudfront' };
+  // Receivers of webhooks are test processes on this machine.
+  const context = { issuer, demoDataOnly: 'true', disclosureReader: 'cloudfront', webhookNetwork: 'this-machine' };
   const given = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const env = { ...process.env, PATH: searchPath };
   await run({ command: cdk, args: ['synth', '--quiet', ...given, '--output', assembly], cwd: root, env });
@@ -63,7 +65,12 @@ export const deploy = async ({ url, assembly, folder }: Deployment): Promise<Out
 };
 
 /** `npm run keys`. */
-export const setKeys = async (url: string, { PersonKeysSecret, SigningKeySecret }: Outputs): Promise<void> => {
-  const secrets = ['--person-keys-secret', PersonKeysSecret, '--signing-key-secret', SigningKeySecret];
+export const setKeys = async (url: string, outputs: Outputs): Promise<void> => {
+  const { PersonKeysSecret, SigningKeySecret, WebhookKeysSecret } = outputs;
+  const secrets = [
+    ...['--person-keys-secret', PersonKeysSecret],
+    ...['--signing-key-secret', SigningKeySecret],
+    ...['--webhook-keys-secret', WebhookKeysSecret],
+  ];
   await run({ command: 'npm', args: ['run', 'keys', '--', ...secrets], cwd: root, env: awsEnvironment(url) });
 };

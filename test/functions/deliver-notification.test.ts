@@ -23,7 +23,11 @@ beforeEach(() => {
 
 const note = (message: string, fields: LogFields) => void logged.push({ message, fields });
 const deliver = (event: unknown, store: InboxStore = inbox) =>
-  deliverNotification({ inbox: store, log: { info: note, warn: note, error: note } })(event);
+  deliverNotification({
+    inbox: store,
+    webhooks: () => async () => undefined,
+    log: { info: note, warn: note, error: note },
+  })(event);
 
 let serial = 0;
 const notification = (recipient: string, record = 'a', version = 1): Notification => {

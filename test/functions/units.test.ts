@@ -35,8 +35,8 @@ const COSTS: Readonly<Record<OperationName, Cost>> = {
   'the relay of a posted record': { calls: 'Put Update SendMessageBatch Update Put', read: 0, write: 6 },
   'the relay of a correction': { calls: 'Put Update SendMessageBatch SendMessage Update Put', read: 0, write: 6 },
   'the relay of a first-seen organisation': { calls: 'Put Put', read: 0, write: 2 },
-  'a delivered notification': { calls: 'Put', read: 0, write: 2 },
-  'a notification delivered again': { calls: 'Put', read: 0, write: 1 },
+  'a delivered notification': { calls: 'Put Query', read: 1, write: 2 },
+  'a notification delivered again': { calls: 'Put Query', read: 1, write: 1 },
   'a list of the inbox': { calls: 'Query Query Query Query', read: 2, write: 0 },
   'an acknowledgement': { calls: 'Update', read: 0, write: 2 },
 };

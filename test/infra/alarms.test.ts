@@ -40,6 +40,9 @@ describe('alarms', () => {
       'relay-failures-not-empty',
       'retain-errors',
       'run-clocks-errors',
+      'send-deliveries-errors',
+      'webhook-own-faults',
+      'webhooks-given-up',
     ]);
   });
 

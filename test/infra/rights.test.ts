@@ -40,6 +40,13 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'release-hold': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'UpdateItem') },
   'list-notifications': { 'derived/index/inbox': dynamodb('Query') },
   'acknowledge-notification': { derived: dynamodb('GetItem', 'UpdateItem') },
+  endpoints: {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    'register/index/by-id': dynamodb('Query'),
+    derived: dynamodb('PutItem'),
+    'derived/index/inbox': dynamodb('Query'),
+    'webhook-keys': READ_SECRET,
+  },
   'get-disclosure-statistics': { derived: dynamodb('Query') },
   'joint-statistics': { derived: dynamodb('Query') },
   tasks: {
@@ -164,7 +171,18 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'case-work': ['sqs:SendMessage'],
     'relay-failures': ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   },
-  'deliver-notification': { derived: dynamodb('PutItem', 'UpdateItem'), 'punishment-notifications': CONSUME },
+  'deliver-notification': {
+    register: dynamodb('Query'),
+    derived: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'webhook-keys': READ_SECRET,
+    'punishment-notifications': CONSUME,
+  },
+  'send-deliveries': {
+    register: dynamodb('GetItem', 'PutItem', 'Query'),
+    derived: dynamodb('GetItem', 'PutItem', 'Query'),
+    'derived/index/due': dynamodb('Query'),
+    'webhook-keys': READ_SECRET,
+  },
   publish: {
     register: dynamodb('BatchGetItem', 'GetItem'),
     'register/index/by-id': dynamodb('Query'),
@@ -242,6 +260,7 @@ const RESOURCES: readonly (readonly [RegExp, string])[] = [
   [/GetAttDerivedTable\w+Arn/, 'derived'],
   [/RefPersonKeysSecret/, 'person-keys'],
   [/RefSigningKeySecret/, 'signing-key'],
+  [/RefWebhookKeysSecret/, 'webhook-keys'],
   [/-DisclosureBucketArn/, 'disclosure bucket'],
   [/-StagingBucketArn/, 'staging bucket'],
   [/-ExchangeBucketArn/, 'exchange bucket'],

@@ -171,6 +171,7 @@ describe('schedules', () => {
     { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
     { name: 'export-typical-cases', expression: 'cron(0 6 ? * MON *)', input: { at } },
     { name: 'run-clocks', expression: 'cron(0 8,14 * * ? *)', input: { at } },
+    { name: 'send-deliveries', expression: 'rate(1 minute)', input: { at } },
     { name: 'retain', expression: 'cron(0 2 * * ? *)', input: { at } },
     { name: 'end-by-date', expression: 'cron(5 0 * * ? *)', input: { at } },
   ])('$name fires by $expression', ({ name, expression, input }) => {

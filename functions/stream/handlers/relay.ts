@@ -48,6 +48,8 @@ import { deriveTask } from '../../../shared/tasks/derive-task.ts';
 import { TASK_HEAD } from '../../../shared/tasks/task-store.ts';
 import { deriveTypicalCase } from '../../../shared/typical-cases/derive.ts';
 import { TYPICAL_CASE_HEAD } from '../../../shared/typical-cases/typical-case-store.ts';
+import { deriveEndpoint } from '../../../shared/webhooks/derive.ts';
+import { ENDPOINT_HEAD } from '../../../shared/webhooks/endpoint-store.ts';
 
 const StreamEvent = z.object({
   Records: z.array(z.object({ dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown() }) })),
@@ -144,6 +146,7 @@ export const relay = (deps: RelayDependencies) => {
     ),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
+    endpoint: head(ENDPOINT_HEAD, (endpoint) => deriveEndpoint(endpoint, digestId), workOn),
     'put-away': head(PUT_AWAY_HEAD, (away, key) => derivePutAway(away, key, digestId), leave),
     erasure: head(ERASURE_HEAD, deriveErasure, workOn),
     mandate: head(MANDATE_HEAD, () => NOTHING_FOLLOWS, workOn),

@@ -9,13 +9,17 @@ import { provisionTable } from './tables.ts';
 /** The outputs that name the secrets with the system's keys. */
 const PERSON_KEYS = 'PersonKeysSecret';
 const SIGNING_KEY = 'SigningKeySecret';
+const WEBHOOK_KEYS = 'WebhookKeysSecret';
 
 /** What `npm run keys` does after a deployment: keys where there are none yet. */
 const fillKeys = async (deployment: Deployment, { of }: Engines) => {
-  const { [PERSON_KEYS]: personKeysArn, [SIGNING_KEY]: signingKeyArn } = deployment.outputs();
-  const generated = generateKeys();
-  if (personKeysArn) await fillSecret(of.secretsmanager, { arn: personKeysArn, value: generated.personKeys });
-  if (signingKeyArn) await fillSecret(of.secretsmanager, { arn: signingKeyArn, value: generated.signingKey });
+  const outputs = deployment.outputs();
+  const { personKeys, signingKey, webhookKeys } = generateKeys();
+  const values = { [PERSON_KEYS]: personKeys, [SIGNING_KEY]: signingKey, [WEBHOOK_KEYS]: webhookKeys };
+  for (const [output, value] of Object.entries(values)) {
+    const arn = outputs[output];
+    if (arn) await fillSecret(of.secretsmanager, { arn, value });
+  }
 };
 
 /** Makes what the template keeps data in, where it is not there yet. */

@@ -38,6 +38,8 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'release-hold': change('hold-release', { finding: '同一主体已更名' }),
     'list-notifications': get('/notifications'),
     'acknowledge-notification': request(officer, { path: `/notifications/${ID}/acknowledgement`, id: ID }),
+    endpoints: get('/endpoints'),
+    'send-deliveries': { at: '2026-11-20T00:00:00Z' },
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),
     tasks: request(officer, { method: 'GET', path: '/tasks', roles: 'implementer' }),

@@ -30,6 +30,9 @@ import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../../shared/subjects/subject-store.ts';
+import { deliveryStore } from '../../../shared/webhooks/delivery-store.ts';
+import { endpointStore } from '../../../shared/webhooks/endpoint-store.ts';
+import { firstAttempts } from '../../../shared/webhooks/first-attempts.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
 import { formattingLog as log, postFunction, TODAY } from './post-function.ts';
@@ -48,6 +51,14 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
   const base = { claimNames: CLAIM_NAMES, log, now, records: recordStore(register) };
   const changing = { ...base, idempotency: idempotencyStore(derived) };
   const inbox = inboxStore(derived);
+  const webhooks = {
+    endpoints: endpointStore(register).ofDepartment,
+    deliveries: deliveryStore(derived),
+    sign: async () => 'v1,none',
+    post: async () => ({ status: 204 }),
+    chance: () => 0,
+    now,
+  };
   return {
     post: postFunction(client),
     get: getRecord({ ...base, entryStates: entryStateStore(client, derived.table) }),
@@ -73,7 +84,7 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       caseWork: { send: async () => undefined },
       log,
     }),
-    deliver: deliverNotification({ inbox, log }),
+    deliver: deliverNotification({ inbox, webhooks: firstAttempts(webhooks), log }),
     list: listNotifications({ ...base, inbox }),
     acknowledge: acknowledgeNotification({ ...base, inbox }),
   };

@@ -103,9 +103,16 @@ export const sendingRelay = (
   return (events: readonly StreamRecord[]) => handle({ Records: events });
 };
 
+/** Of departments that have no endpoints. */
+const noWebhooks = () => async () => undefined;
+
 /** The function that fills inboxes, given messages as the queue does; `attempt` counts how often they were received. */
 export const delivery = (client: DynamoDBDocumentClient) => {
-  const handle = deliverNotification({ inbox: inboxStore({ client, table: names.derivedTable }), log: silent });
+  const handle = deliverNotification({
+    inbox: inboxStore({ client, table: names.derivedTable }),
+    webhooks: noWebhooks,
+    log: silent,
+  });
   return (messages: readonly unknown[], attempt = 1) =>
     handle({
       Records: messages.map((body, at) => ({

@@ -78,6 +78,7 @@ import { checkHandlers } from './check-handlers.ts';
 import { type ConvenienceOperationId, convenienceHandlers } from './convenience-handlers.ts';
 import { type DoorOperationId, doorHandlers } from './door-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
+import { type EndpointOperationId, endpointHandlers } from './endpoint-handlers.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
 import { type LedgerOperationId, ledgerHandlers } from './ledger-handlers.ts';
 import { type LetterOperationId, letterHandlers } from './letter-handlers.ts';
@@ -147,6 +148,7 @@ export type OperationId =
   | AuditOperationId
   | LedgerOperationId
   | LetterOperationId
+  | EndpointOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -307,6 +309,7 @@ export const startApi = async () => {
     ...auditHandlers(base, { register, derived }),
     ...ledgerHandlers(client, base),
     ...letterHandlers(client, base),
+    ...endpointHandlers(base, { register, derived }),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
