@@ -8,7 +8,7 @@ const KIB = 1024;
 /** Reads or writes records: middy, zod, the DynamoDB client (290 KiB before our own code), and what records are. */
 const RECORDS = { bytes: 430 * KIB, gzipBytes: 140_000 } satisfies BundleBudget;
 /** Reads and changes heads of many sorts, or has work done on them beside what it answers. */
-const ASKS_FOR_WORK = { bytes: 460 * KIB, gzipBytes: 145_000 } satisfies BundleBudget;
+const ASKS_FOR_WORK = { bytes: 465 * KIB, gzipBytes: 152_000 } satisfies BundleBudget;
 /** Needs the DynamoDB client and little else. */
 const LEAN = { bytes: 340 * KIB, gzipBytes: 113_000 } satisfies BundleBudget;
 /** No SDK at all. */
@@ -34,7 +34,7 @@ const WORKS = { bytes: 670 * KIB, gzipBytes: 210_000 } satisfies BundleBudget;
 const PRINTS = { bytes: 970 * KIB, gzipBytes: 326_000 } satisfies BundleBudget;
 
 export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
-  'post-records': RECORDS,
+  'post-records': ASKS_FOR_WORK,
   'get-record': RECORDS,
   'get-record-history': RECORDS,
   'correct-record': RECORDS,
@@ -53,7 +53,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   subjects: PRINTS,
   authorisations: WHOLE_SUBJECT,
   'verify-report': LEAN,
-  repairs: RECORDS,
+  repairs: ASKS_FOR_WORK,
   objections: WHOLE_SUBJECT,
   'record-suspensions': RECORDS,
   'typical-cases': RECORDS,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publisherMessages } from '../../shared/disclosure/messages.ts';
+import { messages } from '../../shared/kernel/log.ts';
 import { propertiesOf, synthesise } from './synthesis.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
@@ -98,7 +99,7 @@ describe('alarms', () => {
 });
 
 describe('alarms on log lines', () => {
-  it('listen to the very words of the publisher', () => {
+  it('listen to the very words of the publisher and of who sends webhooks', () => {
     const filters = Object.values(propertiesOf(stateless, 'AWS::Logs::MetricFilter'));
     const heard = filters.flatMap(({ FilterPattern }) =>
       [...FilterPattern.matchAll(/"([^"]+)"/g)].map(([, words]) => words),
@@ -106,13 +107,15 @@ describe('alarms on log lines', () => {
     expect(heard.toSorted()).toEqual([
       'additions could not be built, only removals go out',
       'additions held back by the volume check',
+      'delivery failed by our own fault',
+      'delivery given up',
       'entry refused at the last gate',
       'public file damaged',
       'public state differs from its digest',
       'publication projected',
       'the clock stands before the day of the newest version, only removals go out',
     ]);
-    expect(Object.values(publisherMessages)).toEqual(expect.arrayContaining(heard));
+    expect(Object.values({ ...publisherMessages, ...messages })).toEqual(expect.arrayContaining(heard));
   });
 });
 

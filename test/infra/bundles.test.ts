@@ -27,7 +27,8 @@ const LOAD = `
 /** Loads a bundle as Lambda does, with these variables and none of ours; the answer is what its handler is. */
 const load = (name: FunctionName, given: readonly EnvName[]): Promise<unknown> => {
   const folder = join(out, 'functions', name);
-  const variables = Object.fromEntries(given.map((key) => [key, `the-${key.toLowerCase()}`]));
+  const textOf = (key: string) => (key === 'WEBHOOK_NETWORK' ? 'public' : `the-${key.toLowerCase()}`);
+  const variables = Object.fromEntries(given.map((key) => [key, textOf(key)]));
   const env = { AWS_REGION: 'cn-north-1', LAMBDA_TASK_ROOT: folder, ...variables };
   return new Promise((resolve, reject) => {
     const worker = new Worker(LOAD, { eval: true, env, workerData: join(folder, 'index.js') });

@@ -15,9 +15,18 @@ describe('the deployment context', () => {
       departmentClaim: 'department',
       rolesClaim: 'roles',
       publishEveryMinutes: 5,
+      webhookNetwork: 'public',
       demoDataOnly: false,
       retain: true,
     });
+  });
+
+  it('lets webhooks reach this machine only where the issuer, too, is on it', () => {
+    const webhookNetwork = 'this-machine';
+    expect(() => configOf({ webhookNetwork })).toThrow('webhooks reach this machine only where');
+    expect(() => configOf({ webhookNetwork, issuer: 'https://id.example.gov.cn' })).toThrow('webhookNetwork');
+    expect(configOf({ webhookNetwork, issuer: 'http://127.0.0.1:8080' })).toMatchObject({ webhookNetwork });
+    expect(() => configOf({ webhookNetwork: 'anywhere' })).toThrow('webhookNetwork');
   });
 
   it('reads the text of the command line as it reads cdk.json', () => {

@@ -363,11 +363,15 @@ describe('what schedules may do', () => {
       {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
-        Resource: ['EndByDate', 'ExportTypicalCases', 'FlagChecks', 'FoldStatistics', 'Retain', 'RunClocks'].map(
-          (name) => ({
-            'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'],
-          }),
-        ),
+        Resource: [
+          'EndByDate',
+          'ExportTypicalCases',
+          'FlagChecks',
+          'FoldStatistics',
+          'Retain',
+          'RunClocks',
+          'SendDeliveries',
+        ].map((name) => ({ 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${name}Function`)), 'Arn'] })),
       },
     ]);
   });

@@ -44,43 +44,45 @@ const tellGroup = async (
   return [];
 };
 
+const deliverBatch = async (
+  deps: DeliverNotificationDependencies,
+  Records: z.output<typeof QueueEvent>['Records'],
+): Promise<BatchAnswer> => {
+  const arrived: Arrived[] = [];
+  const inboxes = await inGroupOrder(
+    Records,
+    {
+      id: ({ messageId }) => messageId,
+      group: ({ attributes }) => attributes.MessageGroupId,
+      isLastAttempt: ({ attributes }) => attributes.ApproximateReceiveCount >= DELIVERY_ATTEMPTS,
+    },
+    async ({ messageId, body, attributes }) => {
+      const notification = Notification.parse(JSON.parse(body));
+      await deps.inbox.deliver(notification);
+      arrived.push({ messageId, group: attributes.MessageGroupId, notification });
+      deps.log.info(messages.notificationDelivered, {
+        notification: notification.id,
+        recipient: notification.recipient,
+      });
+    },
+    { failed: (itemIdentifier, error) => deps.log.error(messages.notificationFailed, { itemIdentifier, error }) },
+  );
+  const tell = { webhooks: deps.webhooks(), log: deps.log };
+  const groups = Map.groupBy(arrived, ({ group }) => group).values();
+  const untold = await concurrently(GROUPS_AT_ONCE, groups, (group) => tellGroup(tell, group));
+  const failed = new Set([...inboxes.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), ...untold.flat()]);
+  return {
+    batchItemFailures: Records.filter(({ messageId }) => failed.has(messageId)).map(({ messageId }) => ({
+      itemIdentifier: messageId,
+    })),
+  };
+};
+
 /**
  * Puts each notification into its department's inbox, once, all of the batch before anything else: the inbox is the truth and waits for nobody's
  * system. Then makes the first attempt by webhook, groups side by side. An attempt that fails is the schedule's affair and holds back nothing.
  */
 export const deliverNotification =
   (deps: DeliverNotificationDependencies) =>
-  async (event: unknown): Promise<BatchAnswer> => {
-    const { Records } = QueueEvent.parse(event);
-    const arrived: Arrived[] = [];
-    const inboxes = await inGroupOrder(
-      Records,
-      {
-        id: ({ messageId }) => messageId,
-        group: ({ attributes }) => attributes.MessageGroupId,
-        isLastAttempt: ({ attributes }) => attributes.ApproximateReceiveCount >= DELIVERY_ATTEMPTS,
-      },
-      async ({ messageId, body, attributes }) => {
-        const notification = Notification.parse(JSON.parse(body));
-        await deps.inbox.deliver(notification);
-        arrived.push({ messageId, group: attributes.MessageGroupId, notification });
-        deps.log.info(messages.notificationDelivered, {
-          notification: notification.id,
-          recipient: notification.recipient,
-        });
-      },
-      { failed: (itemIdentifier, error) => deps.log.error(messages.notificationFailed, { itemIdentifier, error }) },
-    );
-    const tell = { webhooks: deps.webhooks(), log: deps.log };
-    const groups = Map.groupBy(arrived, ({ group }) => group).values();
-    const untold = await concurrently(GROUPS_AT_ONCE, groups, (group) => tellGroup(tell, group));
-    const failed = new Set([
-      ...inboxes.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
-      ...untold.flat(),
-    ]);
-    return {
-      batchItemFailures: Records.filter(({ messageId }) => failed.has(messageId)).map(({ messageId }) => ({
-        itemIdentifier: messageId,
-      })),
-    };
-  };
+  (event: unknown): Promise<BatchAnswer> =>
+    deliverBatch(deps, QueueEvent.parse(event).Records);
