@@ -31,7 +31,7 @@ const WHOLE_SUBJECT = { bytes: 510 * KIB, gzipBytes: 165_000 } satisfies BundleB
 const WORKS = { bytes: 670 * KIB, gzipBytes: 210_000 } satisfies BundleBudget;
 
 /** Prints: pdfkit and its font engine beside the DynamoDB client; the font itself lies beside the bundle. */
-const PRINTS = { bytes: 970 * KIB, gzipBytes: 326_000 } satisfies BundleBudget;
+const PRINTS = { bytes: 985 * KIB, gzipBytes: 332_000 } satisfies BundleBudget;
 
 export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'post-records': ASKS_FOR_WORK,
@@ -60,7 +60,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   instruments: RECORDS,
   lists: RECORDS,
   cases: WHOLE_SUBJECT,
-  'green-channel': RECORDS,
+  'green-channel': ASKS_FOR_WORK,
   acceptances: WHOLE_SUBJECT,
   checks: WHOLE_SUBJECT,
   'progress-reports': PRINTS,
