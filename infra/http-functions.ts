@@ -64,7 +64,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     derived: { items: ['Query'] },
   },
   'joint-statistics': {
-    does: 'Answers with the counts of joint incentives and punishment, and with a department’s month.',
+    does: 'Answers with the counts of joint incentives and punishment, with a department’s month, and with the quality of what units send.',
     env: ['DERIVED_TABLE', ...CLAIMS],
     derived: { items: ['Query'] },
   },

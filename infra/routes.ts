@@ -42,6 +42,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/statistics/disclosures', function: 'get-disclosure-statistics', access: 'token' },
   { method: 'GET', path: '/statistics/joint', function: 'joint-statistics', access: 'token' },
   { method: 'GET', path: '/scorecard', function: 'joint-statistics', access: 'token' },
+  { method: 'GET', path: '/quality', function: 'joint-statistics', access: 'token' },
+  { method: 'GET', path: '/quality/document-numbers', function: 'joint-statistics', access: 'token' },
   { method: 'POST', path: '/green-channel', function: 'green-channel', access: 'token' },
   { method: 'GET', path: '/subjects/{id}/green-channel', function: 'green-channel', access: 'token' },
   { method: 'POST', path: '/acceptances', function: 'acceptances', access: 'token' },

@@ -52,6 +52,7 @@ import {
   submitProgressReport,
   writeProgressReport,
 } from './progress-reports/operations.ts';
+import { QUALITY_OPERATIONS } from './quality/operations.ts';
 import { resumeRecordOperation, suspendRecordOperation } from './record-suspensions/operations.ts';
 import {
   confirmWithdrawal,
@@ -149,6 +150,7 @@ export const OPERATIONS: readonly Operation[] = [
   withdrawAcceptanceOperation,
   getJointStatistics,
   getScorecard,
+  ...QUALITY_OPERATIONS,
   listTasks,
   getTask,
   acknowledgeTask,

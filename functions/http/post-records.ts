@@ -5,6 +5,7 @@ import { readEnv } from '../../shared/aws/read-env.ts';
 import { secretText } from '../../shared/aws/secret.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
 import { personKeys } from '../../shared/crypto/person-keys.ts';
+import { intakeCountStore } from '../../shared/quality/intake-count-store.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
@@ -18,6 +19,9 @@ const env = readEnv({
   PERSON_KEYS_SECRET: z.string(),
   ...CLAIM_VARIABLES,
 });
+/** Who posts waits no longer for being counted: a write takes some milliseconds, and the function has ten seconds. */
+const COUNT_WITHIN_MS = 1_000;
+
 const client = documentClient();
 const secret = secretText(env.PERSON_KEYS_SECRET);
 const keys = async () => personKeys(await secret());
@@ -32,6 +36,7 @@ export const handler = postRecords({
     olderCodes: codeAliasStore({ client, table: env.DERIVED_TABLE }),
   }),
   idempotency: idempotencyStore({ client, table: env.DERIVED_TABLE }),
+  intake: intakeCountStore({ client, table: env.DERIVED_TABLE, withinMs: COUNT_WITHIN_MS }),
   seal: async (number) => (await keys()).seal(number),
   publicId: () => randomText(16),
   now: systemNow,

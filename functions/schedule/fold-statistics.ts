@@ -3,6 +3,8 @@ import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
+import { intakeCountStore } from '../../shared/quality/intake-count-store.ts';
+import { qualityCountStore } from '../../shared/quality/quality-count-store.ts';
 import { checkCountStore } from '../../shared/statistics/check-count-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
@@ -18,6 +20,8 @@ const derived = { client: documentClient(), table: env.DERIVED_TABLE };
 export const handler = foldStatistics({
   cases: disclosureCountStore(derived),
   folded: foldedCountStore(derived),
+  intake: intakeCountStore(derived),
+  quality: qualityCountStore(derived),
   joint: jointCountStore(derived),
   checks: checkCountStore(derived),
   endNotices: endNotices(derived),

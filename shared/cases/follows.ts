@@ -2,6 +2,7 @@ import type { ClockStore } from '../clocks/clock-store.ts';
 import type { Clocked } from '../clocks/clocked.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
+import type { Objection } from '../objections/objection.ts';
 import type { HeadKey } from '../register/head.ts';
 import type { JointCountStore } from '../statistics/joint-count-store.ts';
 import type { Task } from '../tasks/task.ts';
@@ -15,8 +16,8 @@ import type { JointCase } from './joint-case.ts';
 export interface Follows {
   /** When it ends by date, where this version begins or ends that. */
   readonly end?: EndDate;
-  /** What is counted: the newest version of a task or a case. */
-  readonly counted?: { readonly task: Task } | { readonly joint: JointCase };
+  /** What is counted: the newest version of a task, a case, or an objection that was decided. */
+  readonly counted?: { readonly task: Task } | { readonly joint: JointCase } | { readonly objection: Objection };
   /** The clock of what a department owes something on. */
   readonly clock?: { readonly clocked: Clocked; readonly key: HeadKey };
   readonly notifications: readonly Notification[];
@@ -26,14 +27,16 @@ export interface Follows {
 /** Where it goes. */
 export interface FollowsStores {
   readonly ends: Pick<EndDateStore, 'note'>;
-  readonly jointCounts: Pick<JointCountStore, 'noteTask' | 'noteCase'>;
+  readonly jointCounts: Pick<JointCountStore, 'noteTask' | 'noteCase' | 'noteObjection'>;
   readonly clocks: Pick<ClockStore, 'put'>;
   readonly notifications: NotificationQueue;
   readonly caseWork: CaseWorkQueue;
 }
 
-const note = ({ jointCounts }: FollowsStores, counted: NonNullable<Follows['counted']>): Promise<void> =>
-  'task' in counted ? jointCounts.noteTask(counted.task) : jointCounts.noteCase(counted.joint);
+const note = ({ jointCounts }: FollowsStores, counted: NonNullable<Follows['counted']>): Promise<void> => {
+  if ('task' in counted) return jointCounts.noteTask(counted.task);
+  return 'joint' in counted ? jointCounts.noteCase(counted.joint) : jointCounts.noteObjection(counted.objection);
+};
 
 /** Writes and sends what follows from a version; work is asked for when all else is there. */
 export const bringAbout = async (stores: FollowsStores, follows: Follows): Promise<void> => {

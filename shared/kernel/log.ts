@@ -2,6 +2,7 @@
 export const messages = {
   requestAnswered: 'request answered',
   requestFailed: 'request failed',
+  intakeNotCounted: 'intake not counted',
   recordRelayed: 'record relayed',
   relayFailed: 'record not relayed',
   notificationDelivered: 'notification delivered to the inbox',

@@ -60,6 +60,7 @@ export const workOfObjection = ({ id, version, target }: Objection): CaseWork =>
 /** What follows from a version of an objection. */
 export const deriveObjection = (objection: Objection, key: HeadKey, idOf: IdOf): Follows => ({
   end: endOf(objection),
+  ...(objection.decision && { counted: { objection } }),
   clock: { clocked: clockedObjection(objection), key },
   notifications: tellOf(objection, TYPES[objection.change.action], idOf),
   // It falls away because of what was already done to what it was against.

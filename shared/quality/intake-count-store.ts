@@ -35,8 +35,8 @@ export interface IntakeCountStore {
    * one unit; nothing where no row was sent.
    */
   count(intake: Intake): Promise<void>;
-  /** All intakes of a month, a page at a time. */
-  pages(month: string): AsyncIterable<readonly CountedIntake[]>;
+  /** Hands over all intakes of a month, a page at a time. */
+  eachPage(month: string, use: (page: readonly CountedIntake[]) => void): Promise<void>;
 }
 
 /** A city's posts and a bulk load must not heat one partition. */
@@ -57,8 +57,10 @@ const unlessRefused = (error: unknown): void => {
 export const intakeCountStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
+  /** After so long a count fails. @default as long as the client tries */
+  readonly withinMs?: number;
 }): IntakeCountStore => {
-  const { client, table: TableName } = deps;
+  const { client, table: TableName, withinMs } = deps;
   return {
     count: async (intake) => {
       const { department, kind, accepted, refused } = intake;
@@ -71,18 +73,20 @@ export const intakeCountStore = (deps: {
           'attribute_not_exists(accepted) OR accepted < :accepted OR (accepted = :accepted AND refused < :refused)',
         ExpressionAttributeValues: { ':accepted': accepted, ':refused': refused },
       });
-      await client.send(command).catch(unlessRefused);
+      const until = withinMs === undefined ? {} : { abortSignal: AbortSignal.timeout(withinMs) };
+      await client.send(command, until).catch(unlessRefused);
     },
 
-    async *pages(month) {
-      for (const shard of allShards(SHARDS)) {
+    eachPage: async (month, use) => {
+      const shard = async (number: number): Promise<void> => {
         const query = {
           TableName,
           KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': partition(month, shard) },
+          ExpressionAttributeValues: { ':pk': partition(month, number) },
         };
-        for await (const { Items = [] } of paginateQuery({ client }, query)) yield z.array(CountedIntake).parse(Items);
-      }
+        for await (const { Items = [] } of paginateQuery({ client }, query)) use(z.array(CountedIntake).parse(Items));
+      };
+      await Promise.all(allShards(SHARDS).map(shard));
     },
   };
 };

@@ -10,6 +10,7 @@ import { isUndecided } from '../objections/transitions.ts';
 import type { CreditRecord, ObjectionMark } from '../records/record.ts';
 import type { Head, HeadKey } from '../register/head.ts';
 import type { HeadStore } from '../register/head-store.ts';
+import { countedObjectionKey } from '../statistics/joint-count-store.ts';
 import { followsRederiver, type RederiveFollowsDeps } from './follows.ts';
 import type { Rederiver } from './rederiver.ts';
 
@@ -40,14 +41,17 @@ const isBehind = async <Image extends Head & { readonly objection?: ObjectionMar
   return bears(found, objection) || !(await hasBorne(heads, objection));
 };
 
-/** Objections: notices of every version, the clock, the day on which a case stands still, and a mark or a decision that is not carried out. */
+/** Objections: notices of every version, the count once it is decided, the clock, the day on which a case stands still, and a mark or a decision that is not carried out. */
 export const objectionRederiver = (deps: RederiveObjectionsDeps): Rederiver =>
   followsRederiver(deps, {
     entity: 'objection',
     read: objectionFromItem,
     heads: deps.objections,
     derive: (objection, key) => deriveObjection(objection, key, deps.idOf),
-    noted: ({ id }) => ({ clocks: clockKey(id) }),
+    noted: (objection) => {
+      const counts = countedObjectionKey(objection);
+      return { clocks: clockKey(objection.id), ...(counts && { counts }) };
+    },
     lostWork: async ({ image }) => {
       const { type, key } = image.target;
       const behind = type === 'record' ? isBehind(deps.records, key, image) : isBehind(deps.cases, key, image);

@@ -3,6 +3,9 @@ import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-
 import * as z from 'zod';
 import { beijingDate, type Instant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
+import { allShards } from '../kernel/shards.ts';
+import { seriesNumber } from '../quality/document-number.ts';
+import type { ReportedCase } from '../quality/quality-counts.ts';
 import { disclosureDue, disclosureTerm } from '../records/clocks.ts';
 import { hasDisclosureClock } from '../records/kinds/kinds.ts';
 import type { CreditRecord } from '../records/record.ts';
@@ -19,6 +22,8 @@ export interface DisclosureCountStore {
   markFirstPublic(record: CountedRecord, at: Instant): Promise<void>;
   /** All cases of a month (`YYYY-MM`), or one department's. */
   cases(month: string, department?: string): Promise<readonly DisclosureCase[]>;
+  /** Hands over all cases of a month with when they were reported and under which number, a page at a time. */
+  eachPage(month: string, use: (page: readonly (DisclosureCase & ReportedCase)[]) => void): Promise<void>;
 }
 
 /** A month's records spread over eight partitions: a bulk load of one department must not heat one of them. */
@@ -40,6 +45,11 @@ const CaseItem = z.object({
   excused: z.boolean().exactOptional(),
 });
 
+const ReportedItem = CaseItem.extend({
+  reportedOn: dateText.exactOptional(),
+  numbered: z.object({ prefix: z.string(), year: z.int(), number: z.int() }).exactOptional(),
+});
+
 const unlessRefused = (error: unknown): void => {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
 };
@@ -54,8 +64,8 @@ export const disclosureCountStore = (deps: {
     month: string,
     number: number,
     department: string | undefined,
-  ): Promise<readonly DisclosureCase[]> => {
-    const found: DisclosureCase[] = [];
+    use: (items: readonly unknown[]) => void,
+  ): Promise<void> => {
     const pages = paginateQuery(
       { client },
       {
@@ -67,15 +77,19 @@ export const disclosureCountStore = (deps: {
         },
       },
     );
-    for await (const { Items = [] } of pages) found.push(...z.array(CaseItem).parse(Items));
-    return found;
+    for await (const { Items = [] } of pages) use(Items);
+  };
+
+  const allOf = async (month: string, department: string | undefined, use: (items: readonly unknown[]) => void) => {
+    await Promise.all(allShards(SHARDS).map((number) => shard(month, number, department, use)));
   };
 
   return {
     note: async (record) => {
       const term = disclosureTerm(record);
       const isDue = disclosureDue(record) !== undefined;
-      const set = `version = :version, department = :department, kind = :kind${term ? ', due = :due' : ''}`;
+      const numbered = seriesNumber(record.documentNumber);
+      const set = `version = :version, department = :department, kind = :kind, reportedOn = :reportedOn${term ? ', due = :due' : ''}${numbered ? ', numbered = :numbered' : ''}`;
       await client
         .send(
           new UpdateCommand({
@@ -87,6 +101,8 @@ export const disclosureCountStore = (deps: {
               ':version': record.version,
               ':department': record.department,
               ':kind': record.kind,
+              ':reportedOn': beijingDate(record.receivedAt),
+              ...(numbered && { ':numbered': numbered }),
               ...(term && { ':due': term.date }),
               ...(!isDue && { ':excused': true }),
             },
@@ -109,8 +125,11 @@ export const disclosureCountStore = (deps: {
     },
 
     cases: async (month, department) => {
-      const shards = Array.from({ length: SHARDS }, (_, number) => shard(month, number, department));
-      return (await Promise.all(shards)).flat();
+      const found: DisclosureCase[] = [];
+      await allOf(month, department, (items) => found.push(...z.array(CaseItem).parse(items)));
+      return found;
     },
+
+    eachPage: (month, use) => allOf(month, undefined, (items) => use(z.array(ReportedItem).parse(items))),
   };
 };

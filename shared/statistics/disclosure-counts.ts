@@ -40,6 +40,20 @@ export const disclosureOutcome = ({ due, firstPublicOn, excused }: DisclosureCas
 
 const ZERO = { received: 0, timely: 0, late: 0, missing: 0, running: 0, notPublic: 0 };
 
+const FIGURES = ['received', 'timely', 'late', 'missing', 'running', 'notPublic'] as const;
+
+/** Counts of several lots of cases together, by department and kind, sorted: what a fold of all of them would give. */
+export const sumDisclosures = (lots: readonly DisclosureCounts[]): readonly DisclosureCounts[] =>
+  [...Map.groupBy(lots, ({ department, kind }) => `${department}|${kind}`)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const counts = { ...ZERO, department: first.department, kind: first.kind };
+      for (const lot of group) for (const figure of FIGURES) counts[figure] += lot[figure];
+      return [counts];
+    });
+
 /** Folds cases into counts by department and kind, sorted. A recount is the same fold over the same cases. */
 export const countDisclosures = (
   cases: readonly DisclosureCase[],

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { foldStatistics } from '../../functions/schedule/handlers/fold-statistics.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import type { Instant } from '../../shared/kernel/beijing-time.ts';
+import { intakeCountStore } from '../../shared/quality/intake-count-store.ts';
+import { qualityCountStore } from '../../shared/quality/quality-count-store.ts';
 import { checkCountStore } from '../../shared/statistics/check-count-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../shared/statistics/joint-count-store.ts';
@@ -242,6 +244,8 @@ describe('what departments acknowledged', () => {
       checks: checkCountStore(derived),
       endNotices: endNotices(derived),
       foldedJoint,
+      intake: intakeCountStore(derived),
+      quality: qualityCountStore(derived),
       units,
       now: ledger.town.now,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -3,6 +3,8 @@ import { type FoldStatisticsDependencies, foldStatistics } from '../../functions
 import { documentClient } from '../../shared/aws/clients.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { calendarDate, toInstant } from '../../shared/kernel/beijing-time.ts';
+import { intakeCountStore } from '../../shared/quality/intake-count-store.ts';
+import { qualityCountStore } from '../../shared/quality/quality-count-store.ts';
 import { checkCountStore } from '../../shared/statistics/check-count-store.ts';
 import { type DisclosureCountStore, disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { type FoldedCountStore, foldedCountStore } from '../../shared/statistics/folded-count-store.ts';
@@ -16,13 +18,18 @@ import { penaltyRecord } from '../shared/records/record-of.ts';
 let engines: Engines;
 let cases: DisclosureCountStore;
 let folded: FoldedCountStore;
-let joint: Pick<FoldStatisticsDependencies, 'joint' | 'checks' | 'endNotices' | 'foldedJoint' | 'units'>;
+let joint: Pick<
+  FoldStatisticsDependencies,
+  'intake' | 'quality' | 'joint' | 'checks' | 'endNotices' | 'foldedJoint' | 'units'
+>;
 beforeAll(async () => {
   engines = await startEngines();
   const derived = { client: documentClient(), table: names.derivedTable };
   cases = disclosureCountStore(derived);
   folded = foldedCountStore(derived);
   joint = {
+    intake: intakeCountStore(derived),
+    quality: qualityCountStore(derived),
     checks: checkCountStore(derived),
     joint: jointCountStore(derived),
     endNotices: endNotices(derived),

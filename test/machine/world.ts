@@ -70,6 +70,7 @@ const notedVersions = (mortal: <Answer>(call: () => Promise<Answer>) => Promise<
   const stores = {
     jointCounts: {
       noteTask: (task: Task) => note(task, countedTask(task)),
+      noteObjection: async () => undefined,
       noteCase: (joint: JointCase) => note(joint, countedCase(joint)),
     },
     clocks: { put: () => mortal(async () => undefined) },

@@ -1,3 +1,4 @@
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
 import { isBusy, isPutAway } from '../../../shared/http/faults.ts';
@@ -7,7 +8,10 @@ import { beijingDate, type CalendarDate, type Instant } from '../../../shared/ke
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
+import { messages } from '../../../shared/kernel/log.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { IntakeCountStore } from '../../../shared/quality/intake-count-store.ts';
+import { intakeOf } from '../../../shared/quality/intake-of.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import { openRecord, recordSubject, type Seal } from '../../../shared/records/open-record.ts';
 import { postRecords as contract, MAX_RECORDS } from '../../../shared/records/operations.ts';
@@ -24,6 +28,7 @@ export interface PostRecordsDependencies extends ApiDependencies {
   readonly records: RecordStore;
   readonly subjects: SubjectStore;
   readonly idempotency: IdempotencyStore;
+  readonly intake: Pick<IntakeCountStore, 'count'>;
   readonly seal: Seal;
   /** A new random public id. */
   readonly publicId: () => string;
@@ -77,8 +82,30 @@ const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: 
 
 const view = ({ image }: StoredRecord, today: CalendarDate): RecordView => toRecordView(image, { today });
 
-const one = async (deps: PostRecordsDependencies, by: Actor, entry: Read): Promise<Answer> => {
-  const posted = entry.ok ? await takeIn(deps, by, entry.value) : entry;
+/**
+ * Counts what was sent, once it is stored: one write more. What cannot be counted is logged and lost, for a figure must not cost a record;
+ * when the same is sent again, it is counted.
+ */
+const count = async (
+  deps: PostRecordsDependencies,
+  by: Actor,
+  sent: readonly unknown[],
+  posted: readonly Posted[],
+): Promise<void> => {
+  const { department, at } = by;
+  const rows = posted.map((outcome, index) => ({
+    sent: sent[index],
+    ...(!outcome.ok && { refused: outcome.failure[0].kind }),
+  }));
+  try {
+    const intakes = intakeOf(rows, { department, month: beijingDate(at).slice(0, 7) }, digestId);
+    await Promise.all(intakes.map((intake) => deps.intake.count(intake)));
+  } catch (error) {
+    deps.log.warn(messages.intakeNotCounted, { department, rows: rows.length, error });
+  }
+};
+
+const one = async (posted: Posted, by: Actor): Promise<Answer> => {
   if (!posted.ok) return { refused: posted.failure };
   const { image: record, created } = posted.value;
   const headers = { etag: etag(record.version), ...(created && { location: `/records/${record.id}` }) };
@@ -86,16 +113,20 @@ const one = async (deps: PostRecordsDependencies, by: Actor, entry: Read): Promi
 };
 
 /** What is about one subject is stored in the order in which it was sent: of two that contradict each other the first one stays. */
-const many = async (
+const takeInMany = async (
   deps: PostRecordsDependencies,
   by: Actor,
-  { entries, language }: { readonly entries: readonly Read[]; readonly language: Language },
-): Promise<Answer> => {
+  entries: readonly Read[],
+): Promise<readonly Posted[]> => {
   const posted: Posted[] = [];
   const bySubject = Map.groupBy(entries.entries(), ([, entry]) => (entry.ok ? subjectIn(entry.value.submission) : ''));
   await concurrently(AT_ONCE, bySubject.values(), async (group) => {
     for (const [index, entry] of group) posted[index] = entry.ok ? await takeInOneOfMany(deps, by, entry.value) : entry;
   });
+  return posted;
+};
+
+const many = (posted: readonly Posted[], by: Actor, language: Language): Answer => {
   const outcomes = posted.map((outcome, index) => {
     if (!outcome.ok) return { index, outcome: 'refused', problem: toProblem(outcome.failure, language) };
     const record = view(outcome.value, beijingDate(by.at));
@@ -121,6 +152,12 @@ export const postRecords = (deps: PostRecordsDependencies) =>
       if (!isBound) return refuse({ kind: 'idempotency-key-reused' });
     }
     const [first] = entries;
-    if (Array.isArray(body) || first === undefined) return many(deps, by, { entries, language });
-    return one(deps, by, first);
+    if (Array.isArray(body) || first === undefined) {
+      const posted = await takeInMany(deps, by, entries);
+      await count(deps, by, sent, posted);
+      return many(posted, by, language);
+    }
+    const posted = first.ok ? await takeIn(deps, by, first.value) : first;
+    await count(deps, by, sent, [posted]);
+    return one(posted, by);
   });

@@ -1,9 +1,16 @@
 import { addMonths, beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import type { IntakeCountStore } from '../../../shared/quality/intake-count-store.ts';
+import type { QualityCountStore } from '../../../shared/quality/quality-count-store.ts';
+import { qualityFold } from '../../../shared/quality/quality-counts.ts';
 import type { CheckCountStore } from '../../../shared/statistics/check-count-store.ts';
 import { countChecks } from '../../../shared/statistics/check-counts.ts';
 import type { DisclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
-import { countDisclosures } from '../../../shared/statistics/disclosure-counts.ts';
+import {
+  countDisclosures,
+  type DisclosureCounts,
+  sumDisclosures,
+} from '../../../shared/statistics/disclosure-counts.ts';
 import { countEndNotices } from '../../../shared/statistics/end-notice-counts.ts';
 import type { FoldedCountStore } from '../../../shared/statistics/folded-count-store.ts';
 import type { FoldedJointStore } from '../../../shared/statistics/folded-joint-store.ts';
@@ -25,9 +32,11 @@ const monthsBefore = (today: CalendarDate, count: number): readonly string[] =>
   Array.from({ length: count }, (_, back) => addMonths(today, -back).slice(0, 7));
 
 export interface FoldStatisticsDependencies {
-  readonly cases: Pick<DisclosureCountStore, 'cases'>;
+  readonly cases: Pick<DisclosureCountStore, 'eachPage'>;
   readonly folded: Pick<FoldedCountStore, 'put'>;
-  readonly joint: Pick<JointCountStore, 'tasks' | 'cases'>;
+  readonly intake: Pick<IntakeCountStore, 'eachPage'>;
+  readonly quality: Pick<QualityCountStore, 'put'>;
+  readonly joint: Pick<JointCountStore, 'tasks' | 'cases' | 'objections'>;
   readonly checks: Pick<CheckCountStore, 'checks'>;
   readonly endNotices: Pick<EndNotices, 'told'>;
   readonly foldedJoint: Pick<FoldedJointStore, 'put'>;
@@ -36,11 +45,21 @@ export interface FoldStatisticsDependencies {
   readonly log: Log;
 }
 
-/** Folds what was counted of each month: disclosures, and tasks and cases. Running it again gives the same counts: a recount is this fold. */
+/** Folds what was counted of each month: disclosures, what units sent and how well, and tasks and cases. Running it again gives the same counts: a recount is this fold. */
 export const foldStatistics = (deps: FoldStatisticsDependencies) => {
-  const foldDisclosures = async (month: string, countedAt: Instant): Promise<void> => {
-    const counts = countDisclosures(await deps.cases.cases(month), beijingDate(countedAt));
+  /** A page at a time: a month of a million records is never held whole. */
+  const foldRecords = async (month: string, countedAt: Instant): Promise<void> => {
+    const today = beijingDate(countedAt);
+    const quality = qualityFold();
+    let counts: readonly DisclosureCounts[] = [];
+    await deps.cases.eachPage(month, (page) => {
+      counts = sumDisclosures([...counts, ...countDisclosures(page, today)]);
+      quality.addReported(page);
+    });
+    await deps.intake.eachPage(month, quality.addIntake);
+    quality.addObjections(await deps.joint.objections(month));
     await deps.folded.put(month, { countedAt, counts });
+    await deps.quality.put(month, { countedAt, units: quality.counts() });
   };
 
   const foldJoint = async (month: string, countedAt: Instant): Promise<void> => {
@@ -64,7 +83,7 @@ export const foldStatistics = (deps: FoldStatisticsDependencies) => {
     const countedAt = deps.now();
     const isFirstHour = countedAt.includes(FIRST_HOUR_UTC);
     const months = (all: number) => monthsBefore(beijingDate(countedAt), isFirstHour ? all : RECENT_MONTHS);
-    for (const month of months(ALL_MONTHS)) await foldDisclosures(month, countedAt);
+    for (const month of months(ALL_MONTHS)) await foldRecords(month, countedAt);
     for (const month of months(ALL_JOINT_MONTHS)) await foldJoint(month, countedAt);
     deps.log.info(messages.statisticsFolded, { months: months(ALL_MONTHS).length });
   };

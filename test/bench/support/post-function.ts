@@ -5,6 +5,7 @@ import { randomText } from '../../../shared/crypto/digests.ts';
 import { personKeys } from '../../../shared/crypto/person-keys.ts';
 import { toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
+import { intakeCountStore } from '../../../shared/quality/intake-count-store.ts';
 import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../shared/records/record-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
@@ -39,6 +40,7 @@ export const postFunction = (client: DynamoDBDocumentClient) =>
       olderCodes: codeAliasStore({ client, table: names.derivedTable }),
     }),
     idempotency: idempotencyStore({ client, table: names.derivedTable }),
+    intake: intakeCountStore({ client, table: names.derivedTable }),
     seal: async (number) => keys.seal(number),
     publicId: () => randomText(16),
     now: () => TODAY,

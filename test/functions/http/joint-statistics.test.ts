@@ -2,6 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldStatistics } from '../../../functions/schedule/handlers/fold-statistics.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
+import { intakeCountStore } from '../../../shared/quality/intake-count-store.ts';
+import { qualityCountStore } from '../../../shared/quality/quality-count-store.ts';
 import { checkCountStore } from '../../../shared/statistics/check-count-store.ts';
 import { disclosureCountStore } from '../../../shared/statistics/disclosure-count-store.ts';
 import { jointCountStore } from '../../../shared/statistics/joint-count-store.ts';
@@ -45,7 +47,8 @@ beforeAll(async () => {
   const cases = disclosureCountStore(derived);
   const notices = endNotices(derived);
   const joint = { joint: counted, checks, endNotices: notices };
-  await foldStatistics({ cases, folded, ...joint, foldedJoint, units, now: api.now, log })();
+  const quality = { intake: intakeCountStore(derived), quality: qualityCountStore(derived) };
+  await foldStatistics({ cases, folded, ...joint, ...quality, foldedJoint, units, now: api.now, log })();
 });
 afterAll(() => api?.stop());
 

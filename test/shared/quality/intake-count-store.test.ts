@@ -28,7 +28,7 @@ const intake = (given: Partial<Intake> = {}): Intake => ({
 });
 const all = async (month: string): Promise<readonly CountedIntake[]> => {
   const found: CountedIntake[] = [];
-  for await (const page of store.pages(month)) found.push(...page);
+  await store.eachPage(month, (page) => found.push(...page));
   return found;
 };
 

@@ -22,6 +22,7 @@ import {
   submitReports,
   writeReports,
 } from '../../../../functions/http/handlers/progress-reports.ts';
+import { getDocumentNumbers, getQuality } from '../../../../functions/http/handlers/quality.ts';
 import { getTask, listTasks } from '../../../../functions/http/handlers/read-tasks.ts';
 import {
   confirmWithdrawals,
@@ -59,6 +60,8 @@ import { inboxStore } from '../../../../shared/notifications/inbox-store.ts';
 import { OPERATIONS } from '../../../../shared/operations.ts';
 import { figuresOf } from '../../../../shared/progress-reports/figures-of.ts';
 import { progressReportStore } from '../../../../shared/progress-reports/progress-report-store.ts';
+import { intakeCountStore } from '../../../../shared/quality/intake-count-store.ts';
+import { qualityCountStore } from '../../../../shared/quality/quality-count-store.ts';
 import { idempotencyStore } from '../../../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../../../shared/records/record-store.ts';
 import { foldedCountStore } from '../../../../shared/statistics/folded-count-store.ts';
@@ -167,6 +170,8 @@ export type OperationId =
   | 'get-case-timeline'
   | 'get-joint-statistics'
   | 'get-scorecard'
+  | 'get-quality'
+  | 'get-document-numbers'
   | 'list-tasks'
   | 'get-task'
   | 'acknowledge-task'
@@ -257,10 +262,12 @@ export const startApi = async () => {
     log: { info: note, warn: note, error: note },
     records: recordStore(register),
     idempotency: idempotencyStore(derived),
+    intake: intakeCountStore(derived),
     inbox: inboxStore(derived),
     folded: foldedCountStore(derived),
     foldedJoint: foldedJointStore(derived),
     units: unitStore(derived),
+    quality: qualityCountStore(derived),
     entryStates: entryStateStore(client, names.derivedTable),
     instruments: instrumentStore(register),
     reports: repealReports(derived),
@@ -313,6 +320,8 @@ export const startApi = async () => {
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),
+    'get-quality': getQuality(base),
+    'get-document-numbers': getDocumentNumbers(base),
     'list-tasks': listTasks(joint),
     'get-task': getTask(joint),
     'acknowledge-task': acknowledgeTasks(joint),
@@ -345,12 +354,13 @@ export const startApi = async () => {
     return reply;
   };
 
-  /** All items of both tables, as text: what is stored. */
+  /** All items of both tables, as text: what is stored, but for the count of what was sent, which a refusal is in too. */
   const stored = async (): Promise<readonly string[]> => {
     const found: string[] = [];
     for (const TableName of [names.registerTable, names.derivedTable]) {
       for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
-        found.push(...Items.map((item) => `${TableName} ${textOf(item)}`));
+        const kept = Items.filter(({ pk }) => !String(pk).startsWith('INTAKE#'));
+        found.push(...kept.map((item) => `${TableName} ${textOf(item)}`));
       }
     }
     return found.sort();
@@ -375,6 +385,7 @@ export const startApi = async () => {
       folded: base.folded,
       foldedJoint: base.foldedJoint,
       units: base.units,
+      quality: base.quality,
     },
     keys,
     now,
