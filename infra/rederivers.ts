@@ -18,6 +18,7 @@ import { pendingStore } from '../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
 import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
 import { bearerStore } from '../shared/files/bearer-store.ts';
+import { exchangeEntries } from '../shared/exchange/entry-store.ts';
 import { instrumentStore } from '../shared/instruments/instrument-store.ts';
 import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../shared/letters/letter-index-store.ts';
@@ -89,7 +90,8 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
   const cases = caseStore(register);
   const clocks = clockStore(derived);
   const caseWork = caseWorkQueue({ client: sqs, queueUrl: settings.caseWorkQueueUrl });
-  const stores = { pending, counts, clocks, notifications, caseWork, publications, awaited, idOf: digestId };
+  const exchange = exchangeEntries(derived);
+  const stores = { exchange, pending, counts, clocks, notifications, caseWork, publications, awaited, idOf: digestId };
   const follows = {
     notifications,
     ends: endDateStore(derived),
@@ -137,7 +139,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       nameLeads: nameLeadStore(derived),
       missingLeads: missingLeads(derived),
     }),
-    typicalCaseRederiver(stores),
+    typicalCaseRederiver({ ...stores, derivedItems: derivedItems(derived) }),
     instrumentRederiver({
       ...follows,
       instruments,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
@@ -27,6 +28,7 @@ const ledgers = {
   cases: caseStore(register),
   tasks: taskStore(register),
   typicalCases: typicalCaseStore(register),
+  exchange: exchangeEntries(derived),
   told: toldStore(derived),
   delivered: deliveredStore(derived),
 };

@@ -8,6 +8,7 @@ import { clockStore } from '../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../shared/files/bearer-store.ts';
+import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
@@ -42,5 +43,6 @@ export const handler = relay({
   caseWork: caseWorkQueue({ client: sqs, queueUrl: env.CASE_WORK_QUEUE_URL }),
   letters: letterIndex(derived),
   bearers: bearerStore(derived),
+  exchange: exchangeEntries(derived),
   log: jsonLog,
 });

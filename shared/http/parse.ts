@@ -79,3 +79,12 @@ export const parseInput = <Schema extends z.ZodType>(
   const [first, ...rest] = parsed.error.issues.flatMap((issue) => failuresOf(issue, isAbsent));
   return fail(first === undefined ? [{ kind: 'invalid-value', pointer: '' }] : [first, ...rest]);
 };
+
+/** Reads bytes as JSON in UTF-8. */
+export const parseJson = (bytes: Uint8Array): Result<unknown, Failures> => {
+  try {
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  } catch {
+    return fail([{ kind: 'broken-json' }]);
+  }
+};

@@ -147,6 +147,12 @@ export type FailureKind =
   | 'document-not-outstanding'
   | 'extended-before'
   | 'still-in-time'
+  // the exchange with the superior platform
+  | 'not-exchanged'
+  | 'package-damaged'
+  | 'package-number-used'
+  | 'package-late'
+  | 'mirrored-entry'
   // files
   | 'file-type-not-allowed'
   | 'file-too-large'

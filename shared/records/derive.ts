@@ -5,6 +5,8 @@ import type { Clocked } from '../clocks/clocked.ts';
 import type { PendingChange, PendingStore } from '../disclosure/pending-store.ts';
 import type { PublicationQueue } from '../disclosure/publication-queue.ts';
 import { type Notification, notificationsOf } from '../notifications/notification.ts';
+import type { ExchangeEntries, Heard } from '../exchange/entry-store.ts';
+import { heardOfRecord } from '../exchange/heard.ts';
 import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
 import { asFirstDone } from '../register/replayed.ts';
@@ -24,6 +26,8 @@ export interface Derived {
   readonly clock?: { readonly clocked: Clocked; readonly key: HeadKey };
   /** What rests on a record follows its end; and it is told to those whom only the ledger knows. */
   readonly work?: readonly CaseWork[];
+  /** What the exchange with the superior platform has to hear; absent of what is never given on. */
+  readonly exchange?: Heard;
   /** Set where the publisher is not to wait for its schedule: what makes the request unique. */
   readonly publication?: string;
 }
@@ -31,6 +35,11 @@ export interface Derived {
 const clockOf = (record: CreditRecord, key: HeadKey): Pick<Derived, 'clock'> => {
   const clocked = clockedRecord(record);
   return clocked.duties.length === 0 ? {} : { clock: { clocked, key } };
+};
+
+const exchangeOf = (record: CreditRecord, key: HeadKey): Pick<Derived, 'exchange'> => {
+  const exchange = heardOfRecord(record, key);
+  return exchange === undefined ? {} : { exchange };
 };
 
 /** What a replayed version did when it was done first. */
@@ -53,6 +62,7 @@ export const derive = (given: CreditRecord, { pk, sk }: HeadKey, idOf: (text: st
         : []),
     ],
     ...clockOf(record, { pk, sk }),
+    ...exchangeOf(record, { pk, sk }),
     // What may no longer be public does not wait for the next schedule.
     ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
   } satisfies Derived;
@@ -66,14 +76,16 @@ export interface DerivedStores {
   readonly notifications: NotificationQueue;
   readonly publications: PublicationQueue;
   readonly caseWork: CaseWorkQueue;
+  readonly exchange: Pick<ExchangeEntries, 'hear'>;
 }
 
 /** Writes and sends what follows from a version; the publication is asked for when all else is there. */
 export const carryOut = async (stores: DerivedStores, derived: Derived): Promise<void> => {
-  const { pending, counted, clock, notifications, work, publication } = derived;
+  const { pending, counted, clock, notifications, work, publication, exchange } = derived;
   if (pending) await stores.pending.put(pending);
   if (counted) await stores.counts.note(counted);
   if (clock) await stores.clocks.put(clock.clocked, clock.key);
+  if (exchange) await stores.exchange.hear(exchange);
   await stores.notifications.send(notifications);
   if (work) await stores.caseWork.send(work);
   if (publication) await stores.publications.request('removal', publication);

@@ -1,6 +1,7 @@
 import type { CaseWork } from '../cases/case-work.ts';
 import { clockKey } from '../clocks/clock-store.ts';
 import type { EntryState } from '../disclosure/entry-state.ts';
+import { exchangeEntryKey } from '../exchange/entry-store.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import type { DeliveredNotifications } from '../notifications/delivered-store.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from '../records/derive.ts';
@@ -50,6 +51,8 @@ interface Found {
   readonly untold: readonly CaseWork[];
   /** The version by which its clock was set; none, if it has no clock. */
   readonly clocked: number;
+  /** The newest version that the exchange heard of. */
+  readonly heard: number;
 }
 
 /** Work is asked for once, with the newest version: that what rests on a record follows its end, and what was not told. */
@@ -59,7 +62,7 @@ const lostWork = (work: readonly CaseWork[], { isLeftBehind, untold: lost }: Fou
 ];
 
 const missingOf = (versions: Versions, awaitedVersion: number | undefined, found: Found) =>
-  versions.map(({ pending, counted, clock, notifications, work, publication }, at): Derived => {
+  versions.map(({ pending, counted, clock, notifications, work, publication, exchange }, at): Derived => {
     const isAwaited = pending.version === awaitedVersion;
     return {
       ...(isAwaited && { pending, ...(publication && { publication }) }),
@@ -68,6 +71,7 @@ const missingOf = (versions: Versions, awaitedVersion: number | undefined, found
       notifications: notifications.filter(({ id }) => !found.delivered.has(id)),
       ...(at === versions.length - 1 && { work: lostWork(work, found) }),
       ...(at === versions.length - 1 && clock && clock.clocked.version > found.clocked && { clock }),
+      ...(at === versions.length - 1 && exchange && exchange.version > found.heard && { exchange }),
     };
   });
 
@@ -100,6 +104,7 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
         counts: isUncounted ? 1 : 0,
         work: missing.flatMap(({ work }) => work ?? []).length,
         clocks: missing.filter(({ clock }) => clock).length,
+        exchange: missing.filter(({ exchange }) => exchange).length,
       },
     };
   };
@@ -113,6 +118,7 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
       const delivered = await deps.delivered.among(notifications.map(({ id }) => id));
       const states = await deps.awaited.statesOf(heads.map(({ image }) => image.id));
       const noted = await deps.noted.of(heads.map(({ image }) => image));
+      const heardNoted = await deps.derivedItems(heads.map(({ image }) => exchangeEntryKey(image.publicId)));
       const clocksNoted = await deps.derivedItems(heads.map(({ image }) => clockKey(image.id)));
       const tallies = await concurrently(AT_ONCE, derived, async (one) => {
         const { image: record } = one.head;
@@ -123,8 +129,9 @@ export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {
           one.versions.flatMap(({ work }) => work),
         );
         const clocked = clocksNoted(clockKey(id))?.version ?? 0;
+        const heard = heardNoted(exchangeEntryKey(record.publicId))?.version ?? 0;
         const known = { state: states.get(id), noted: noted.get(id), delivered };
-        return rederiveRecord(one, { ...known, isLeftBehind, untold: lost, clocked }, dryRun);
+        return rederiveRecord(one, { ...known, isLeftBehind, untold: lost, clocked, heard }, dryRun);
       });
       const clocks = await mendEndClocks(deps, notifications, dryRun);
       return tallies.reduce(sum, { ...NOTHING, missing: { clocks }, unreadable });

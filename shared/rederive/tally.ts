@@ -1,4 +1,4 @@
-/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters, who bears files, days of retention, entries of the ledger. */
+/** What can be missing: notices, pending publications, counts, older codes and names, work on cases, ends by date, clocks, notes of who was told, letters, who bears files, days of retention, entries of the ledger, what the exchange has to hear. */
 export const SORTS = [
   'notifications',
   'pending',
@@ -12,6 +12,7 @@ export const SORTS = [
   'bearers',
   'retention',
   'ledger',
+  'exchange',
 ] as const;
 export type Sort = (typeof SORTS)[number];
 

@@ -7,7 +7,8 @@ import { partitionItems } from '../register/partition-store.ts';
 import { type CodeAliasStore, olderCodesOf } from './code-alias-store.ts';
 import type { NameLeadStore } from './name-lead-store.ts';
 import { personAliasKey } from './person-alias-store.ts';
-import { PERSON_DOCUMENT_TYPES, parsePersonDocument } from './person-documents.ts';
+import { parsePersonDocument } from './person-documents.ts';
+import { documentIn } from './person-number-store.ts';
 
 const instant = z.custom<Instant>((value) => parseInstant(value) !== undefined);
 
@@ -18,18 +19,6 @@ const SubjectItem = z.looseObject({
   leavingSince: instant.optional(),
 });
 type SubjectItem = z.output<typeof SubjectItem>;
-
-const PersonItem = z.object({
-  pk: z.string(),
-  document: z.object({ type: z.enum(PERSON_DOCUMENT_TYPES), number: z.string() }),
-  dataKey: z.string().optional(),
-});
-
-/** A person's number: under the person's own key, or, where it was entered before there were such keys, under the ring's. */
-const numberOf = (item: unknown, keyring: PersonKeys): string => {
-  const { pk, document, dataKey } = PersonItem.parse(item);
-  return dataKey === undefined ? keyring.open(document.number) : keyring.under(dataKey, pk).open(document.number);
-};
 
 /** A subject of whom perhaps nothing is left. */
 export interface Leaving {
@@ -82,10 +71,7 @@ export const leavingSubjects = (deps: {
   /** The person's item, its key in it, and every alias at once: what finds the person and what it finds go together. */
   const forgetPerson = async (item: SubjectItem, since: Instant): Promise<boolean> => {
     const keyring = await deps.personKeys();
-    const document = parsePersonDocument({
-      type: PersonItem.parse(item).document.type,
-      number: numberOf(item, keyring),
-    });
+    const document = parsePersonDocument(documentIn(item, keyring));
     if (!document.ok) throw new Error('the number of a person cannot be read any more');
     const aliases = keyring.aliases(document.value).map(personAliasKey);
     try {

@@ -5,8 +5,6 @@ import { HOLD_REASONS } from '../records/record.ts';
 import { headImage, instantImage } from '../register/head-image.ts';
 import { TYPICAL_CASE_ACTIONS, TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';
 
-const receipt = z.object({ at: instantImage, package: z.string() });
-
 /** A typical case as one version of it is stored. */
 export const TypicalCaseImage: z.ZodType<TypicalCase> = z.object({
   ...headImage(TYPICAL_CASE_STATES, TYPICAL_CASE_ACTIONS),
@@ -33,6 +31,4 @@ export const TypicalCaseImage: z.ZodType<TypicalCase> = z.object({
   publishFrom: dateText.exactOptional(),
   publishUntil: dateText.exactOptional(),
   withdrawnBecause: z.string().exactOptional(),
-  exported: receipt.exactOptional(),
-  withdrawalExported: receipt.exactOptional(),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { failureIssue } from '../kernel/failure.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import type { Effect } from '../lists/entry.ts';
@@ -16,17 +16,9 @@ export const TYPICAL_CASE_ACTIONS = [
   'review',
   'publish',
   'withdraw',
-  'export',
-  'export-withdrawal',
   'replay',
 ] as const;
 export type TypicalCaseAction = (typeof TYPICAL_CASE_ACTIONS)[number];
-
-/** That the superior platform was sent it, and in which package. */
-export interface ExportReceipt {
-  readonly at: Instant;
-  readonly package: string;
-}
 
 /** The second officer's word that the text names no person, and what was examined if it seemed to hold a contact number. */
 export interface TypicalCaseReview extends Actor {
@@ -59,9 +51,6 @@ export interface TypicalCase extends Head<TypicalCaseState, TypicalCaseAction>, 
   /** Exclusive. */
   readonly publishUntil?: CalendarDate;
   readonly withdrawnBecause?: string;
-  readonly exported?: ExportReceipt;
-  /** That the superior platform, which had been sent it, was sent its withdrawal too. */
-  readonly withdrawalExported?: ExportReceipt;
 }
 
 const title = shortText(120).describe('标题 title, without persons');

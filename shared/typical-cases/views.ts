@@ -6,8 +6,6 @@ import { EFFECTS } from '../lists/entry.ts';
 import { HOLD_REASONS } from '../records/record.ts';
 import { TYPICAL_CASE_STATES, type TypicalCase } from './typical-case.ts';
 
-const receipt = z.object({ at: instantView, package: z.string() });
-
 /** A typical case as it is read: what is not in this schema cannot leave. */
 export const TypicalCaseView = z
   .object({
@@ -26,8 +24,6 @@ export const TypicalCaseView = z
     publishFrom: dateView.optional(),
     publishUntil: dateView.optional(),
     withdrawnBecause: z.string().optional(),
-    exported: receipt.optional().describe('报送上级平台 when it was sent to the superior platform'),
-    withdrawalExported: receipt.optional(),
     change: z.object({ action: z.string(), at: instantView, officer: z.string(), reason: z.string().optional() }),
   })
   .meta({ id: 'TypicalCase' });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { SUPERIOR_PLATFORM, SUPERIOR_PLATFORM_NAME } from '../exchange/channels.ts';
+import { CHANNEL_STANDINGS } from '../exchange/entry.ts';
 import { departmentOn } from '../departments/departments.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
@@ -24,9 +26,18 @@ const lineShape = {
   channel: z
     .enum(TELLING_CHANNELS)
     .describe('收件箱 inbox · 任务 task · 核查 check · 信用报告 report · 数据交换 exchange'),
-  purpose: z.string().optional().describe('核查、报告或数据包的编号 id of the check, report or package'),
+  purpose: z
+    .string()
+    .optional()
+    .describe('核查、报告的编号，或交换的去向 id of the check or report, or the channel of an exchange'),
   version: z.int(),
   at: instantView.describe('首次告知 when it was first told'),
+  state: z
+    .enum(CHANNEL_STANDINGS)
+    .optional()
+    .describe(
+      '数据交换中的状态：已报送 sent · 已确认 acknowledged · 已发撤除 removal-sent · 已撤除 removed · 被退回 refused',
+    ),
   ends: z.array(end).describe('失效告知：何时、是否签收 what was told of its end, and whether it was acknowledged'),
 };
 
@@ -57,6 +68,9 @@ export const CaseLedgerView = z
 /** A line as it is shown on a day. */
 export const toLineView = ({ recipient, ends, ...line }: LedgerLine, today: CalendarDate) => ({
   ...line,
-  recipient: { code: recipient, name: departmentOn(recipient, today)?.name },
+  recipient: {
+    code: recipient,
+    name: recipient === SUPERIOR_PLATFORM ? SUPERIOR_PLATFORM_NAME : departmentOn(recipient, today)?.name,
+  },
   ends: [...ends],
 });

@@ -1,3 +1,4 @@
+import type { ChannelStanding } from '../exchange/entry.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import type { InboxEntry } from '../notifications/inbox-store.ts';
 import type { Notification, NotificationType } from '../notifications/notification.ts';
@@ -26,6 +27,8 @@ export interface LedgerLine {
   readonly version: number;
   readonly at: Instant;
   readonly ends: readonly LedgerEnd[];
+  /** Of an exchange: how the entry stands there. */
+  readonly state?: ChannelStanding;
 }
 
 /** What is known of a head's recipients. */

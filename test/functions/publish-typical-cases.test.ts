@@ -13,9 +13,11 @@ import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../shared/files/bearer-store.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../shared/kernel/beijing-time.ts';
+import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { awaitedPublications } from '../../shared/rederive/awaited-publications.ts';
+import { derivedItems } from '../../shared/rederive/derived-items-store.ts';
 import { rederive } from '../../shared/rederive/rederive.ts';
 import { registerPages } from '../../shared/rederive/register-pages-store.ts';
 import { typicalCaseRederiver } from '../../shared/rederive/typical-cases.ts';
@@ -76,6 +78,7 @@ const town = () => {
     clocks: clockStore(derived),
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
+    exchange: exchangeEntries(derived),
     caseWork: { send: async () => undefined },
     log: { info: silent, warn: silent, error: silent },
   };
@@ -100,7 +103,7 @@ const town = () => {
       publisher: base.deps,
       today: beijingDate(base.clock.now()),
     });
-    const rederiver = typicalCaseRederiver({ ...relayDeps, awaited });
+    const rederiver = typicalCaseRederiver({ ...relayDeps, awaited, derivedItems: derivedItems(derived) });
     return (await rederive(registerPages(register), [rederiver], { dryRun, segments: 1 })).missing.pending ?? 0;
   };
   return { ...base, lost, cases, own, run: (message = { reason: 'additions' }) => base.run(message, deps), relayAll };

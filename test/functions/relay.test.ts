@@ -10,6 +10,7 @@ import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../shared/files/bearer-store.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
+import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';
@@ -63,6 +64,7 @@ const dependencies = () => {
     clocks: clockStore(derived),
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
+    exchange: exchangeEntries(derived),
     caseWork: { send: async (work: readonly CaseWork[]) => void asked.push(...work) },
     log: { info: note, warn: note, error: note },
   };

@@ -74,6 +74,7 @@ const notedVersions = (mortal: <Answer>(call: () => Promise<Answer>) => Promise<
       noteCase: (joint: JointCase) => note(joint, countedCase(joint)),
     },
     clocks: { put: () => mortal(async () => undefined) },
+    exchange: { hear: () => mortal(async () => undefined) },
   };
   return { counted, stores };
 };

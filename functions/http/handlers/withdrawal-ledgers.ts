@@ -2,6 +2,8 @@ import type { JointCase, PlanItem } from '../../../shared/cases/joint-case.ts';
 import { maySee } from '../../../shared/cases/visibility.ts';
 import { taskKey } from '../../../shared/crypto/case-keys.ts';
 import { digestId } from '../../../shared/crypto/digest-id.ts';
+import type { ExchangeEntries } from '../../../shared/exchange/entry-store.ts';
+import { exchangeLines } from '../../../shared/exchange/ledger-lines.ts';
 import { type ApiDependencies, api } from '../../../shared/http/api.ts';
 import { decodeCursor, encodeCursor, nextLink } from '../../../shared/http/cursor.ts';
 import type { Caller } from '../../../shared/http/event.ts';
@@ -15,7 +17,6 @@ import type { ReadHeads } from '../../../shared/register/head-batch-store.ts';
 import type { HeadStore } from '../../../shared/register/head-store.ts';
 import { versionsOf } from '../../../shared/register/versions.ts';
 import type { Task } from '../../../shared/tasks/task.ts';
-import { exchangedLine } from '../../../shared/typical-cases/exchanged.ts';
 import type { TypicalCaseStore } from '../../../shared/typical-cases/typical-case-store.ts';
 import { expectedOfRecord, expectedOfTask } from '../../../shared/withdrawal-ledger/expected.ts';
 import { ledgerOf } from '../../../shared/withdrawal-ledger/ledger.ts';
@@ -33,6 +34,7 @@ export interface WithdrawalLedgersDependencies extends ApiDependencies {
   readonly typicalCases: Pick<TypicalCaseStore, 'onCase' | 'get'>;
   readonly told: Pick<ToldStore, 'of'>;
   readonly delivered: Pick<DeliveredNotifications, 'entries'>;
+  readonly exchange: Pick<ExchangeEntries, 'at'>;
   readonly now: () => Instant;
 }
 
@@ -53,7 +55,10 @@ export const getRecordLedger = (deps: WithdrawalLedgersDependencies) =>
     const delivered = await deps.delivered.entries([...known, ...leaving]);
     // Whether it left the public with its term is the publisher's to know: of that only what was told is shown.
     const left = leaving.flatMap((one) => delivered.get(one) ?? []);
-    const lines = ledgerOf({ expected: [...expected, ...left], delivered, tellings, today });
+    const lines = [
+      ...ledgerOf({ expected: [...expected, ...left], delivered, tellings, today }),
+      ...exchangeLines(await deps.exchange.at(record.publicId), today),
+    ];
     return answer(200, { record: id, state: record.state, recipients: lines.map((line) => toLineView(line, today)) });
   });
 
@@ -83,10 +88,11 @@ export const getCaseLedger = (deps: WithdrawalLedgersDependencies) => {
 
   const typicalView = async (caseId: string, today: CalendarDate) => {
     const found = await concurrently(AT_ONCE, await deps.typicalCases.onCase(caseId), deps.typicalCases.get);
-    return found.flatMap((stored) => {
-      const line = stored && exchangedLine(stored.image);
-      return line === undefined ? [] : [{ id: stored?.image.id ?? '', recipients: [toLineView(line, today)] }];
+    const told = await concurrently(AT_ONCE, found, async (stored) => {
+      const lines = stored === undefined ? [] : exchangeLines(await deps.exchange.at(stored.image.publicId), today);
+      return { id: stored?.image.id ?? '', recipients: lines.map((line) => toLineView(line, today)) };
     });
+    return told.filter(({ recipients }) => recipients.length > 0);
   };
 
   return api(caseContract, deps, async ({ id, query: { cursor }, caller }) => {

@@ -18,6 +18,7 @@ import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../../shared/files/bearer-store.ts';
+import { exchangeEntries } from '../../../shared/exchange/entry-store.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import { notificationQueue } from '../../../shared/notifications/notification-queue.ts';
@@ -81,6 +82,7 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       clocks: clockStore(derived),
       letters: letterIndex(derived),
       bearers: bearerStore(derived),
+      exchange: exchangeEntries(derived),
       caseWork: { send: async () => undefined },
       log,
     }),

@@ -68,6 +68,7 @@ export const dueProcessTown = (start: CalendarDate) => {
     pending,
     counts: { note: async () => undefined },
     clocks: { put: async () => undefined },
+    exchange: { hear: async () => undefined },
     notifications,
     publications: { request: async () => undefined },
     caseWork: work,

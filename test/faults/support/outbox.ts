@@ -9,6 +9,7 @@ import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../../shared/files/bearer-store.ts';
+import { exchangeEntries } from '../../../shared/exchange/entry-store.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
@@ -70,6 +71,7 @@ export const keepingRelay = (client: DynamoDBDocumentClient) => {
     clocks: clockStore(derived),
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
+    exchange: exchangeEntries(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });
@@ -97,6 +99,7 @@ export const sendingRelay = (
     clocks: clockStore(derived),
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
+    exchange: exchangeEntries(derived),
     caseWork: { send: async () => undefined },
     log: silent,
   });

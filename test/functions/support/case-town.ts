@@ -16,6 +16,7 @@ import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { bearerStore } from '../../../shared/files/bearer-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { exchangeEntries } from '../../../shared/exchange/entry-store.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { objectionStore } from '../../../shared/objections/objection-store.ts';
@@ -110,6 +111,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     clocks: clockStore(derived),
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
+    exchange: exchangeEntries(derived),
     publications: { request: async () => undefined },
     pending: pendingStore(client, derived.table),
     counts: disclosureCountStore(derived),

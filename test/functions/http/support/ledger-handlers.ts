@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { exchangeEntries } from '../../../../shared/exchange/entry-store.ts';
 import { answerReopens, listReopens } from '../../../../functions/http/handlers/reopen-list.ts';
 import { getCaseLedger, getRecordLedger } from '../../../../functions/http/handlers/withdrawal-ledgers.ts';
 import { caseStore } from '../../../../shared/cases/case-store.ts';
@@ -31,6 +32,7 @@ export const ledgerHandlers = (
     cases: caseStore(register),
     tasks: taskStore(register),
     typicalCases: typicalCaseStore(register),
+    exchange: exchangeEntries(derived),
     told: toldStore(derived),
     delivered: deliveredStore(derived),
   };
