@@ -51,6 +51,15 @@ export const Config = z
       .optional(),
     /** Where webhooks may go beside the public internet: nowhere, or to this machine, for trials on it. */
     webhookNetwork: z.enum(NETWORKS).default('public'),
+    /** Who of the superior platform may take on the role of the exchange; nobody where none is named. */
+    exchangePrincipal: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/.+)$/)
+      .optional(),
+    exchangeExternalId: z
+      .string()
+      .regex(/^[\w+=,.@:/-]{2,1224}$/)
+      .optional(),
     publishEveryMinutes: z.coerce.number().int().min(1).max(60).default(5),
     demoDataOnly: Switch.default(false),
     retain: Switch.default(true),

@@ -48,13 +48,14 @@ const WORK_FUNCTION_NAMES = [
   'publish',
   'fold-statistics',
   'flag-checks',
-  'export-typical-cases',
+  'pack-exchange',
   'work-on-cases',
   'end-by-date',
   'retain',
   'run-clocks',
   'scan-file',
   'send-deliveries',
+  'take-exchange',
 ] as const;
 export type WorkFunctionName = (typeof WORK_FUNCTION_NAMES)[number];
 

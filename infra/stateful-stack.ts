@@ -1,9 +1,11 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type Config, partName } from './config.ts';
 import { DerivedTable } from './constructs/derived-table.ts';
 import { DisclosureBucket } from './constructs/disclosure-bucket.ts';
+import { ExchangeBucket } from './constructs/exchange-bucket.ts';
+import { ExchangeRole } from './constructs/exchange-role.ts';
 import { FilesBucket } from './constructs/files-bucket.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { PlacementRules } from './constructs/placement-rules.ts';
@@ -19,6 +21,8 @@ export interface StatefulStackProps extends StackProps {
 
 /** Past a short outage of the scanner; what fails as often waits for the operator. */
 const SCAN_ATTEMPTS = 10;
+/** Past a receipt that comes before its package is noted, and a short outage of the table. */
+const TAKE_ATTEMPTS = 10;
 
 /** All that must outlive a deployment: tables, buckets, what came into them, secrets, and nothing else. */
 export class StatefulStack extends Stack {
@@ -27,6 +31,8 @@ export class StatefulStack extends Stack {
   readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', PrivateBucket>>;
   /** Where S3 says that a file came. */
   readonly fileScans: QueueWithDeadLetters;
+  /** Where S3 says that the superior platform wrote something. */
+  readonly exchangeArrivals: QueueWithDeadLetters;
   readonly secretArns: Readonly<Record<SecretName, string>>;
 
   constructor(scope: Construct, id: string, { config, ...props }: StatefulStackProps) {
@@ -46,6 +52,13 @@ export class StatefulStack extends Stack {
       attempts: SCAN_ATTEMPTS,
       retain,
     });
+    // Likewise: a package that came and was not taken may be a repair that is not carried out.
+    this.exchangeArrivals = new QueueWithDeadLetters(this, 'ExchangeArrivals', {
+      name: partName(config, 'exchange-arrivals'),
+      consumerTimeoutSeconds: timeoutSecondsOf('take-exchange'),
+      attempts: TAKE_ATTEMPTS,
+      retain,
+    });
     this.buckets = {
       disclosure: new DisclosureBucket(this, 'Disclosure', { retain, reader: config.disclosureReader }),
       staging: new PrivateBucket(this, 'Staging', {
@@ -55,13 +68,7 @@ export class StatefulStack extends Stack {
         noAccessLogBecause:
           "The publisher's workshop: one role writes and reads it, and all in it is gone when its run is done.",
       }),
-      exchange: new PrivateBucket(this, 'Exchange', {
-        retain,
-        // A quarter: the superior platform fetches what is written weekly, and what was withdrawn meanwhile must not lie here for good.
-        expiration: Duration.days(92),
-        noAccessLogBecause:
-          'What lies here is on its way to the superior platform: one role writes it, each head bears the receipt, and it expires.',
-      }),
+      exchange: new ExchangeBucket(this, 'Exchange', { retain, arrivals: this.exchangeArrivals.queue }),
       files: new FilesBucket(this, 'Files', { retain, scans: this.fileScans.queue, siteDomain: config.siteDomain }),
       // Kept apart from the tables, and for good: a restore of a table takes nothing back that is written here.
       ledger: new PrivateBucket(this, 'Ledger', {
@@ -70,6 +77,11 @@ export class StatefulStack extends Stack {
           'Ids, versions and moments only: one role writes it, nobody deletes from it, and a restore reads it.',
       }),
     };
+    if (config.exchangePrincipal !== undefined) {
+      const { exchangePrincipal: principal, exchangeExternalId: externalId } = config;
+      const { role } = new ExchangeRole(this, 'ExchangeRole', { bucket: this.buckets.exchange, principal, externalId });
+      new CfnOutput(this, 'ExchangeRoleArn', { value: role.roleArn });
+    }
     this.secretArns = {
       personKeys: new KeySecret(this, 'PersonKeys', {
         description: "person-keys: the keys by which persons' numbers are looked up and encrypted.",

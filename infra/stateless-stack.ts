@@ -7,6 +7,7 @@ import { RELAYED } from '../shared/register/relayed.ts';
 import { type Config, partName } from './config.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { DisclosureSite } from './constructs/disclosure-site.ts';
+import { ExchangeIntake } from './constructs/exchange-intake.ts';
 import { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
 import { FileScans } from './constructs/file-scans.ts';
 import { FunctionAlarms } from './constructs/function-alarms.ts';
@@ -77,6 +78,11 @@ export class StatelessStack extends Stack {
     publications.deliverTo(functionOf('publish'));
     caseWork.deliverTo(functionOf('work-on-cases'));
     new FileScans(this, 'FileScans', { ...stateful.fileScans, scanFile: functionOf('scan-file'), topic });
+    new ExchangeIntake(this, 'ExchangeIntake', {
+      ...stateful.exchangeArrivals,
+      takeExchange: functionOf('take-exchange'),
+      topic,
+    });
     new StreamRelay(this, 'RegisterStream', {
       source: stateful.register,
       entities: RELAYED,
@@ -89,7 +95,7 @@ export class StatelessStack extends Stack {
       publishEveryMinutes,
       foldStatistics: functionOf('fold-statistics'),
       flagChecks: functionOf('flag-checks'),
-      exportTypicalCases: functionOf('export-typical-cases'),
+      packExchange: functionOf('pack-exchange'),
       endByDate: functionOf('end-by-date'),
       retain: functionOf('retain'),
       runClocks: functionOf('run-clocks'),
@@ -105,7 +111,7 @@ export class StatelessStack extends Stack {
       postRecords: functionOf('post-records'),
       foldStatistics: functionOf('fold-statistics'),
       flagChecks: functionOf('flag-checks'),
-      exportTypicalCases: functionOf('export-typical-cases'),
+      packExchange: functionOf('pack-exchange'),
       endByDate: functionOf('end-by-date'),
       retain: functionOf('retain'),
       runClocks: functionOf('run-clocks'),
@@ -121,6 +127,7 @@ export class StatelessStack extends Stack {
       ExchangeBucket: stateful.buckets.exchange.bucket.bucketName,
       FilesBucket: stateful.buckets.files.bucket.bucketName,
       FileScanQueueUrl: stateful.fileScans.queue.queueUrl,
+      ExchangeArrivalsQueueUrl: stateful.exchangeArrivals.queue.queueUrl,
       LedgerBucket: stateful.buckets.ledger.bucket.bucketName,
       NotificationQueueUrl: notifications.queue.queueUrl,
       PublicationQueueUrl: publications.queue.queueUrl,

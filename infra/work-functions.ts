@@ -67,13 +67,18 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     // Content must leave; manifests and deltas (v/) are for ever, so that nobody can rewrite what was published.
     buckets: { disclosure: { deletes: ['bulk/', 'by-subject/'] }, staging: { deletes: [''] } },
   },
-  'export-typical-cases': {
-    does: 'Packs the typical cases that became public, or were taken back, for the superior platform.',
-    env: ['REGISTER_TABLE', 'EXCHANGE_BUCKET'],
-    timeoutSeconds: 60,
-    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+  'pack-exchange': {
+    does: 'Packs what the superior platform is to be given, and what is to be taken back from it.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'EXCHANGE_BUCKET', 'NOTIFICATION_QUEUE_URL', 'PERSON_KEYS_SECRET'],
+    // No package is begun after 200 s; one of two thousand entries takes some seconds of CPU.
+    timeoutSeconds: 300,
+    memoryMiB: 1_024,
+    register: { items: ['BatchGetItem'] },
+    derived: { items: ['GetItem', 'BatchGetItem', 'UpdateItem'], indexes: ['due'] },
+    secrets: ['personKeys'],
+    sendsTo: ['notifications'],
     // What was sent was sent: a package is never deleted by hand, it expires.
-    buckets: { exchange: { deletes: [] } },
+    buckets: { exchange: { reads: ['prepared/'], writes: ['prepared/', 'out/'], deletes: ['prepared/'] } },
   },
   'flag-checks': {
     does: 'Flags checks whose outcome did not come within its days.',
@@ -133,6 +138,15 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     register: { items: ['GetItem', 'PutItem'], indexes: ['by-id'] },
     buckets: { files: { reads: ['incoming/'], writes: ['checked/'], deletes: ['incoming/', 'checked/'] } },
     invokesScanner: true,
+  },
+  'take-exchange': {
+    does: 'Takes the receipts of the superior platform.',
+    env: ['DERIVED_TABLE', 'EXCHANGE_BUCKET'],
+    // A receipt of ten thousand answers: two reads and a write each, sixteen at a time.
+    timeoutSeconds: 300,
+    memoryMiB: 1_024,
+    derived: { items: ['GetItem', 'UpdateItem'] },
+    buckets: { exchange: { reads: ['in/'], writes: ['out/outcomes/'], deletes: [] } },
   },
   retain: {
     does: 'Finds what may be kept no longer, and has it archived or erased.',

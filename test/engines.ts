@@ -22,9 +22,10 @@ export const names = {
   stagingBucket: 'staging',
   filesBucket: 'files',
   ledgerBucket: 'ledger',
+  exchangeBucket: 'exchange',
 } as const;
 
-const BUCKETS = [names.disclosureBucket, names.stagingBucket, names.filesBucket, names.ledgerBucket];
+const BUCKETS = [names.disclosureBucket, names.stagingBucket, names.filesBucket, names.ledgerBucket, names.exchangeBucket];
 
 /** Real engines for one test file: endpoints, and a queue when one is needed. */
 export interface Engines {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { caseStore } from '../../shared/cases/case-store.ts';
+import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { deliveredStore } from '../../shared/notifications/delivered-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';

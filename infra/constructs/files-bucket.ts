@@ -1,10 +1,10 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { INCOMING } from '../../shared/files/file-paths.ts';
 import { PrivateBucket } from './private-bucket.ts';
+import { tellQueue } from './tell-queue.ts';
 
 /** What was sent is looked at within minutes, or once whatever kept it from that is mended; what lies there after a week nobody waits for. */
 const INCOMING_KEPT = Duration.days(7);
@@ -37,31 +37,6 @@ export class FilesBucket extends PrivateBucket {
       noAccessLogBecause:
         'Forms and links are given out by the API, which logs each; a log of reads by address would tell who reads whose papers.',
     });
-    this.#tell(scans);
-  }
-
-  /** Said in the template itself: CDK's own way is a function of its that would have to be allowed to change any bucket. */
-  #tell(scans: Queue): void {
-    const told = scans.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('s3.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [scans.queueArn],
-        // By the account: the bucket's name is not known before it is there, and it is not made before it may write here.
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
-    const bucket = this.bucket.node.defaultChild;
-    if (!(bucket instanceof CfnBucket) || told.policyDependable === undefined) throw new Error('There is no bucket.');
-    bucket.notificationConfiguration = {
-      queueConfigurations: [
-        {
-          event: 's3:ObjectCreated:*',
-          queue: scans.queueArn,
-          filter: { s3Key: { rules: [{ name: 'prefix', value: INCOMING }] } },
-        },
-      ],
-    };
-    this.bucket.node.addDependency(told.policyDependable);
+    tellQueue(this.bucket, scans, INCOMING);
   }
 }

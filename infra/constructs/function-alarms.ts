@@ -10,7 +10,7 @@ export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
   readonly foldStatistics: HouseFunction;
   readonly flagChecks: HouseFunction;
-  readonly exportTypicalCases: HouseFunction;
+  readonly packExchange: HouseFunction;
   readonly endByDate: HouseFunction;
   readonly retain: HouseFunction;
   readonly runClocks: HouseFunction;
@@ -26,7 +26,7 @@ export class FunctionAlarms extends Construct {
       postRecords,
       foldStatistics,
       flagChecks,
-      exportTypicalCases,
+      packExchange,
       endByDate,
       retain,
       runClocks,
@@ -59,12 +59,11 @@ export class FunctionAlarms extends Construct {
       periods: 4,
       topic,
     });
-    new ImpactAlarm(this, 'ExportErrors', {
-      name: 'export-typical-cases-errors',
-      what: 'The weekly package of typical cases was not written, or its receipts were not.',
-      impact:
-        'The superior platform does not hear of new typical cases, nor of the withdrawal of one that it was sent.',
-      metric: exportTypicalCases.lambda.metricErrors({ period }),
+    new ImpactAlarm(this, 'PackErrors', {
+      name: 'pack-exchange-errors',
+      what: 'A package for the superior platform was not made, or what follows from one was not noted.',
+      impact: 'What ended here is still shown on 信用大连 and other sites, and new entries are not.',
+      metric: packExchange.lambda.metricErrors({ period }),
       limit: { from: 1 },
       topic,
     });

@@ -11,6 +11,8 @@ const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 const FOLD_EVERY_MINUTES = 15;
 /** The first rungs of the ladder are seconds and minutes. */
 const SEND_EVERY_MINUTES = 1;
+/** What was withdrawn must be gone from other sites within three working days (行政处罚法 48): packing is the least of that. */
+const PACK_EVERY_MINUTES = 15;
 /** What ends with a day ends at midnight; a few minutes later no machine's clock still shows the day before. */
 const AFTER_MIDNIGHT = 'cron(5 0 * * ? *)';
 
@@ -27,7 +29,7 @@ export interface SchedulesProps {
   readonly publishEveryMinutes: number;
   readonly foldStatistics: HouseFunction;
   readonly flagChecks: HouseFunction;
-  readonly exportTypicalCases: HouseFunction;
+  readonly packExchange: HouseFunction;
   readonly endByDate: HouseFunction;
   readonly retain: HouseFunction;
   readonly runClocks: HouseFunction;
@@ -53,7 +55,7 @@ export class Schedules extends Construct {
     this.#add('publish-daily', 'cron(0 0 * * ? *)', publish('daily'));
     this.#add('publish-additions', every(props.publishEveryMinutes), publish('additions'));
     this.#start(props.foldStatistics, 'fold-statistics', every(FOLD_EVERY_MINUTES));
-    this.#start(props.exportTypicalCases, 'export-typical-cases', 'cron(0 6 ? * MON *)');
+    this.#start(props.packExchange, 'pack-exchange', every(PACK_EVERY_MINUTES));
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
     this.#start(props.retain, 'retain', AFTER_THE_ENDS);
     this.#start(props.flagChecks, 'flag-checks', FLAG_CHECKS_AT);

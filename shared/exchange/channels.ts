@@ -57,7 +57,11 @@ const isOf = ({ of, registeredBy }: Rule, subject: PublicSubject | undefined): b
 };
 
 /** The channels for which a kind on a subject (none: of a typical case) is given to the superior platform on a day. */
-export const channelsFor = (kind: string, subject: PublicSubject | undefined, today: CalendarDate): readonly Channel[] =>
+export const channelsFor = (
+  kind: string,
+  subject: PublicSubject | undefined,
+  today: CalendarDate,
+): readonly Channel[] =>
   CHANNELS.filter((channel) =>
     channelData(channel).rules.some(
       (rule) =>
@@ -71,5 +75,4 @@ export const channelsFor = (kind: string, subject: PublicSubject | undefined, to
 
 /** Whether a kind on a subject was ever to be given on, or will be: of all others nothing is noted. */
 export const isEverExchanged = (kind: string, subject: PublicSubject | undefined): boolean =>
-  isKnown(kind) &&
-  TABLE.some(({ rules }) => rules.some((rule) => rule.kinds.includes(kind) && isOf(rule, subject)));
+  isKnown(kind) && TABLE.some(({ rules }) => rules.some((rule) => rule.kinds.includes(kind) && isOf(rule, subject)));

@@ -38,7 +38,11 @@ export interface ExchangeEntries {
   /** When it is to be looked at next, if nothing was heard since the version that was looked at. */
   looked(entry: string, heard: number, lookOn: CalendarDate | undefined): Promise<void>;
   /** Notes an answer to what a package said, if that is still the last word; false if it is not. The first answer stays. */
-  receipt(entry: string, channel: Channel, state: Required<Pick<ChannelState, 'package' | 'receipt'>>): Promise<boolean>;
+  receipt(
+    entry: string,
+    channel: Channel,
+    state: Required<Pick<ChannelState, 'package' | 'receipt'>>,
+  ): Promise<boolean>;
 }
 
 /** A post of a hundred thousand rows is heard in some minutes: its writes must not meet in one partition of the index. */
@@ -66,7 +70,9 @@ const fromItem = (item: unknown): ExchangeEntry => {
     const state = given[attribute(channel)];
     return state === undefined ? [] : [[channel, state] as const];
   });
-  return z.object(ExchangeEntry.shape).parse({ ...given, heard: given['version'], channels: Object.fromEntries(channels) });
+  return z
+    .object(ExchangeEntry.shape)
+    .parse({ ...given, heard: given['version'], channels: Object.fromEntries(channels) });
 };
 
 const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {

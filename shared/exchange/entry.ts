@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { instantImage } from '../register/head-image.ts';
-import { headKeyImage } from '../register/head-image.ts';
+import { headKeyImage, instantImage } from '../register/head-image.ts';
 import { CHANNELS, type Channel } from './channels.ts';
 import type { Wanted } from './wanted.ts';
 

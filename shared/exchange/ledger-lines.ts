@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { endDue } from '../withdrawal-ledger/end-due.ts';
 import type { EndStanding, LedgerEnd, LedgerLine } from '../withdrawal-ledger/ledger.ts';
-import { type Channel, CHANNELS, SUPERIOR_PLATFORM } from './channels.ts';
+import { CHANNELS, type Channel, SUPERIOR_PLATFORM } from './channels.ts';
 import { type ChannelState, type ExchangeEntry, standingIn } from './entry.ts';
 
 const standingOfEnd = ({ receipt }: ChannelState, due: CalendarDate | undefined, today: CalendarDate): EndStanding => {

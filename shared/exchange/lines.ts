@@ -99,4 +99,3 @@ export const linesOf = (
       : [{ op: 'remove', entry, version, kind, channels: due.remove, ...endOf(given.record) }];
   return [...remove, ...put];
 };
-

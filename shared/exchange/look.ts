@@ -44,7 +44,10 @@ export const lookAt =
   async (entries: readonly ExchangeEntry[]): Promise<readonly Looked[]> => {
     const today = beijingDate(deps.now());
     const keysOf = (what: ExchangeEntry['what']) => entries.filter((one) => one.what === what).map(({ key }) => key);
-    const [records, cases] = await Promise.all([deps.records(keysOf('record')), deps.typicalCases(keysOf('typical-case'))]);
+    const [records, cases] = await Promise.all([
+      deps.records(keysOf('record')),
+      deps.typicalCases(keysOf('typical-case')),
+    ]);
     const persons = records.filter(({ image }) => image.subject.category === 'person');
     const numbers = await deps.numbers(persons.map(({ image }) => image.subject.key));
     const recordOf = new Map(records.map(({ image }) => [image.id, image]));

@@ -31,7 +31,9 @@ const Put = z.object({
 const Remove = z.object({
   op: z.literal('remove'),
   ...common,
-  end: z.object({ verb: z.enum(STATUTORY_VERBS), document: z.string(), decidedOn: dateText, reason: z.string() }).exactOptional(),
+  end: z
+    .object({ verb: z.enum(STATUTORY_VERBS), document: z.string(), decidedOn: dateText, reason: z.string() })
+    .exactOptional(),
 });
 
 /** One line of a package. */

@@ -19,7 +19,10 @@ export const outPath = (sequence: number, file: string): string => `${OUT}packag
 /** What came in by its path: a package's manifest, which is written last, or a receipt; undefined for what is read with a manifest, and for all else. */
 export const incoming = (
   path: string,
-): { readonly what: 'package'; readonly sequence: number } | { readonly what: 'receipt'; readonly name: string } | undefined => {
+):
+  | { readonly what: 'package'; readonly sequence: number }
+  | { readonly what: 'receipt'; readonly name: string }
+  | undefined => {
   const [, digits] = /^in\/packages\/(\d{10})\/manifest\.json$/.exec(path) ?? [];
   if (digits !== undefined) return { what: 'package', sequence: Number(digits) };
   const [, name] = /^in\/receipts\/([\w.-]{1,100})\.json$/.exec(path) ?? [];

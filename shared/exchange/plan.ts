@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { dateText } from '../kernel/schema.ts';
-import { notification, type Notification } from '../notifications/notification.ts';
+import { type Notification, notification } from '../notifications/notification.ts';
 import type { CreditRecord } from '../records/record.ts';
 import { instantImage } from '../register/head-image.ts';
 import { dueOfEnd, type EndType } from '../withdrawal-ledger/end-due.ts';
@@ -48,7 +48,13 @@ export const noticeOf = (
   idOf: (text: string) => string,
 ): Notification | undefined => {
   if (ends === undefined) return undefined;
-  const about = { id, version, kind, department, ...(unifiedSocialCreditCode && { subject: { unifiedSocialCreditCode } }) };
+  const about = {
+    id,
+    version,
+    kind,
+    department,
+    ...(unifiedSocialCreditCode && { subject: { unifiedSocialCreditCode } }),
+  };
   return notification(about, { type: ends, recipient: SUPERIOR_PLATFORM, at, ...dueOfEnd(ends, at) }, idOf);
 };
 

@@ -33,7 +33,10 @@ const done = async (write: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-export const outSequences = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): OutSequences => {
+export const outSequences = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}): OutSequences => {
   const { client, table: TableName } = deps;
   return {
     current: async () => {
@@ -50,9 +53,7 @@ export const outSequences = (deps: { readonly client: DynamoDBDocumentClient; re
             UpdateExpression:
               'SET #sequence = :next, prepared = :prepared, manifest = :manifest, finished = if_not_exists(finished, :none)',
             ConditionExpression:
-              sequence === 1
-                ? 'attribute_not_exists(#sequence)'
-                : '#sequence = :before AND finished = :before',
+              sequence === 1 ? 'attribute_not_exists(#sequence)' : '#sequence = :before AND finished = :before',
             ExpressionAttributeNames: { '#sequence': 'sequence' },
             ExpressionAttributeValues: {
               ':next': sequence,

@@ -10,14 +10,7 @@ import type { Actor, Head } from '../register/head.ts';
 export const TYPICAL_CASE_STATES = ['draft', 'reviewed', 'published', 'withdrawn'] as const;
 export type TypicalCaseState = (typeof TYPICAL_CASE_STATES)[number];
 
-export const TYPICAL_CASE_ACTIONS = [
-  'write',
-  'revise',
-  'review',
-  'publish',
-  'withdraw',
-  'replay',
-] as const;
+export const TYPICAL_CASE_ACTIONS = ['write', 'revise', 'review', 'publish', 'withdraw', 'replay'] as const;
 export type TypicalCaseAction = (typeof TYPICAL_CASE_ACTIONS)[number];
 
 /** The second officer's word that the text names no person, and what was examined if it seemed to hold a contact number. */

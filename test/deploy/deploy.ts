@@ -18,6 +18,8 @@ export const Outputs = z.looseObject({
   PublicationQueueUrl: z.string(),
   CaseWorkQueueUrl: z.string(),
   FileScanQueueUrl: z.string(),
+  ExchangeArrivalsQueueUrl: z.string(),
+  ExchangeBucket: z.string(),
   PersonKeysSecret: z.string(),
   SigningKeySecret: z.string(),
   WebhookKeysSecret: z.string(),

@@ -51,6 +51,7 @@ export const emulatedTarget = async ({ deploymentsUrl }: EmulatedDeployment) => 
         // In the order in which work flows: case work makes changes of which departments are notified.
         worked: [
           outputs.FileScanQueueUrl,
+          outputs.ExchangeArrivalsQueueUrl,
           outputs.CaseWorkQueueUrl,
           outputs.PublicationQueueUrl,
           outputs.NotificationQueueUrl,

@@ -14,6 +14,7 @@ import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../shared/files/bearer-store.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../shared/kernel/beijing-time.ts';
 import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
+import { beijingDate, type CalendarDate, type Instant } from '../../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { awaitedPublications } from '../../shared/rederive/awaited-publications.ts';

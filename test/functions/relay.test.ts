@@ -11,6 +11,7 @@ import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { bearerStore } from '../../shared/files/bearer-store.ts';
 import type { LogFields } from '../../shared/kernel/log.ts';
 import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
+import type { LogFields } from '../../shared/kernel/log.ts';
 import { letterIndex } from '../../shared/letters/letter-index-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { retentionDueStore } from '../../shared/retention/retention-due-store.ts';

@@ -24,13 +24,15 @@ describe('alarms', () => {
       'case-work-dead-letters',
       'disclosure-removals-late',
       'end-by-date-errors',
-      'export-typical-cases-errors',
+      'exchange-dead-letters',
+      'exchange-refused',
       'file-scan-dead-letters',
       'file-scans-late',
       'flag-checks-errors',
       'fold-statistics-errors',
       'latest-publication-stale',
       'notification-dead-letters',
+      'pack-exchange-errors',
       'post-records-errors',
       'post-records-throttles',
       'public-copy-damaged',
@@ -99,7 +101,7 @@ describe('alarms', () => {
 });
 
 describe('alarms on log lines', () => {
-  it('listen to the very words of the publisher and of who sends webhooks', () => {
+  it('listen to the very words of the publisher, of the exchange, and of who sends webhooks', () => {
     const filters = Object.values(propertiesOf(stateless, 'AWS::Logs::MetricFilter'));
     const heard = filters.flatMap(({ FilterPattern }) =>
       [...FilterPattern.matchAll(/"([^"]+)"/g)].map(([, words]) => words),
@@ -110,10 +112,13 @@ describe('alarms on log lines', () => {
       'delivery failed by our own fault',
       'delivery given up',
       'entry refused at the last gate',
+      'packages from the superior platform are missing',
       'public file damaged',
       'public state differs from its digest',
       'publication projected',
       'the clock stands before the day of the newest version, only removals go out',
+      'the superior platform did not take an entry',
+      'what came from the superior platform was refused',
     ]);
     expect(Object.values({ ...publisherMessages, ...messages })).toEqual(expect.arrayContaining(heard));
   });

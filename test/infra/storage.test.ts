@@ -156,15 +156,16 @@ describe('the bucket of files', () => {
 
   it('is the only one to write to that queue, of this account, and over TLS', () => {
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
-    expect(allowed).toEqual([
-      {
-        Effect: 'Allow',
-        Action: 'sqs:SendMessage',
-        Principal: { Service: 's3.amazonaws.com' },
-        Resource: { 'Fn::GetAtt': [idOf('file-scans'), 'Arn'] },
-        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-      },
-    ]);
+    const byBucket = (name: string) => ({
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Principal: { Service: 's3.amazonaws.com' },
+      Resource: { 'Fn::GetAtt': [idOf(name), 'Arn'] },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(allowed).toContainEqual(byBucket('file-scans'));
+    expect(allowed).toContainEqual(byBucket('exchange-arrivals'));
+    expect(allowed).toHaveLength(2);
     for (const queue of Object.values(queues)) expect(queue.SqsManagedSseEnabled).toBe(true);
     expect(statements.filter(({ Effect }) => Effect === 'Deny')).toHaveLength(Object.keys(queues).length);
   });
@@ -183,6 +184,51 @@ describe('the bucket of files', () => {
         AllowedOrigins: ['https://credit.example.gov.cn'],
         AllowedMethods: ['POST', 'GET'],
       }),
+    ]);
+  });
+});
+
+describe('the bucket of the exchange', () => {
+  const principal = 'arn:aws:iam::123456789012:role/superior-platform';
+  const rolesOf = (context: Parameters<typeof synthesise>[0]) =>
+    Object.entries(propertiesOf(synthesise(context).stateful, 'AWS::IAM::Role')).filter(([id]) =>
+      id.startsWith('ExchangeRole'),
+    );
+
+  it('tells the queue of arrivals of what the counterpart writes, and of nothing else', () => {
+    const [, exchange] =
+      Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Exchange')) ?? [];
+    const [configuration] = exchange.NotificationConfiguration.QueueConfigurations;
+    expect(configuration.Filter).toEqual({ S3Key: { Rules: [{ Name: 'prefix', Value: 'in/' }] } });
+    expect(exchange.PublicAccessBlockConfiguration).toMatchObject({ BlockPublicAcls: true, RestrictPublicBuckets: true });
+    expect(exchange.BucketEncryption).toBeDefined();
+  });
+
+  it('has no role for anybody until one is named', () => {
+    expect(rolesOf({})).toEqual([]);
+  });
+
+  it('is read under out/ and written under in/ by whom the deployment names, and no more', () => {
+    const [[, role] = []] = rolesOf({ exchangePrincipal: principal, exchangeExternalId: 'agreed-upon' });
+    expect(role.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { AWS: principal },
+        Condition: { StringEquals: { 'sts:ExternalId': 'agreed-upon' } },
+      },
+    ]);
+    const statements = role.Policies.flatMap((policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement);
+    const under = (prefix: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'Arn'] }, prefix]] });
+    expect(statements).toEqual([
+      {
+        Action: 's3:ListBucket',
+        Effect: 'Allow',
+        Resource: { 'Fn::GetAtt': [expect.any(String), 'Arn'] },
+        Condition: { StringLike: { 's3:prefix': ['out/*'] } },
+      },
+      { Action: 's3:GetObject', Effect: 'Allow', Resource: under('/out/*') },
+      { Action: 's3:PutObject', Effect: 'Allow', Resource: under('/in/*') },
     ]);
   });
 });

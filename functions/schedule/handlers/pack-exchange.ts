@@ -1,8 +1,8 @@
 import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
 import type { ExchangeEntries } from '../../../shared/exchange/entry-store.ts';
-import { type Looked, type LookDeps, lookAt } from '../../../shared/exchange/look.ts';
+import { type LookDeps, type Looked, lookAt } from '../../../shared/exchange/look.ts';
 import { packageOf } from '../../../shared/exchange/package.ts';
-import { MANIFEST, outPath, packageName, PREPARED } from '../../../shared/exchange/paths.ts';
+import { MANIFEST, outPath, PREPARED, packageName } from '../../../shared/exchange/paths.ts';
 import { channelsAfter, noticeOf, Plan, type PlannedEntry } from '../../../shared/exchange/plan.ts';
 import type { OutSequence, OutSequences } from '../../../shared/exchange/sequence-store.ts';
 import { beijingDate, type Instant, toEpochMs } from '../../../shared/kernel/beijing-time.ts';
@@ -50,20 +50,25 @@ export const packExchange = (deps: PackExchangeDependencies) => {
     await entries.looked(planned.entry, planned.heard, planned.lookOn);
   };
 
-  /** Brings out what has its number: the manifest last, so that whoever sees it finds all it names. */
+  /** The manifest last, so that whoever sees it finds all it names; false if a file is not there. */
+  const copied = async ({ sequence, files }: Plan, prepared: string): Promise<boolean> => {
+    for (const file of [...files, MANIFEST]) {
+      const bytes = await exchange.get(`${prepared}${file}`);
+      if (bytes === undefined) return false;
+      await exchange.put(outPath(sequence, file), bytes, SERVED);
+    }
+    return true;
+  };
+
+  /** Brings out what has its number, and notes it on each entry: as often as it is interrupted. */
   const bringOut = async ({ sequence, finished, prepared }: OutSequence): Promise<void> => {
     if (sequence === finished || prepared === undefined) return;
     const planned = await exchange.get(`${prepared}plan.json`);
-    if (planned === undefined) {
-      const { finished: now } = await sequences.current();
-      if (now >= sequence) return;
-      throw new Error(`package ${sequence} has its number and was not prepared`);
-    }
-    const plan = Plan.parse(JSON.parse(new TextDecoder().decode(planned)));
-    for (const file of [...plan.files, MANIFEST]) {
-      const bytes = await exchange.get(`${prepared}${file}`);
-      if (bytes === undefined) throw new Error(`package ${sequence} lacks ${file}`);
-      await exchange.put(outPath(sequence, file), bytes, SERVED);
+    const plan = planned && Plan.parse(JSON.parse(new TextDecoder().decode(planned)));
+    if (plan === undefined || !(await copied(plan, prepared))) {
+      // Another run brought it out meanwhile, and cleared up.
+      if ((await sequences.current()).finished >= sequence) return;
+      throw new Error(`package ${sequence} has its number and lacks what was prepared`);
     }
     await concurrently(AT_ONCE, plan.entries, (one) => note(plan, one));
     await sequences.finish(sequence);
@@ -93,7 +98,9 @@ export const packExchange = (deps: PackExchangeDependencies) => {
     const plan: Plan = { sequence, cutAt, files, entries: found.map((one) => one.plan) };
     const all = [...made.files, made.manifest, { path: 'plan.json', bytes: bytesOf(plan) }];
     for (const { path, bytes } of all) await exchange.put(`${prepared}${path}`, bytes, SERVED);
-    const isOurs = await sequences.commit({ sequence, prepared, manifest: deps.sha256(made.manifest.bytes) });
+    const isFirst = await sequences.commit({ sequence, prepared, manifest: deps.sha256(made.manifest.bytes) });
+    // The SDK repeats a write whose answer was lost: then it is our own that stands in the way.
+    const isOurs = isFirst || (await sequences.current()).prepared === prepared;
     if (!isOurs) await exchange.delete(all.map(({ path }) => `${prepared}${path}`));
     return isOurs;
   };
@@ -116,4 +123,3 @@ export const packExchange = (deps: PackExchangeDependencies) => {
     while ((await packOne()) && toEpochMs(deps.now()) - began < BEGIN_UNTIL_MS);
   };
 };
-

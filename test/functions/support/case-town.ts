@@ -17,6 +17,7 @@ import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { bearerStore } from '../../../shared/files/bearer-store.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import { exchangeEntries } from '../../../shared/exchange/entry-store.ts';
+import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../../../shared/letters/letter-index-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { objectionStore } from '../../../shared/objections/objection-store.ts';

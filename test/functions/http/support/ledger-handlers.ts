@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { exchangeEntries } from '../../../../shared/exchange/entry-store.ts';
 import { answerReopens, listReopens } from '../../../../functions/http/handlers/reopen-list.ts';
 import { getCaseLedger, getRecordLedger } from '../../../../functions/http/handlers/withdrawal-ledgers.ts';
 import { caseStore } from '../../../../shared/cases/case-store.ts';
+import { exchangeEntries } from '../../../../shared/exchange/entry-store.ts';
 import type { ApiDependencies } from '../../../../shared/http/api.ts';
 import type { Instant } from '../../../../shared/kernel/beijing-time.ts';
 import { deliveredStore } from '../../../../shared/notifications/delivered-store.ts';
