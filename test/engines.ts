@@ -25,7 +25,13 @@ export const names = {
   exchangeBucket: 'exchange',
 } as const;
 
-const BUCKETS = [names.disclosureBucket, names.stagingBucket, names.filesBucket, names.ledgerBucket, names.exchangeBucket];
+const BUCKETS = [
+  names.disclosureBucket,
+  names.stagingBucket,
+  names.filesBucket,
+  names.ledgerBucket,
+  names.exchangeBucket,
+];
 
 /** Real engines for one test file: endpoints, and a queue when one is needed. */
 export interface Engines {

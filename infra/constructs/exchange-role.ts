@@ -1,5 +1,6 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { ArnPrincipal, Effect, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { IN, OUT } from '../../shared/exchange/paths.ts';
 import type { PrivateBucket } from './private-bucket.ts';
@@ -38,9 +39,14 @@ export class ExchangeRole extends Construct {
         }),
       },
     });
-    Validations.of(this.role).acknowledge({
-      id: 'AwsSolutions-IAM5',
-      reason: 'Packages are named by their numbers: only their bucket and prefix are known in advance.',
-    });
+    const resource = bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error('There is no bucket.');
+    const name = Stack.of(bucket).getLogicalId(resource);
+    for (const prefix of [OUT, IN]) {
+      Validations.of(this.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::<${name}.Arn>/${prefix}*]`,
+        reason: 'Packages are named by their numbers: only their bucket and prefix are known in advance.',
+      });
+    }
   }
 }

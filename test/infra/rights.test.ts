@@ -377,9 +377,9 @@ describe('what schedules may do', () => {
         Action: 'lambda:InvokeFunction',
         Resource: [
           'EndByDate',
-          'ExportTypicalCases',
           'FlagChecks',
           'FoldStatistics',
+          'PackExchange',
           'Retain',
           'RunClocks',
           'SendDeliveries',

@@ -200,7 +200,10 @@ describe('the bucket of the exchange', () => {
       Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Exchange')) ?? [];
     const [configuration] = exchange.NotificationConfiguration.QueueConfigurations;
     expect(configuration.Filter).toEqual({ S3Key: { Rules: [{ Name: 'prefix', Value: 'in/' }] } });
-    expect(exchange.PublicAccessBlockConfiguration).toMatchObject({ BlockPublicAcls: true, RestrictPublicBuckets: true });
+    expect(exchange.PublicAccessBlockConfiguration).toMatchObject({
+      BlockPublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
     expect(exchange.BucketEncryption).toBeDefined();
   });
 
@@ -218,7 +221,9 @@ describe('the bucket of the exchange', () => {
         Condition: { StringEquals: { 'sts:ExternalId': 'agreed-upon' } },
       },
     ]);
-    const statements = role.Policies.flatMap((policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement);
+    const statements = role.Policies.flatMap(
+      (policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement,
+    );
     const under = (prefix: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'Arn'] }, prefix]] });
     expect(statements).toEqual([
       {
