@@ -8,8 +8,7 @@ const KIB = 1024;
 /** Reads or writes records: middy, zod, the DynamoDB client (290 KiB before our own code), and what records are. */
 const RECORDS = { bytes: 450 * KIB, gzipBytes: 146_000 } satisfies BundleBudget;
 /** Reads and changes heads of many sorts, or has work done on them beside what it answers. */
-const ASKS_FOR_WORK = { bytes: 465 * KIB, gzipBytes: 152_000 } satisfies BundleBudget;
-const ASKS_FOR_WORK = { bytes: 475 * KIB, gzipBytes: 150_000 } satisfies BundleBudget;
+const ASKS_FOR_WORK = { bytes: 475 * KIB, gzipBytes: 153_000 } satisfies BundleBudget;
 /** Needs the DynamoDB client and little else. */
 const LEAN = { bytes: 340 * KIB, gzipBytes: 113_000 } satisfies BundleBudget;
 /** No SDK at all. */
