@@ -69,3 +69,11 @@ export const dictionaryOf = (kind: RecordKind): readonly Entry[] => {
   known.set(kind, made);
   return made;
 };
+
+/** Fields that no table holds, for no national key of theirs is established: they are posted in our names alone. */
+export const fieldsOutsideTables = (kind: RecordKind): readonly Entry[] => {
+  const inTable = new Set(dictionaryOf(kind).map(({ column }) => column.at));
+  return kindDefinition(kind)
+    .columns.filter(({ at }) => !inTable.has(at))
+    .map(entryOf);
+};

@@ -1,5 +1,6 @@
 import type { Label } from '../kernel/label.ts';
 import type { Shape } from '../records/kinds/column.ts';
+import { SUBJECT_CATEGORY_WORDS } from '../subjects/subject.ts';
 import type { Entry, Requirement } from './entry.ts';
 
 const REQUIREMENTS: Readonly<Record<Requirement, Label>> = {
@@ -20,12 +21,16 @@ export const requirementLabel = ({ requirement, column }: Entry): Label => {
   };
 };
 
+/** Our words where the national tables have a number for them. */
+const IN_CHINESE: Readonly<Record<string, string>> = { ...SUBJECT_CATEGORY_WORDS, valid: '有效', invalid: '无效' };
+
+const isAscii = (word: string): boolean => /^[\w-]+$/.test(word);
+
 const wordsOf = (shape: Extract<Shape, { readonly words: readonly string[] }>): string => {
   const codes: Readonly<Record<string, string>> = ('codes' in shape && shape.codes) || {};
-  const ascii = (word: string): boolean => /^[\w-]+$/.test(word);
   const named = shape.words.map((word) => {
-    const code = codes[word];
-    return code === undefined || ascii(word) === !ascii(code) ? (code ?? word) : `${code}（${word}）`;
+    const [code, words] = [codes[word], IN_CHINESE[word] ?? word];
+    return code === undefined || code === words || !isAscii(code) ? (code ?? words) : `${code}（${words}）`;
   });
   return [...named, ...(shape.other ? ['其他-…'] : [])].join('、');
 };

@@ -11,57 +11,83 @@ export type NationalRow = Readonly<Record<string, string | number>>;
 
 export type Tree = { [name: string]: unknown };
 
-/** Puts a value into a tree at a JSON Pointer, making the objects on the way. */
-export const put = (tree: Tree, at: string, value: unknown): void => {
-  const path = at.slice(1).split('/');
-  const last = path.pop() ?? '';
+const CATEGORY = '/subject/category';
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const stepsTo = (at: string): readonly string[] => at.slice(1).split('/');
+
+const putAt = (tree: Tree, steps: readonly string[], value: unknown): void => {
   let place = tree;
-  for (const name of path) {
+  for (let step = 0; step < steps.length - 1; step += 1) {
+    const name = steps[step] ?? '';
     const inner = place[name];
-    const next: Tree = typeof inner === 'object' && inner !== null ? { ...inner } : {};
-    place[name] = next;
+    const next: Tree = isTree(inner) ? inner : {};
+    if (next !== inner) place[name] = next;
     place = next;
   }
-  place[last] = value;
+  place[steps.at(-1) ?? ''] = value;
 };
 
+/** Puts a value into a tree of one's own at a JSON Pointer, making the objects on the way. */
+export const put = (tree: Tree, at: string, value: unknown): void => putAt(tree, stepsTo(at), value);
+
 const valueIn = (tree: unknown, at: string): unknown =>
-  at
-    .slice(1)
-    .split('/')
-    .reduce<unknown>(
-      (place, name) => (typeof place === 'object' && place !== null ? Reflect.get(place, name) : undefined),
-      tree,
-    );
+  stepsTo(at).reduce<unknown>(
+    (place, name) => (typeof place === 'object' && place !== null ? Reflect.get(place, name) : undefined),
+    tree,
+  );
 
-const isEmpty = (given: string | number | undefined): boolean => String(given ?? '').trim() === '';
+const isEmpty = (given: string | number | undefined): boolean =>
+  given === undefined || (typeof given === 'string' && given.trim() === '');
 
-type NationalColumn = Column & { readonly national: string };
+type NationalColumn = Column & { readonly national: string; readonly steps: readonly string[] };
 
-/** The columns that rows about a subject of a category have; all of them while the category is not known. */
-const columnsOf = (kind: RecordKind, category: unknown): readonly NationalColumn[] =>
-  kindDefinition(kind).columns.flatMap(({ national, ...column }) => {
+/** The columns of a table, found once: rows come by the million. */
+interface Table {
+  readonly columns: readonly NationalColumn[];
+  /** By key and by every other spelling of it. */
+  readonly byName: ReadonlyMap<string, NationalColumn>;
+  /** Columns of ends that a row must state. */
+  readonly stated: readonly NationalColumn[];
+  readonly category: NationalColumn | undefined;
+}
+
+const tableFrom = (kind: RecordKind, category: unknown): Table => {
+  const columns = kindDefinition(kind).columns.flatMap(({ national, ...column }) => {
     const isOther = category !== undefined && column.of?.every((one) => one !== category);
-    return national === undefined || isOther ? [] : [{ ...column, national }];
+    return national === undefined || isOther ? [] : [{ ...column, national, steps: stepsTo(column.at) }];
   });
+  const byName = new Map<string, NationalColumn>();
+  for (const column of columns)
+    for (const name of [column.national, ...(column.variants ?? [])]) if (!byName.has(name)) byName.set(name, column);
+  const stated = columns.filter(({ shape }) => isStatedEnd(shape));
+  return { columns, byName, stated, category: columns.find(({ at }) => at === CATEGORY) };
+};
 
-const isNamed = ({ national, variants }: NationalColumn, key: string): boolean =>
-  national === key || variants?.includes(key) === true;
+const tables = new Map<string, Table>();
 
-const unstatedEnds = (columns: readonly NationalColumn[], row: NationalRow): readonly Failure[] =>
-  columns
-    .filter(({ national, shape }) => isStatedEnd(shape) && isEmpty(row[national]))
+/** The table of rows about a subject of a category: some columns are of some categories alone. All of them while the category is not known. */
+const tableOf = (kind: RecordKind, given: unknown): Table => {
+  const category = SUBJECT_CATEGORIES.find((one) => one === given);
+  const name = `${kind} ${category ?? ''}`;
+  const table = tables.get(name) ?? tableFrom(kind, category);
+  tables.set(name, table);
+  return table;
+};
+
+const unstatedEnds = ({ stated }: Table, row: NationalRow): readonly Failure[] =>
+  stated
+    .filter(({ national }) => isEmpty(row[national]))
     .map(({ national }) => ({ kind: 'missing-field', pointer: `/national/${national}` }));
-
-const CATEGORY = '/subject/category';
 
 /** What a row says of its subject's category, if that can be read: some columns depend on it. */
 const categoryIn = (kind: RecordKind, row: NationalRow): unknown => {
-  const column = columnsOf(kind, undefined).find(({ at }) => at === CATEGORY);
+  const { category: column } = tableOf(kind, undefined);
   const given = column && row[column.national];
   if (column === undefined || given === undefined) return undefined;
   const value = fromNational(column.shape, given);
-  return value.ok && SUBJECT_CATEGORIES.some((category) => category === value.value) ? value.value : undefined;
+  return value.ok ? value.value : undefined;
 };
 
 /** A column under two of its spellings: which one is meant cannot be known. */
@@ -73,27 +99,30 @@ const spelledTwice = (pointer: string, other: string): Failure => ({
   },
 });
 
+const pointerTo = (key: string): string => `/national${pointerSegment(key)}`;
+
 /** Turns a national row into a submission that is yet to be parsed; failures point into the row. Empty cells are absent. */
 export const fromNationalRow = (kind: RecordKind, row: NationalRow): Result<Tree, readonly Failure[]> => {
   const tree: Tree = { kind };
   const failures: Failure[] = [];
-  const columns = columnsOf(kind, categoryIn(kind, row));
+  const table = tableOf(kind, categoryIn(kind, row));
   const filled = new Map<string, string>();
-  for (const [key, given] of Object.entries(row)) {
-    const pointer = `/national${pointerSegment(key)}`;
-    const column = columns.find((one) => isNamed(one, key));
-    if (column === undefined) failures.push({ kind: 'unknown-field', pointer, parameters: { field: key } });
-    if (column === undefined || isEmpty(given)) continue;
+  for (const key of Object.keys(row)) {
+    const given = row[key];
+    const column = table.byName.get(key);
+    if (column === undefined)
+      failures.push({ kind: 'unknown-field', pointer: pointerTo(key), parameters: { field: key } });
+    if (column === undefined || given === undefined || isEmpty(given)) continue;
     const value = fromNational(column.shape, given);
-    if (!value.ok) failures.push({ ...value.failure, pointer });
+    if (!value.ok) failures.push({ ...value.failure, pointer: pointerTo(key) });
     if (!value.ok || value.value === undefined) continue;
-    const other = filled.get(column.at);
-    if (other !== undefined) failures.push(spelledTwice(pointer, other));
-    filled.set(column.at, key);
-    put(tree, column.at, value.value);
+    const other = column.variants && filled.get(column.at);
+    if (other !== undefined) failures.push(spelledTwice(pointerTo(key), other));
+    if (column.variants) filled.set(column.at, key);
+    putAt(tree, column.steps, value.value);
     if (column.implies) put(tree, column.implies.at, column.implies.value);
   }
-  failures.push(...unstatedEnds(columns, row));
+  failures.push(...unstatedEnds(table, row));
   return failures.length > 0 ? fail(failures) : ok(tree);
 };
 
@@ -105,7 +134,7 @@ export const toNationalPointer = (kind: RecordKind, failure: Failure): Failure =
   if (pointer === undefined) return failure;
   // Sent beside the row.
   if (pointer === '/subject/birthDate') return { ...failure, pointer: '/birthDate' };
-  const columns = columnsOf(kind, undefined);
+  const { columns } = tableOf(kind, undefined);
   const column = columns.find(({ at }) => isWithin(pointer, at)) ?? columns.find(({ at }) => isWithin(at, pointer));
   return column === undefined ? failure : { ...failure, pointer: `/national/${column.national}` };
 };
@@ -118,5 +147,5 @@ const cellOf = ({ at, shape, implies }: NationalColumn, source: object): string 
 /** The national row of a submission or of a record: every column in the table's order, an absent value as an empty cell. */
 export const toNationalRow = (kind: RecordKind, source: object): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    columnsOf(kind, valueIn(source, CATEGORY)).map((column) => [column.national, cellOf(column, source)]),
+    tableOf(kind, valueIn(source, CATEGORY)).columns.map((column) => [column.national, cellOf(column, source)]),
   );

@@ -43,7 +43,7 @@ const DATES = [
 
 /** A date as it is met in departments' rows; what is none is left to the schema to refuse. */
 const isoDate = (text: string): string => {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  if (/^\d{4}[-/]\d{2}[-/]\d{2}$/.test(text)) return text.replaceAll('/', '-');
   const read = inDigits(text.normalize('NFKC').replaceAll(/\s*([-/.年月日号])\s*/g, '$1'));
   const [, year, month, day] = DATES.map((form) => form.exec(read)).find((found) => found !== null) ?? [];
   return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
@@ -58,7 +58,7 @@ const wordsIn = (text: string): readonly string[] =>
     .filter((word) => word !== '');
 
 const fromCode = (codes: Readonly<Record<string, string>> | undefined, text: string): string =>
-  Object.entries(codes ?? {}).find(([, code]) => code === text)?.[0] ?? text;
+  codes === undefined ? text : (Object.keys(codes).find((word) => codes[word] === text) ?? text);
 
 /** `２.５`, `2.5万元`: another unit, or signs between the digits, are refused. */
 const wanText = (text: string): string => text.normalize('NFKC').replace(/\s*万元$/, '');
@@ -84,7 +84,7 @@ const fromText = (text: string): Result<string, Failure> => {
 
 /** An apostrophe keeps a spreadsheet from taking a number for one, or a text for a formula: it is no part of the value. */
 const withoutGuard = (text: string): string =>
-  /^'(?:[=+\-@\t\r]|[\dA-Z][\dA-Z./-]*$)/.test(text) ? text.slice(1) : text;
+  text.startsWith("'") && /^'(?:[=+\-@\t\r]|[\dA-Z][\dA-Z./-]*$)/.test(text) ? text.slice(1) : text;
 
 /** A cell's value as a submission has it, yet to be parsed; undefined where the cell says that there is none. */
 export const fromNational = (shape: Shape, given: string | number): Result<unknown, Failure> => {

@@ -1,14 +1,15 @@
 import { parseInput } from '../http/parse.ts';
 import { type Failures, isRefused } from '../kernel/failure.ts';
-import { fail, type Result } from '../kernel/result.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
 import { fromNationalRow, toNationalPointer } from './national-row.ts';
-import { NationalSubmission } from './national-submission.ts';
+import { NationalSubmission, QuickNationalSubmission } from './national-submission.ts';
 import { RecordSubmission } from './submission.ts';
 
 const isNational = (value: unknown): boolean => typeof value === 'object' && value !== null && 'national' in value;
 
 const readNational = (value: unknown): Result<RecordSubmission, Failures> => {
-  const given = parseInput(NationalSubmission, value);
+  const quick = QuickNationalSubmission.safeParse(value);
+  const given = quick.success ? ok(quick.data) : parseInput(NationalSubmission, value);
   if (!given.ok) return given;
   const { kind, national, birthDate, ...rest } = given.value;
   const row = fromNationalRow(kind, national);

@@ -19,12 +19,17 @@ export type SubjectClass = { readonly code: string; readonly authority: Label; r
  */
 const FORMAT = /^[1-9ANY][1-9]\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 
+/** Most codes come in it. */
+const IN_ONE_SPELLING = /^[0-9A-Z]*$/;
+
 /** One spelling of a code or number: half-width, upper case, without spaces, hyphens and invisible characters. */
 export const normaliseCode = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-    .toUpperCase();
+  IN_ONE_SPELLING.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+        .toUpperCase();
 
 /** The code that a text names once normalised. The inner organisation code is not checked here: see organisationCodeHolds. */
 export const parseUnifiedSocialCreditCode = (text: string): Result<UnifiedSocialCreditCode, CodeFailure> => {

@@ -9,6 +9,7 @@ import { posts } from './cases/posts.ts';
 import { publications } from './cases/publications.ts';
 import { recordBytes } from './cases/record-bytes.ts';
 import { relayAndDelivery } from './cases/relay-and-delivery.ts';
+import { tableFiles } from './cases/table-files.ts';
 import { type Case, type Row, table } from './report.ts';
 
 const CASES: readonly Case[] = [
@@ -19,6 +20,7 @@ const CASES: readonly Case[] = [
   relayAndDelivery,
   recordBytes,
   publications,
+  tableFiles,
   coldStarts,
   bundleBuilds,
 ];

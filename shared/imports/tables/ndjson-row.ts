@@ -2,7 +2,7 @@ import { dictionaryOf } from '../../dictionary/entry.ts';
 import { entriesUnder } from '../../dictionary/headings.ts';
 import type { Failure } from '../../kernel/failure.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
-import type { RecordKind } from '../../records/kinds/kinds.ts';
+import { NATIONAL_KINDS, type RecordKind } from '../../records/kinds/kinds.ts';
 import { brokenRow } from './row-reasons.ts';
 
 type Json = { readonly [name: string]: unknown };
@@ -26,7 +26,9 @@ export const unwrapped = (value: unknown): unknown => {
   return typeof value['row'] === 'string' ? parsed(value['row']) : value['row'];
 };
 
-const OWN = ['kind', 'national', 'subject', 'content'];
+/** Whether an object is a submission: the national table of commitments has a key `content` too, but its cells are texts. */
+const isSubmission = (kind: RecordKind, value: Json): boolean =>
+  'national' in value || isObject(value['subject']) || isObject(value['content']) || !NATIONAL_KINDS.includes(kind);
 
 /** A bare row of the national table; its keys may be Chinese labels. What is unknown stays for the intake to refuse. */
 const bareRow = (kind: RecordKind, row: Json): Json => {
@@ -49,7 +51,7 @@ export const readNdjsonRow = (kind: RecordKind, line: string, ended: boolean): R
   const value = unwrapped(parsed(line));
   if (value === undefined) return fail(brokenRow(ended ? 'no-json' : 'cut-off'));
   if (!isObject(value)) return fail(brokenRow('no-object'));
-  if (!OWN.some((name) => name in value)) return ok(bareRow(kind, value));
-  if ('kind' in value && value['kind'] !== kind) return fail(otherKind(kind));
-  return ok({ ...value, kind });
+  const { kind: stated = kind, ...rest } = value;
+  if (stated !== kind) return fail(otherKind(kind));
+  return ok(isSubmission(kind, value) ? { ...value, kind } : bareRow(kind, rest));
 };

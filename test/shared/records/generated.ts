@@ -249,7 +249,8 @@ export interface Twin {
   readonly row: Readonly<Record<string, string>>;
 }
 
-const anyTwinOf = (kind: RecordKind): fc.Arbitrary<Twin> =>
+/** The same record twice, of one kind. */
+export const anyTwinOf = (kind: RecordKind): fc.Arbitrary<Twin> =>
   anyCells(kind)
     .filter((cells) => isNamedIn(kind, cells))
     .map((all) => {
