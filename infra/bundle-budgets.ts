@@ -45,6 +45,7 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'list-notifications': LEAN,
   'acknowledge-notification': LEAN,
   endpoints: RECORDS,
+  subscriptions: RECORDS,
   'get-disclosure-statistics': LEAN,
   'joint-statistics': RECORDS,
   'get-case-timeline': RECORDS,

@@ -11,6 +11,7 @@ const HTTP_FUNCTION_NAMES = [
   'list-notifications',
   'acknowledge-notification',
   'endpoints',
+  'subscriptions',
   'get-disclosure-statistics',
   'joint-statistics',
   'get-case-timeline',

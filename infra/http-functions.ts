@@ -10,7 +10,8 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     does: 'Checks what a department posts and stores it once.',
     env: [...RECORD_ENV, 'PERSON_KEYS_SECRET'],
     // Who enters a subject takes the mark from one that was to be forgotten.
-    register: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
+    // Who is told of records is read every few minutes.
+    register: { items: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
     derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
@@ -25,7 +26,11 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     env: ['REGISTER_TABLE', ...CLAIMS],
     register: { items: ['GetItem', 'Query'], indexes: ['by-id'] },
   },
-  'correct-record': { does: 'Corrects a record without worsening it.', ...CHANGES_HEAD },
+  'correct-record': {
+    does: 'Corrects a record without worsening it.',
+    ...CHANGES_HEAD,
+    register: { items: [...CHANGES_HEAD.register.items, 'Query'], indexes: ['by-id'] },
+  },
   'find-outcome': {
     does: 'Takes in whether a commitment was kept, by an officer who did not write it.',
     ...CHANGES_HEAD,
@@ -37,7 +42,7 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
   'release-hold': {
     does: "Clears a record that was held, and adds the subject's confirmed name.",
     ...CHANGES_HEAD,
-    register: { items: [...CHANGES_HEAD.register.items, 'UpdateItem'], indexes: ['by-id'] },
+    register: { items: [...CHANGES_HEAD.register.items, 'UpdateItem', 'Query'], indexes: ['by-id'] },
   },
   'list-notifications': {
     does: "Lists the caller's unacknowledged notifications.",
@@ -48,6 +53,12 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     does: 'Acknowledges a notification.',
     env: ['DERIVED_TABLE', ...CLAIMS],
     derived: { items: ['GetItem', 'UpdateItem'] },
+  },
+  subscriptions: {
+    does: 'Takes what departments ask to be told of, and the word of the credit office on it.',
+    env: RECORD_ENV,
+    register: { items: ['GetItem', 'PutItem', 'Query'], indexes: ['by-id'] },
+    derived: { items: ['PutItem'] },
   },
   endpoints: {
     does: 'Keeps where departments are told by webhook, tries it, and answers with what was sent.',

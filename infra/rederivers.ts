@@ -39,6 +39,7 @@ import type { Rederiver } from '../shared/rederive/rederiver.ts';
 import { repairRederiver } from '../shared/rederive/repairs.ts';
 import { retentionRederiver } from '../shared/rederive/retention.ts';
 import { subjectRederiver } from '../shared/rederive/subjects.ts';
+import { subscriptionRederiver } from '../shared/rederive/subscriptions.ts';
 import { taskRederiver } from '../shared/rederive/tasks.ts';
 import { typicalCaseRederiver } from '../shared/rederive/typical-cases.ts';
 import { RELAYED } from '../shared/register/relayed.ts';
@@ -52,6 +53,7 @@ import { notedCaseStore } from '../shared/statistics/noted-case-store.ts';
 import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
 import { missingLeads, nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
+import { subscriptionStore } from '../shared/subscriptions/subscription-store.ts';
 import { taskStore } from '../shared/tasks/task-store.ts';
 import { endpointStore } from '../shared/webhooks/endpoint-store.ts';
 import { reopenStore } from '../shared/withdrawal-ledger/reopen-store.ts';
@@ -152,6 +154,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       now: settings.now,
     }),
     authorisationRederiver({ ...follows, authorisations: authorisationStore(register) }),
+    subscriptionRederiver({ ...follows, subscriptions: subscriptionStore(register) }),
     endpointRederiver({ ...follows, endpoints: endpointStore(register) }),
     taskRederiver({
       ...follows,

@@ -79,6 +79,7 @@ import {
   stateOwnCase,
 } from './subject-door/operations.ts';
 import { verifyReport } from './subject-door/verification-operation.ts';
+import { SUBSCRIPTION_OPERATIONS } from './subscriptions/operations.ts';
 import { decideTakeDownOperation, takeDownRecordOperation } from './take-downs/operations.ts';
 import {
   acknowledgeTask,
@@ -130,6 +131,7 @@ export const OPERATIONS: readonly Operation[] = [
   listNotifications,
   acknowledgeNotification,
   ...ENDPOINT_OPERATIONS,
+  ...SUBSCRIPTION_OPERATIONS,
   getDisclosureStatistics,
   getCaseTimeline,
   postCheck,

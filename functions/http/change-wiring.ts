@@ -5,6 +5,7 @@ import { systemNow } from '../../shared/aws/clock.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
+import { approvedSubscriptions } from '../../shared/subscriptions/approved-subscriptions-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
 import type { ChangeRecordDependencies } from './handlers/record-changes.ts';
 
@@ -23,4 +24,11 @@ export const changeDependencies = (): ChangeRecordDependencies & {
     client,
     registerTable: env.REGISTER_TABLE,
   };
+};
+
+/** The same where a change may bring forth somebody who is to be told. */
+export const tellingDependencies = () => {
+  const deps = changeDependencies();
+  const register = { client: deps.client, table: deps.registerTable };
+  return { ...deps, subscriptions: approvedSubscriptions(register, deps.now) };
 };

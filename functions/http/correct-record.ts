@@ -1,4 +1,4 @@
-import { changeDependencies } from './change-wiring.ts';
+import { tellingDependencies } from './change-wiring.ts';
 import { correctRecords } from './handlers/record-changes.ts';
 
-export const handler = correctRecords(changeDependencies());
+export const handler = correctRecords(tellingDependencies());

@@ -10,6 +10,7 @@ import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { subjectStore } from '../../shared/subjects/subject-store.ts';
+import { approvedSubscriptions } from '../../shared/subscriptions/approved-subscriptions-store.ts';
 import { apiDependencies, CLAIM_VARIABLES } from './api-wiring.ts';
 import { postRecords } from './handlers/post-records.ts';
 
@@ -38,6 +39,7 @@ export const handler = postRecords({
   idempotency: idempotencyStore({ client, table: env.DERIVED_TABLE }),
   intake: intakeCountStore({ client, table: env.DERIVED_TABLE, withinMs: COUNT_WITHIN_MS }),
   seal: async (number) => (await keys()).seal(number),
+  subscriptions: approvedSubscriptions({ client, table: env.REGISTER_TABLE }, systemNow),
   publicId: () => randomText(16),
   now: systemNow,
 });

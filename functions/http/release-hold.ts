@@ -1,8 +1,8 @@
 import { subjectNames } from '../../shared/subjects/subject-store.ts';
-import { changeDependencies } from './change-wiring.ts';
+import { tellingDependencies } from './change-wiring.ts';
 import { releaseHolds } from './handlers/record-changes.ts';
 
-const deps = changeDependencies();
+const deps = tellingDependencies();
 
 export const handler = releaseHolds({
   ...deps,

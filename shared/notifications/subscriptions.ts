@@ -3,7 +3,7 @@ import type { Label } from '../kernel/label.ts';
 import type { CreditRecord } from '../records/record.ts';
 import seeded from './subscriptions.json' with { type: 'json' };
 
-/** A department that must know of certain records, with the statutory task that says why. Dated data; persons' records have no subscribers. */
+/** A department that must know of certain records, with the statutory task that says why; persons' records have no subscribers. */
 export interface Subscription {
   readonly recipient: string;
   readonly kinds: readonly string[];
@@ -16,7 +16,8 @@ export interface Subscription {
   readonly validTo?: string;
 }
 
-const SUBSCRIPTIONS: readonly Subscription[] = seeded;
+/** Those with which the system begins, dated data; all others are proposed and approved (shared/subscriptions). */
+export const SEEDED_SUBSCRIPTIONS: readonly Subscription[] = seeded;
 
 type Subject = Pick<CreditRecord, 'kind' | 'department' | 'severity'> & {
   readonly subject: Pick<CreditRecord['subject'], 'category'>;
@@ -30,12 +31,16 @@ const wants = (subscription: Subscription, record: Subject, day: CalendarDate): 
   (subscription.validTo === undefined || day < subscription.validTo);
 
 /**
- * Departments that must be told of a record on a Beijing day, each once; never the one that posted it, and nobody of a person's record.
+ * Departments that must be told of a record on a Beijing day, each once, by what is seeded and what was approved; never the one that posted it,
+ * and nobody of a person's record.
  */
-export const recipientsOf = (record: Subject, day: CalendarDate): readonly string[] => {
+export const recipientsOf = (
+  record: Subject,
+  day: CalendarDate,
+  approved: readonly Subscription[] = [],
+): readonly string[] => {
   if (record.subject.category === 'person') return [];
-  const recipients = SUBSCRIPTIONS.filter((subscription) => wants(subscription, record, day)).map(
-    ({ recipient }) => recipient,
-  );
+  const subscriptions = [...SEEDED_SUBSCRIPTIONS, ...approved].filter((one) => wants(one, record, day));
+  const recipients = subscriptions.map(({ recipient }) => recipient);
   return [...new Set(recipients)].filter((recipient) => recipient !== record.department);
 };

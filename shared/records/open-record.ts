@@ -1,3 +1,4 @@
+import type { Subscription } from '../notifications/subscriptions.ts';
 import { withTold } from '../notifications/told.ts';
 import type { Actor } from '../register/head.ts';
 import type { PersonDocument } from '../subjects/person-documents.ts';
@@ -47,10 +48,12 @@ export const openRecord = (
     readonly id: string;
     readonly publicId: string;
     readonly by: Actor;
+    /** Subscriptions that were approved, of any time: who is told beside those that are seeded. */
+    readonly subscriptions: readonly Subscription[];
   },
 ): CreditRecord => {
   const allHolds = entry.nameDiffers ? (['name-differs', ...holds] as const) : holds;
-  return withTold({
+  const opened: CreditRecord = {
     ...admitted,
     id: entry.id,
     version: 1,
@@ -62,5 +65,6 @@ export const openRecord = (
     publicId: entry.publicId,
     receivedAt: entry.by.at,
     change: { action: 'post', ...entry.by },
-  });
+  };
+  return withTold(opened, entry.subscriptions);
 };

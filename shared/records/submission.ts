@@ -6,9 +6,12 @@ import { SubjectSubmission } from '../subjects/subject.ts';
 import { type Content, contentSchema, documentNumberSchema } from './content-schema.ts';
 import { KINDS, kindDefinition, type RecordKind } from './kinds/kinds.ts';
 
+/** Grades of severity: 轻微 minor, 一般 general, 严重 serious. */
+export const GRADES = ['minor', 'general', 'serious'] as const;
+
 /** Grades of Order 36 (信用修复管理办法): 轻微, 一般, 严重; the sector's criterion says why. */
 export const Severity = z.strictObject({
-  grade: z.enum(['minor', 'general', 'serious']),
+  grade: z.enum(GRADES),
   criterion: shortText(1000).describe('认定标准 the sector authority’s criterion that was applied'),
 });
 export type Severity = z.output<typeof Severity>;

@@ -16,5 +16,6 @@ export const RELAYED = [
   'letter-service',
   'file',
   'endpoint',
+  'subscription',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

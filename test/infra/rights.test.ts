@@ -23,7 +23,7 @@ const CHANGE = {
 
 const MAY: Readonly<Record<FunctionName, Rights>> = {
   'post-records': {
-    register: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     derived: dynamodb('GetItem', 'PutItem'),
     'person-keys': READ_SECRET,
   },
@@ -33,13 +33,14 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     derived: dynamodb('BatchGetItem'),
   },
   'get-record-history': { register: dynamodb('GetItem', 'Query'), 'register/index/by-id': dynamodb('Query') },
-  'correct-record': CHANGE,
+  'correct-record': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   'find-outcome': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   'propose-withdrawal': CHANGE,
   'confirm-withdrawal': CHANGE,
-  'release-hold': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'UpdateItem') },
+  'release-hold': { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem') },
   'list-notifications': { 'derived/index/inbox': dynamodb('Query') },
   'acknowledge-notification': { derived: dynamodb('GetItem', 'UpdateItem') },
+  subscriptions: { ...CHANGE, register: dynamodb('GetItem', 'PutItem', 'Query') },
   endpoints: {
     register: dynamodb('GetItem', 'PutItem', 'Query'),
     'register/index/by-id': dynamodb('Query'),

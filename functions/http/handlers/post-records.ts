@@ -23,6 +23,7 @@ import { type RecordView, toRecordView } from '../../../shared/records/record-vi
 import type { RecordSubmission } from '../../../shared/records/submission.ts';
 import type { Actor } from '../../../shared/register/head.ts';
 import type { SubjectStore } from '../../../shared/subjects/subject-store.ts';
+import type { ApprovedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
 
 export interface PostRecordsDependencies extends ApiDependencies {
   readonly records: RecordStore;
@@ -30,6 +31,8 @@ export interface PostRecordsDependencies extends ApiDependencies {
   readonly idempotency: IdempotencyStore;
   readonly intake: Pick<IntakeCountStore, 'count'>;
   readonly seal: Seal;
+  /** Subscriptions that were approved. */
+  readonly subscriptions: ApprovedSubscriptions;
   /** A new random public id. */
   readonly publicId: () => string;
   readonly now: () => Instant;
@@ -62,7 +65,9 @@ const takeIn = async (deps: PostRecordsDependencies, by: Actor, { submission, ad
   const { key, nameDiffers } = await deps.subjects.resolve(submittedSubject, by.at);
   const subject = await recordSubject(submittedSubject, key, deps.seal);
   const id = recordId(key, admitted);
-  const record = openRecord(admitted, { subject, nameDiffers, id, publicId: deps.publicId(), by });
+  const subscriptions = await deps.subscriptions(beijingDate(by.at));
+  const entry = { subject, nameDiffers, id, publicId: deps.publicId(), by, subscriptions };
+  const record = openRecord(admitted, entry);
   const added = await deps.records.add(record, comparablePosting(submission));
   if (added.ok) return added;
   const corrections = `/records/${added.failure.image.id}/corrections`;

@@ -1,5 +1,9 @@
 import type * as z from 'zod';
 import type { Operation } from '../../../shared/http/operation.ts';
+import type { CalendarDate } from '../../../shared/kernel/beijing-time.ts';
+import type { Failures } from '../../../shared/kernel/failure.ts';
+import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { withTold } from '../../../shared/notifications/told.ts';
 import { correct } from '../../../shared/records/correct.ts';
 import {
   confirmWithdrawal,
@@ -16,6 +20,7 @@ import { toRecordView } from '../../../shared/records/record-view.ts';
 import { decideWithdrawal, proposeWithdrawal, releaseHold, TRANSITIONS } from '../../../shared/records/transitions.ts';
 import { versionsOf } from '../../../shared/register/versions.ts';
 import type { SubjectNames } from '../../../shared/subjects/subject-store.ts';
+import type { ApprovedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
 import { type ChangeDependencies, type ChangeStep, changeHead } from './change-head.ts';
 
 export interface ChangeRecordDependencies extends ChangeDependencies {
@@ -35,9 +40,24 @@ const changeRecord = <Body extends z.ZodType, Query extends z.ZodType>(
     view: (record, { today }) => toRecordView(record, { today }),
   });
 
+export interface TellingDependencies extends ChangeRecordDependencies {
+  /** Subscriptions that were approved: whom a released or corrected record concerns beside those who are seeded. */
+  readonly subscriptions: ApprovedSubscriptions;
+}
+
+/** The next version with everyone who is told of it. */
+const told = async (
+  { subscriptions }: TellingDependencies,
+  next: Result<CreditRecord, Failures>,
+  today: CalendarDate,
+): Promise<Result<CreditRecord, Failures>> => (next.ok ? ok(withTold(next.value, await subscriptions(today))) : next);
+
 /** POST /records/{id}/corrections. */
-export const correctRecords = (deps: ChangeRecordDependencies) =>
-  changeRecord(correctRecord, deps, { transition: TRANSITIONS.correct, change: correct });
+export const correctRecords = (deps: TellingDependencies) =>
+  changeRecord(correctRecord, deps, {
+    transition: TRANSITIONS.correct,
+    change: (record, correction, context) => told(deps, correct(record, correction, context), context.today),
+  });
 
 /** Officers who wrote what a record says: who posted it, and who corrected it. */
 const writersOf = async (records: RecordStore, record: CreditRecord): Promise<readonly string[]> => {
@@ -75,9 +95,9 @@ export const confirmWithdrawals = (deps: ChangeRecordDependencies) =>
   });
 
 /** POST /records/{id}/hold-release: a name that was confirmed is the subject's from then on. */
-export const releaseHolds = (deps: ChangeRecordDependencies & { readonly subjects: SubjectNames }) =>
+export const releaseHolds = (deps: TellingDependencies & { readonly subjects: SubjectNames }) =>
   changeRecord(releaseHeldRecord, deps, {
     transition: TRANSITIONS.releaseHold,
-    change: (record, release, { by }) => releaseHold(record, release, by),
+    change: (record, release, { by, today }) => told(deps, releaseHold(record, release, by), today),
     after: ({ subject }) => deps.subjects.confirmName(subject.key, subject.name),
   });

@@ -44,6 +44,8 @@ import type { RetentionDueStore } from '../../../shared/retention/retention-due-
 import type { AccessStore } from '../../../shared/subject-door/access-store.ts';
 import type { CodeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import type { NameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
+import { deriveSubscription } from '../../../shared/subscriptions/derive.ts';
+import { SUBSCRIPTION_HEAD } from '../../../shared/subscriptions/subscription-store.ts';
 import { deriveTask } from '../../../shared/tasks/derive-task.ts';
 import { TASK_HEAD } from '../../../shared/tasks/task-store.ts';
 import { deriveTypicalCase } from '../../../shared/typical-cases/derive.ts';
@@ -146,6 +148,7 @@ export const relay = (deps: RelayDependencies) => {
     ),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
+    subscription: head(SUBSCRIPTION_HEAD, (subscription) => deriveSubscription(subscription, digestId), workOn),
     endpoint: head(ENDPOINT_HEAD, (endpoint) => deriveEndpoint(endpoint, digestId), workOn),
     'put-away': head(PUT_AWAY_HEAD, (away, key) => derivePutAway(away, key, digestId), leave),
     erasure: head(ERASURE_HEAD, deriveErasure, workOn),

@@ -39,6 +39,7 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     'list-notifications': get('/notifications'),
     'acknowledge-notification': request(officer, { path: `/notifications/${ID}/acknowledgement`, id: ID }),
     endpoints: get('/endpoints'),
+    subscriptions: get('/subscriptions'),
     'send-deliveries': { at: '2026-11-20T00:00:00Z' },
     'get-disclosure-statistics': get('/statistics/disclosures', { month: '2026-10' }),
     'joint-statistics': get('/statistics/joint', { month: '2026-10' }),

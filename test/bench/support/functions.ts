@@ -12,6 +12,7 @@ import {
 } from '../../../functions/http/handlers/record-changes.ts';
 import { deliverNotification } from '../../../functions/queue/handlers/deliver-notification.ts';
 import { relay } from '../../../functions/stream/handlers/relay.ts';
+import { documentClient } from '../../../shared/aws/clients.ts';
 import { endDateStore } from '../../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
@@ -31,6 +32,7 @@ import { accessStore } from '../../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../../shared/subjects/subject-store.ts';
+import { approvedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
 import { deliveryStore } from '../../../shared/webhooks/delivery-store.ts';
 import { endpointStore } from '../../../shared/webhooks/endpoint-store.ts';
 import { firstAttempts } from '../../../shared/webhooks/first-attempts.ts';
@@ -50,7 +52,9 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
   const derived = { client, table: names.derivedTable };
   const now = () => TODAY;
   const base = { claimNames: CLAIM_NAMES, log, now, records: recordStore(register) };
-  const changing = { ...base, idempotency: idempotencyStore(derived) };
+  // Read once in five minutes, whatever the number of posts: not counted with any one of them.
+  const subscriptions = approvedSubscriptions({ ...register, client: documentClient() }, now);
+  const changing = { ...base, idempotency: idempotencyStore(derived), subscriptions };
   const inbox = inboxStore(derived);
   const webhooks = {
     endpoints: endpointStore(register).ofDepartment,

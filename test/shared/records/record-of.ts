@@ -57,7 +57,14 @@ export const recordOf = (
   if (!admitted.ok) throw new Error(JSON.stringify(admitted.failure));
   const subject = subjectOf(admitted.value.submittedSubject);
   const id = recordId(subject.key, admitted.value);
-  return openRecord(admitted.value, { subject, nameDiffers, id, publicId: 'AAAAAAAAAAAAAAAAAAAAAQ', by });
+  return openRecord(admitted.value, {
+    subject,
+    nameDiffers,
+    id,
+    publicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
+    by,
+    subscriptions: [],
+  });
 };
 
 const GRADES = ['minor', 'general', 'serious'] as const;

@@ -70,6 +70,7 @@ import { unitStore } from '../../../../shared/statistics/unit-store.ts';
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../../shared/subjects/name-lead-store.ts';
 import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
+import { approvedSubscriptions } from '../../../../shared/subscriptions/approved-subscriptions-store.ts';
 import { taskStore } from '../../../../shared/tasks/task-store.ts';
 import { typicalCaseStore } from '../../../../shared/typical-cases/typical-case-store.ts';
 import { personKeysSecret } from '../../../builders/person-keys.ts';
@@ -81,7 +82,12 @@ import { checkHandlers } from './check-handlers.ts';
 import { type ConvenienceOperationId, convenienceHandlers } from './convenience-handlers.ts';
 import { type DoorOperationId, doorHandlers } from './door-handlers.ts';
 import { type DueProcessOperationId, dueProcessHandlers } from './due-process.ts';
-import { type EndpointOperationId, endpointHandlers } from './endpoint-handlers.ts';
+import {
+  type EndpointOperationId,
+  endpointHandlers,
+  type SubscriptionOperationId,
+  subscriptionHandlers,
+} from './endpoint-handlers.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
 import { type LedgerOperationId, ledgerHandlers } from './ledger-handlers.ts';
 import { type LetterOperationId, letterHandlers } from './letter-handlers.ts';
@@ -152,6 +158,7 @@ export type OperationId =
   | LedgerOperationId
   | LetterOperationId
   | EndpointOperationId
+  | SubscriptionOperationId
   | 'post-records'
   | 'get-record'
   | 'get-record-history'
@@ -272,6 +279,7 @@ export const startApi = async () => {
     instruments: instrumentStore(register),
     reports: repealReports(derived),
     editions: editionStore(register),
+    subscriptions: approvedSubscriptions(register, now),
     now,
   };
   const joint = { ...base, cases: caseStore(register), tasks: taskStore(register) };
@@ -317,6 +325,7 @@ export const startApi = async () => {
     ...ledgerHandlers(client, base),
     ...letterHandlers(client, base),
     ...endpointHandlers(base, { register, derived }),
+    ...subscriptionHandlers(base, register),
     'get-case-timeline': getCaseTimeline(joint),
     'get-joint-statistics': getJointStatistics(base),
     'get-scorecard': getScorecard(base),

@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ChangeDependencies } from '../../../../functions/http/handlers/change-head.ts';
 import { endpointRoutes } from '../../../../functions/http/handlers/endpoints/endpoint-routes.ts';
+import { subscriptionRoutes } from '../../../../functions/http/handlers/subscriptions.ts';
 import { webhookKeys } from '../../../../shared/crypto/webhook-keys.ts';
 import { postOut, resolveName } from '../../../../shared/http/outbound-post.ts';
+import { subscriptionStore } from '../../../../shared/subscriptions/subscription-store.ts';
 import { deliveryStore } from '../../../../shared/webhooks/delivery-store.ts';
 import { endpointStore } from '../../../../shared/webhooks/endpoint-store.ts';
 import { webhookKeysSecret } from '../../../builders/webhooks.ts';
@@ -41,3 +43,18 @@ export type EndpointOperationId =
   | 'test-endpoint'
   | 'list-deliveries'
   | 'redeliver';
+
+/** The function `subscriptions`, as its entry wires it. */
+export const subscriptionHandlers = (base: ChangeDependencies, register: Table) => {
+  const routes = subscriptionRoutes({ ...base, subscriptions: subscriptionStore(register) });
+  return Object.fromEntries(routes.map(([{ id }, handler]) => [id, handler])) as Record<
+    SubscriptionOperationId,
+    unknown
+  >;
+};
+
+export type SubscriptionOperationId =
+  | 'list-subscriptions'
+  | 'propose-subscription'
+  | 'decide-subscription'
+  | 'end-subscription';

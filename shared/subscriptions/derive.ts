@@ -1,0 +1,23 @@
+import type { Follows } from '../cases/follows.ts';
+import { type NotificationType, notification } from '../notifications/notification.ts';
+import type { ApprovedSubscription, SubscriptionAction } from './subscription.ts';
+
+const CREDIT_OFFICE = 'credit-office';
+
+/** Who hears of what: of a proposal who decides on it, of all else whose it is. */
+const TOLD: Partial<Record<SubscriptionAction, { readonly type: NotificationType; readonly office: boolean }>> = {
+  propose: { type: 'subscription.proposed', office: true },
+  approve: { type: 'subscription.approved', office: false },
+  refuse: { type: 'subscription.refused', office: false },
+  end: { type: 'subscription.ended', office: false },
+};
+
+/** What follows from a version of a subscription. */
+export const deriveSubscription = (subscription: ApprovedSubscription, idOf: (text: string) => string): Follows => {
+  const { id, version, recipient, change } = subscription;
+  const told = TOLD[change.action];
+  if (told === undefined) return { notifications: [], work: [] };
+  const about = { id, version, kind: 'subscription', department: recipient };
+  const to = { type: told.type, recipient: told.office ? CREDIT_OFFICE : recipient, at: change.at };
+  return { notifications: [notification(about, to, idOf)], work: [] };
+};
