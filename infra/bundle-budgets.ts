@@ -25,7 +25,7 @@ const FILES = { bytes: 600 * KIB, gzipBytes: 190_000 } satisfies BundleBudget;
 /** DynamoDB, S3 and Lambda, and nobody waits for its start. */
 const SCANS = { bytes: 540 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
 /** Every sort of head that a subject's partition holds, or what records are beside all that cases are. */
-const WHOLE_SUBJECT = { bytes: 510 * KIB, gzipBytes: 165_000 } satisfies BundleBudget;
+const WHOLE_SUBJECT = { bytes: 515 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
 
 /** DynamoDB, SQS and S3, and what every sort of head is that work changes; nobody waits for its start. */
 const WORKS = { bytes: 670 * KIB, gzipBytes: 210_000 } satisfies BundleBudget;
