@@ -1,3 +1,4 @@
+import { bodyOf } from '../bodies/bodies.ts';
 import type { Document } from '../documents/document.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
@@ -45,9 +46,11 @@ const addressee = ({ subject }: SourcedLetter): Label => {
 };
 
 const remedyTexts = ({ department, date }: SourcedLetter): LetterContent['texts'] => {
+  if (bodyOf(department) !== undefined) return { ofBody: figure(1) };
   const remedies = remediesAgainst(department, date);
-  if (remedies === undefined) return { ofCourt: figure(1) };
+  if (remedies === undefined) return { ofAuthority: figure(1), ofCourt: figure(1) };
   return {
+    ofAuthority: figure(1),
     reviewDays: figure(remedies.reviewDays),
     reviewBy: remedies.reviewedBy,
     reviewBasis: remedies.review,

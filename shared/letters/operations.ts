@@ -1,9 +1,13 @@
 import * as z from 'zod';
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import { DEPARTMENT_ROLES } from '../http/department-roles.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { dateText, shortText } from '../kernel/schema.ts';
 import { LetterServiceSubmission } from './letter-service.ts';
 import { LettersView, LetterView } from './letter-view.ts';
+
+/** Departments, and bodies that are none: each its own letters. */
+const ISSUERS = [...DEPARTMENT_ROLES, ...BODY_SORTS] as const;
 
 const SUBJECT_SIDE_ROLES = ['subject', 'counter-clerk'] as const;
 
@@ -45,7 +49,7 @@ export const listLetters = operation({
     zh: '读取一案件、记录、异议或修复申请的文书，或者本部门待送达的文书',
     en: 'Read the letters on a case, record, objection or repair, or those that your department has not served',
   },
-  roles: DEPARTMENT_ROLES,
+  roles: ISSUERS,
   body: NOTHING,
   query: z.strictObject({
     about,
@@ -68,7 +72,7 @@ export const readLetter = operation({
   method: 'GET',
   path: '/letters/{id}',
   summary: { zh: '读取或者打印一份文书', en: 'Read or print a letter' },
-  roles: DEPARTMENT_ROLES,
+  roles: ISSUERS,
   body: NOTHING,
   query: z.strictObject({
     about,
@@ -87,7 +91,7 @@ export const serveLetterOperation = operation({
   method: 'POST',
   path: '/letters/{id}/service',
   summary: { zh: '登记文书送达', en: 'Record that a letter was served' },
-  roles: DEPARTMENT_ROLES.filter((role) => role !== 'auditor'),
+  roles: ISSUERS.filter((role) => role !== 'auditor'),
   query: NOTHING,
   body: LetterServiceSubmission,
   answers: {

@@ -47,6 +47,15 @@ export const APPEAL: readonly TemplatePart[] = [
   },
 ];
 
+/** What helps against what an association or a credit-reference body decided in its own name. */
+export const APPEAL_FROM_BODY: TemplatePart = {
+  text: {
+    zh: '本文书所载处理结果由{department}以自己的名义作出，不是行政机关的决定。不服的，{you}可以按照该单位章程和规则规定的途径申诉，也可以依法向有管辖权的人民法院提起民事诉讼。',
+    en: 'What this letter tells was decided by {department} in its own name, and is no decision of an authority. You may appeal in the way that its charter and rules provide, or bring a civil suit before the competent people’s court.',
+  },
+  when: 'ofBody',
+};
+
 /** 异议: where and how what is kept can be contested. */
 export const OBJECT: readonly TemplatePart[] = [
   { heading: { zh: '提出异议', en: 'Objecting' } },

@@ -1,8 +1,10 @@
 import { calendarDate } from '../../kernel/beijing-time.ts';
 import type { TemplatePart, Templates } from '../template.ts';
-import { APPEAL, CLOSING, OPENING } from './common-parts.ts';
+import { APPEAL, APPEAL_FROM_BODY, CLOSING, OPENING } from './common-parts.ts';
 
 const VERSION = { version: '2026-11', from: calendarDate('2017-08-07') };
+/** Since bodies that are no authorities decide on objections to what they stated. */
+const SINCE_BODIES = { version: '2026-11-24', from: calendarDate('2026-11-24') };
 
 const OBJECTION: TemplatePart = {
   facts: [
@@ -48,6 +50,16 @@ const RESULT: readonly TemplatePart[] = [
     text: {
       zh: '异议标注自本处理结果作出之日起取消。',
       en: 'With this decision the mark of the objection is taken away.',
+    },
+  },
+];
+
+const ASK_REVIEW: readonly TemplatePart[] = [
+  { heading: { zh: '申请复核', en: 'Asking for review' } },
+  {
+    text: {
+      zh: '对处理结果不服的，{you}可以在{reviewUntil}前（含当日）通过本系统的主体端口或者政务服务大厅窗口申请复核；复核由另一部门作出。',
+      en: 'Through {reviewUntil} you may ask for a review, at the door for subjects of this system or at the counter of the government service hall. Another department decides on it.',
     },
   },
 ];
@@ -108,14 +120,34 @@ export const OBJECTION_TEMPLATES = {
         },
         OBJECTION,
         ...RESULT,
-        { heading: { zh: '申请复核', en: 'Asking for review' } },
+        ...ASK_REVIEW,
+        ...APPEAL,
+        ...CLOSING,
+      ],
+    },
+    {
+      ...SINCE_BODIES,
+      parts: [
+        ...OPENING,
         {
           text: {
-            zh: '对处理结果不服的，{you}可以在{reviewUntil}前（含当日）通过本系统的主体端口或者政务服务大厅窗口申请复核；复核由另一部门作出。',
-            en: 'Through {reviewUntil} you may ask for a review, at the door for subjects of this system or at the counter of the government service hall. Another department decides on it.',
+            zh: '本机关对{you}提出的异议进行了核查，处理结果告知如下。',
+            en: 'This authority has examined your objection. This is the result.',
           },
+          when: 'ofAuthority',
         },
+        {
+          text: {
+            zh: '{department}对{you}就其所作记录提出的异议进行了核查，处理结果告知如下。',
+            en: '{department} has examined your objection to what it stated. This is the result.',
+          },
+          when: 'ofBody',
+        },
+        OBJECTION,
+        ...RESULT,
+        ...ASK_REVIEW,
         ...APPEAL,
+        APPEAL_FROM_BODY,
         ...CLOSING,
       ],
     },

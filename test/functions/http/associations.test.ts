@@ -223,6 +223,12 @@ describe('an objection to a statement', () => {
     const decided = await place.decide(filed, { outcome: 'maintain' }, SECRETARY);
     expect(decided.status, JSON.stringify(decided.body)).toBe(200);
     await place.town.settle();
+    const letters = await place.api.call('list-letters', { who: SECRETARY, query: { about: filed.id } });
+    expect(letters.body.letters.map(({ type }: { type: { code: string } }) => type.code)).toContain(
+      'objection-decision',
+    );
+    for (const who of [CHAMBER, officer('market-regulation')])
+      expect(await place.api.call('list-letters', { who, query: { about: filed.id } })).toBeProblem(404, 'not-found');
     const asked = await place.askReview(filed, decided.body.version);
     expect(asked.status, JSON.stringify(asked.body)).toBe(200);
     const review = (more: object) =>

@@ -46,7 +46,7 @@ describe('the routes and the operations', () => {
     expect(open).toContain('GET /report-verifications/{code}');
   });
 
-  it('ask of a body that is no department nothing but what is its own: records, its inbox, objections to what it stated', () => {
+  it('ask of a body that is no department nothing but what is its own: records, its inbox, objections to what it stated and its letters on them', () => {
     for (const { sort } of BODIES) {
       const open = operations.filter(({ admitted }) => admitted.includes(sort)).map(({ operationId }) => operationId);
       expect(open.sort()).toEqual([
@@ -58,11 +58,14 @@ describe('the routes and the operations', () => {
         'get-objection-file',
         'get-record',
         'get-record-history',
+        'list-letters',
         'list-notifications',
         'list-objections',
         'post-records',
         'propose-withdrawal',
+        'read-letter',
         'release-hold',
+        'serve-letter',
       ]);
     }
   });

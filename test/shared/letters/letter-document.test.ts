@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Block, linesOf } from '../../../shared/documents/document.ts';
 import { renderHtml } from '../../../shared/documents/render-html.ts';
 import { renderText } from '../../../shared/documents/render-text.ts';
+import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import type { Label } from '../../../shared/kernel/label.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
 import { letterDocument } from '../../../shared/letters/letter-document.ts';
@@ -49,6 +50,29 @@ const MUST_SAY: Readonly<Record<LetterType, readonly string[]>> = {
   'bad-faith': ['提出异议', '法律救济'],
   'bad-faith-reversal': [],
 };
+
+describe('the decision of an association on an objection', () => {
+  const date = calendarDate('2026-12-01');
+  const decided = { ...letterOf('objection-decision'), department: 'construction-association', date };
+
+  it('names no administrative review, and speaks as no authority', () => {
+    for (const of of [date, calendarDate('2026-11-10')]) {
+      const said = text({ ...decided, date: of });
+      for (const none of ['行政复议', '行政诉讼']) expect(said).not.toContain(none);
+      expect(said).toContain('庄河市示例建筑行业协会');
+    }
+    expect(text(decided)).toContain('民事诉讼');
+    expect(text(decided)).not.toContain('本机关');
+    expect(text(decided, 'en')).toContain('civil suit');
+  });
+
+  it('changes nothing of what an authority says', () => {
+    const said = text({ ...letterOf('objection-decision'), date });
+    expect(said).toContain('本机关');
+    expect(said).toContain('行政复议');
+    expect(said).not.toContain('民事诉讼');
+  });
+});
 
 describe('every letter', () => {
   it.each(LETTER_TYPES)('%s says all that it must, in both languages alike, and leaves no place open', (type) => {

@@ -111,10 +111,12 @@ describe('appeal', () => {
     expect(appealDeadlines('finance', posted)?.review.date).toBe('2026-09-29');
   });
 
-  it('goes to the authority above where an authority is led from there, and to the court itself of a court', () => {
+  it('goes to the authority above where an authority is led from there, to the court itself of a court, and nowhere of who is no authority', () => {
     expect(remediesAgainst('tax', calendarDate('2026-11-01'))?.reviewedBy.zh).toBe('上一级主管机关');
     expect(remediesAgainst('court', calendarDate('2026-11-01'))).toBeUndefined();
     expect(appealDeadlines('court', inPerson('2026-11-01'))).toBeUndefined();
     expect(remediesAgainst('finance', calendarDate('2020-11-01'))?.review.zh).toContain('第九条');
+    expect(remediesAgainst('construction-association', calendarDate('2026-11-01'))).toBeUndefined();
+    expect(appealDeadlines('construction-association', inPerson('2026-11-01'))).toBeUndefined();
   });
 });

@@ -54,15 +54,15 @@ it('marks, settles and lets fall what nobody heard of, tells what was not told, 
   const filed = (await place.file({ type: 'record', id })).body;
   await settle(true);
   expect((await place.record(id)).objection).toBeUndefined();
-  expect(await rederived(true)).toEqual({ ...NOTHING, notifications: 2, clocks: 1, work: 1 });
-  expect(await rederived()).toEqual({ ...NOTHING, notifications: 2, clocks: 1, work: 1 });
+  expect(await rederived(true)).toEqual({ ...NOTHING, notifications: 2, ends: 1, clocks: 1, work: 1 });
+  expect(await rederived()).toEqual({ ...NOTHING, notifications: 2, ends: 1, clocks: 1, work: 1 });
   await settle();
   expect((await place.record(id)).objection).toMatchObject({ id: filed.id });
   expect(await rederived()).toEqual(NOTHING);
 
   await place.decide(filed, { outcome: 'supplement', supplement: '已缴清' });
   await settle(true);
-  expect(await rederived()).toEqual({ ...NOTHING, notifications: 2, clocks: 1, work: 1 });
+  expect(await rederived()).toEqual({ ...NOTHING, notifications: 2, ends: 1, counts: 1, clocks: 1, work: 1 });
   await settle();
   const record = await place.record(id);
   expect(record).toMatchObject({ supplement: '已缴清' });
