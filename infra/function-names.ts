@@ -34,6 +34,7 @@ const HTTP_FUNCTION_NAMES = [
   'letters',
   'withdrawals',
   'files',
+  'imports',
   'audit',
   'access-exports',
   'api-pages',
@@ -57,6 +58,7 @@ const WORK_FUNCTION_NAMES = [
   'scan-file',
   'send-deliveries',
   'take-exchange',
+  'take-imports',
 ] as const;
 export type WorkFunctionName = (typeof WORK_FUNCTION_NAMES)[number];
 

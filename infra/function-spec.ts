@@ -7,7 +7,8 @@ export type TableAction =
   | 'BatchWriteItem'
   | 'UpdateItem'
   | 'DeleteItem'
-  | 'PartiQLDelete';
+  | 'PartiQLDelete'
+  | 'PartiQLInsert';
 
 /** What a function may do to a table's items, and which of its indexes it may query: nothing else of the table. */
 export type TableRights = {
@@ -47,10 +48,15 @@ export type EnvName =
   | 'EXCHANGE_BUCKET'
   | 'FILES_BUCKET'
   | 'FILE_SCANNER'
+  | 'IMPORTS_BUCKET'
   | 'LEDGER_BUCKET'
   | 'NOTIFICATION_QUEUE_URL'
   | 'PUBLICATION_QUEUE_URL'
-  | 'CASE_WORK_QUEUE_URL';
+  | 'CASE_WORK_QUEUE_URL'
+  | 'IMPORT_PART_QUEUE_URL';
+
+/** Queues that functions send to. */
+export type SentTo = 'notifications' | 'publications' | 'caseWork' | 'importParts';
 
 /** The secrets of an installation: `npm run keys` puts their values. */
 export type SecretName = 'personKeys' | 'signingKey' | 'webhookKeys';
@@ -66,9 +72,9 @@ export type FunctionSpec = {
   readonly register?: TableRights;
   readonly derived?: TableRights;
   readonly secrets?: readonly SecretName[];
-  readonly sendsTo?: readonly ('notifications' | 'publications' | 'caseWork')[];
+  readonly sendsTo?: readonly SentTo[];
   readonly buckets?: Readonly<
-    Partial<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', ObjectRights>>
+    Partial<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'imports' | 'ledger', ObjectRights>>
   >;
   /** May invoke the scanner of files that was named at deployment. */
   readonly invokesScanner?: true;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { NO_SCANNER } from '../shared/files/no-scanner.ts';
 import { type Config, partName } from './config.ts';
-import type { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
 import { grantActions, grantObjects, grantTable } from './constructs/grant-actions.ts';
 import { HouseFunction } from './constructs/house-function.ts';
 import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
-import type { EnvName, FunctionSpec } from './function-spec.ts';
+import type { EnvName, FunctionSpec, SentTo } from './function-spec.ts';
 import { FUNCTIONS, timeoutSecondsOf } from './functions.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
@@ -15,7 +15,7 @@ const BUILT = join(import.meta.dirname, '../dist/functions');
 export interface HouseFunctionsDeps {
   readonly config: Config;
   readonly stateful: StatefulStack;
-  readonly queues: Readonly<Record<'notifications' | 'publications' | 'caseWork', FifoQueueWithDeadLetters>>;
+  readonly queues: Readonly<Record<SentTo, { readonly queue: Queue }>>;
 }
 
 /** Makes every function of the table with its environment and rights; the answer finds one by its name. */
@@ -51,10 +51,12 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
   FILES_BUCKET: stateful.buckets.files.bucket.bucketName,
   FILE_SCANNER: config.fileScanner ?? NO_SCANNER,
+  IMPORTS_BUCKET: stateful.buckets.imports.bucket.bucketName,
   LEDGER_BUCKET: stateful.buckets.ledger.bucket.bucketName,
   NOTIFICATION_QUEUE_URL: queues.notifications.queue.queueUrl,
   PUBLICATION_QUEUE_URL: queues.publications.queue.queueUrl,
   CASE_WORK_QUEUE_URL: queues.caseWork.queue.queueUrl,
+  IMPORT_PART_QUEUE_URL: queues.importParts.queue.queueUrl,
 });
 
 type MakeDeps = HouseFunctionsDeps & { readonly values: Readonly<Record<EnvName, string>> };
@@ -86,6 +88,7 @@ const grantRights = (fn: HouseFunction, spec: FunctionSpec, { config, stateful, 
   if (spec.buckets?.staging) grantObjects(fn, stateful.buckets.staging, spec.buckets.staging);
   if (spec.buckets?.exchange) grantObjects(fn, stateful.buckets.exchange, spec.buckets.exchange);
   if (spec.buckets?.files) grantObjects(fn, stateful.buckets.files, spec.buckets.files);
+  if (spec.buckets?.imports) grantObjects(fn, stateful.buckets.imports, spec.buckets.imports);
   if (spec.invokesScanner && config.fileScanner) grantActions(fn, ['lambda:InvokeFunction'], [config.fileScanner]);
   if (spec.buckets?.ledger) grantObjects(fn, stateful.buckets.ledger, spec.buckets.ledger);
 };

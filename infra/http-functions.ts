@@ -15,6 +15,14 @@ export const HTTP_FUNCTIONS: Readonly<Record<HttpFunctionName, FunctionSpec>> = 
     derived: { items: ['GetItem', 'PutItem'] },
     secrets: ['personKeys'],
   },
+  imports: {
+    does: 'Registers files of records, gives out the forms by which they are sent, and tells what became of their rows.',
+    env: [...RECORD_ENV, 'IMPORTS_BUCKET'],
+    register: { items: ['GetItem', 'BatchGetItem', 'PutItem', 'Query'], indexes: ['by-id', 'by-owner'] },
+    derived: { items: ['PutItem', 'Query'] },
+    // A form or a link carries no more than what its signer may do.
+    buckets: { imports: { reads: ['errors/'], writes: ['incoming/'], deletes: [], lists: false } },
+  },
   'get-record': {
     does: "Answers with one of the caller's own records.",
     env: RECORD_ENV,

@@ -1,12 +1,14 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { IMPORT_ATTEMPTS } from '../shared/imports/progress.ts';
 import { type Config, partName } from './config.ts';
 import { DerivedTable } from './constructs/derived-table.ts';
 import { DisclosureBucket } from './constructs/disclosure-bucket.ts';
 import { ExchangeBucket } from './constructs/exchange-bucket.ts';
 import { ExchangeRole } from './constructs/exchange-role.ts';
 import { FilesBucket } from './constructs/files-bucket.ts';
+import { ImportsBucket } from './constructs/imports-bucket.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { PlacementRules } from './constructs/placement-rules.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
@@ -28,12 +30,16 @@ const TAKE_ATTEMPTS = 10;
 export class StatefulStack extends Stack {
   readonly register: Table;
   readonly derived: Table;
-  readonly buckets: Readonly<Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'ledger', PrivateBucket>>;
+  readonly buckets: Readonly<
+    Record<'disclosure' | 'staging' | 'exchange' | 'files' | 'imports' | 'ledger', PrivateBucket>
+  >;
   /** Where S3 says that a file came. */
   readonly fileScans: QueueWithDeadLetters;
   /** Where S3 says that the superior platform wrote something. */
   readonly exchangeArrivals: QueueWithDeadLetters;
   readonly secretArns: Readonly<Record<SecretName, string>>;
+  /** Where S3 says that a file of records came, and where its parts wait. */
+  readonly importWork: Readonly<Record<'files' | 'parts', QueueWithDeadLetters>>;
 
   constructor(scope: Construct, id: string, { config, ...props }: StatefulStackProps) {
     super(scope, id, {
@@ -59,6 +65,17 @@ export class StatefulStack extends Stack {
       attempts: TAKE_ATTEMPTS,
       retain,
     });
+    const importQueue = (name: string) => ({
+      name: partName(config, name),
+      consumerTimeoutSeconds: timeoutSecondsOf('take-imports'),
+      comesAgainSoon: true,
+      attempts: IMPORT_ATTEMPTS,
+      retain,
+    });
+    this.importWork = {
+      files: new QueueWithDeadLetters(this, 'ImportFiles', importQueue('import-files')),
+      parts: new QueueWithDeadLetters(this, 'ImportParts', importQueue('import-parts')),
+    };
     this.buckets = {
       disclosure: new DisclosureBucket(this, 'Disclosure', { retain, reader: config.disclosureReader }),
       staging: new PrivateBucket(this, 'Staging', {
@@ -70,6 +87,11 @@ export class StatefulStack extends Stack {
       }),
       exchange: new ExchangeBucket(this, 'Exchange', { retain, arrivals: this.exchangeArrivals.queue }),
       files: new FilesBucket(this, 'Files', { retain, scans: this.fileScans.queue, siteDomain: config.siteDomain }),
+      imports: new ImportsBucket(this, 'Imports', {
+        retain,
+        files: this.importWork.files.queue,
+        siteDomain: config.siteDomain,
+      }),
       // Kept apart from the tables, and for good: a restore of a table takes nothing back that is written here.
       ledger: new PrivateBucket(this, 'Ledger', {
         retain,

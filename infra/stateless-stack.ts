@@ -11,6 +11,7 @@ import { ExchangeIntake } from './constructs/exchange-intake.ts';
 import { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-letters.ts';
 import { FileScans } from './constructs/file-scans.ts';
 import { FunctionAlarms } from './constructs/function-alarms.ts';
+import { ImportWork } from './constructs/import-work.ts';
 import { PublicationAlarms } from './constructs/publication-alarms.ts';
 import { Schedules } from './constructs/schedules.ts';
 import { StreamRelay } from './constructs/stream-relay.ts';
@@ -73,7 +74,11 @@ export class StatelessStack extends Stack {
       topic,
     });
 
-    const functionOf = houseFunctions(this, { config, stateful, queues: { notifications, publications, caseWork } });
+    const functionOf = houseFunctions(this, {
+      config,
+      stateful,
+      queues: { notifications, publications, caseWork, importParts: stateful.importWork.parts },
+    });
     notifications.deliverTo(functionOf('deliver-notification'));
     publications.deliverTo(functionOf('publish'));
     caseWork.deliverTo(functionOf('work-on-cases'));
@@ -83,6 +88,7 @@ export class StatelessStack extends Stack {
       takeExchange: functionOf('take-exchange'),
       topic,
     });
+    new ImportWork(this, 'ImportWork', { ...stateful.importWork, takeImports: functionOf('take-imports'), topic });
     new StreamRelay(this, 'RegisterStream', {
       source: stateful.register,
       entities: RELAYED,
@@ -128,6 +134,9 @@ export class StatelessStack extends Stack {
       FilesBucket: stateful.buckets.files.bucket.bucketName,
       FileScanQueueUrl: stateful.fileScans.queue.queueUrl,
       ExchangeArrivalsQueueUrl: stateful.exchangeArrivals.queue.queueUrl,
+      ImportsBucket: stateful.buckets.imports.bucket.bucketName,
+      ImportFileQueueUrl: stateful.importWork.files.queue.queueUrl,
+      ImportPartQueueUrl: stateful.importWork.parts.queue.queueUrl,
       LedgerBucket: stateful.buckets.ledger.bucket.bucketName,
       NotificationQueueUrl: notifications.queue.queueUrl,
       PublicationQueueUrl: publications.queue.queueUrl,

@@ -1,3 +1,4 @@
+import { IMPORT_TIMEOUT_SECONDS } from '../shared/imports/progress.ts';
 import type { WorkFunctionName } from './function-names.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { SENDS_WEBHOOKS } from './usual-rights.ts';
@@ -147,6 +148,25 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     memoryMiB: 1_024,
     derived: { items: ['GetItem', 'UpdateItem'] },
     buckets: { exchange: { reads: ['in/'], writes: ['out/outcomes/'], deletes: [] } },
+  },
+  'take-imports': {
+    does: 'Takes in files of records: divides each, takes in its rows as posts are taken in, and writes down those that were refused.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'PERSON_KEYS_SECRET', 'IMPORTS_BUCKET', 'IMPORT_PART_QUEUE_URL'],
+    timeoutSeconds: IMPORT_TIMEOUT_SECONDS,
+    // One whole core: a large file is read from end to end, and rows are parsed, hashed and packed. It holds no more than 256 MiB.
+    memoryMiB: 1_769,
+    // As post-records, and in batches.
+    register: { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLInsert'], indexes: ['by-id'] },
+    derived: { items: ['GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    secrets: ['personKeys'],
+    sendsTo: ['importParts'],
+    buckets: {
+      imports: {
+        reads: ['incoming/', 'plans/', 'staged/', 'refused/'],
+        writes: ['plans/', 'staged/', 'refused/', 'errors/'],
+        deletes: ['incoming/', 'plans/', 'staged/', 'refused/'],
+      },
+    },
   },
   retain: {
     does: 'Finds what may be kept no longer, and has it archived or erased.',

@@ -37,6 +37,7 @@ import { getCaseFile, getObjectionFile, getRepairFile } from './files/attached-o
 import { getFile, postFile } from './files/operations.ts';
 import { askGreenChannel, getOwnGreenChannel } from './green-channel/operations.ts';
 import type { Operation } from './http/operation.ts';
+import { IMPORT_OPERATIONS } from './imports/operations.ts';
 import { INSTRUMENT_OPERATIONS } from './instruments/operations.ts';
 import { LETTER_OPERATIONS } from './letters/operations.ts';
 import { ALL_LIST_OPERATIONS } from './lists/operations.ts';
@@ -111,6 +112,7 @@ export const OPERATIONS: readonly Operation[] = [
   proposeWithdrawalOfRecord,
   confirmWithdrawal,
   releaseHeldRecord,
+  ...IMPORT_OPERATIONS,
   ...RETENTION_OPERATIONS,
   previewCase,
   proposeCase,

@@ -21,6 +21,7 @@ export const names = {
   disclosureBucket: 'disclosure',
   stagingBucket: 'staging',
   filesBucket: 'files',
+  importsBucket: 'imports',
   ledgerBucket: 'ledger',
   exchangeBucket: 'exchange',
 } as const;
@@ -31,6 +32,7 @@ const BUCKETS = [
   names.filesBucket,
   names.ledgerBucket,
   names.exchangeBucket,
+  names.importsBucket,
 ];
 
 /** Real engines for one test file: endpoints, and a queue when one is needed. */

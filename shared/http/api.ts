@@ -33,8 +33,8 @@ export const isId = (text: string): boolean => ID.test(text);
 
 /** What is wrong with a request's path and headers. */
 const refusalOf = (contract: Operation, { pathParameters, headers }: ApiEvent): Failure | undefined => {
-  if (!Object.values(pathParameters ?? {}).every((given) => given === undefined || isId(given)))
-    return { kind: 'not-found' };
+  const given = Object.entries(pathParameters ?? {}).filter(([name]) => !contract.names?.includes(name));
+  if (!given.every(([, id]) => id === undefined || isId(id))) return { kind: 'not-found' };
   if (contract.ifMatch && versionOf(headers['if-match']) === undefined) return { kind: 'precondition-required' };
   const key = headers['idempotency-key'];
   if (!contract.idempotencyKey || key === undefined || IDEMPOTENCY_KEY.test(key)) return undefined;

@@ -50,6 +50,8 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Query extends z.Z
   /** The body as it is described, where the handler itself reads it (an outcome for each of several items). */
   readonly describedBody?: z.ZodType;
   readonly query: Query;
+  /** Parameters of the path that are names, not ids: the handler judges them. */
+  readonly names?: readonly string[];
   /** A change of something that exists: `If-Match` is demanded. */
   readonly ifMatch?: true;
   readonly idempotencyKey?: true;

@@ -159,6 +159,9 @@ export type FailureKind =
   | 'file-name-unfit'
   | 'file-not-found'
   | 'file-not-clean'
+  // files of records
+  | 'file-not-as-announced'
+  | 'no-rows'
   // what a subject authorises
   | 'unknown-reader'
   | 'separate-consent-required'

@@ -30,6 +30,11 @@ export const messages = {
   deliveryOwnFault: 'delivery failed by our own fault',
   endpointGone: 'endpoint gone',
   deliveriesSent: 'deliveries sent',
+  importRead: 'file of records read',
+  importFinished: 'import finished',
+  importGone: 'no file of records there',
+  importUnknown: 'object that belongs to no import',
+  importFailed: 'import not taken in',
   retentionFound: 'ends of retention found',
 } as const;
 

@@ -1,6 +1,6 @@
 import { comparableText } from '../kernel/comparable-text.ts';
 import { maskNumber } from '../subjects/person-documents.ts';
-import { organisationKey, type SubjectSubmission } from '../subjects/subject.ts';
+import type { SubjectSubmission } from '../subjects/subject.ts';
 import type { RecordSubmission } from './submission.ts';
 
 /** A person is whom the record lies with; of a representative's number no more is compared than a record shows. */
@@ -24,7 +24,3 @@ export const comparablePosting = (submission: RecordSubmission): object => ({
   documentNumber: comparableText(submission.documentNumber),
   subject: comparableSubject(submission.subject),
 });
-
-/** What tells the subjects of one request apart. Holds a person's number: it must not be kept. */
-export const subjectIn = ({ subject }: RecordSubmission): string =>
-  subject.category === 'person' ? `${subject.document.type} ${subject.document.number}` : organisationKey(subject);

@@ -20,6 +20,7 @@ import {
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Head, HeadKey } from './head.ts';
 import type { HeadKind } from './head-kind.ts';
+import { headLocator } from './head-locator-store.ts';
 
 /** A version as it lies in the table; its bytes become history unchanged. */
 export interface Stored<Image> extends SealedVersion<Image> {
@@ -36,11 +37,16 @@ export const fromItem = <Image extends Head>(kind: Pick<HeadKind<Image>, 'format
   return { ...unpackVersion(kind.format, body), body };
 };
 
-/** One page of a head's history, oldest version first; `next` is the version after which the next page begins. */
-export interface HistoryPage<Image> {
-  readonly versions: readonly Stored<Image>[];
-  readonly next: number | undefined;
-}
+/** A version as the head's item; `body` is what it was packed to. */
+export const toHeadItem = <Image extends Head>(kind: HeadKind<Image>, image: Image, body: Uint8Array) => ({
+  ...kind.keyOf(image),
+  entity: kind.entity,
+  id: image.id,
+  version: image.version,
+  state: image.state,
+  ...kind.indexes?.(image),
+  body,
+});
 
 /** What lay under this key was put away: it can neither be entered anew nor changed. The API answers it as a refusal (shared/http/faults.ts). */
 export class ContentPutAway extends Error {
@@ -50,10 +56,35 @@ export class ContentPutAway extends Error {
   }
 }
 
+/** What came of entering a head: it is there, by this entry or before; or another one with other content is in its place. */
+export type Added<Image> = Result<Stored<Image> & { readonly created: boolean }, Stored<Image>>;
+
+/**
+ * What an entry that found its place taken comes to: an equal request gives the head that is there, another one is refused with it. Throws
+ * ContentPutAway if it is a head no more.
+ */
+export const meeting = <Image extends Head>(
+  kind: Pick<HeadKind<Image>, 'entity' | 'format'>,
+  item: Readonly<Record<string, unknown>>,
+  { version, request }: { readonly version: SealedVersion<Image>; readonly request: unknown },
+): Added<Image> => {
+  if (item['entity'] !== kind.entity) throw new ContentPutAway(version.image.id);
+  const existing = fromItem(kind, item);
+  // The SDK repeats a write whose answer was lost: then it is our own version, salt and all, that stands in the way.
+  const created = existing.seal.hash === version.seal.hash;
+  return isSameRequest(existing, request) ? ok({ ...existing, created }) : fail(existing);
+};
+
+/** One page of a head's history, oldest version first; `next` is the version after which the next page begins. */
+export interface HistoryPage<Image> {
+  readonly versions: readonly Stored<Image>[];
+  readonly next: number | undefined;
+}
+
 /** Heads of one sort in `register`: each is one item, changed in place, every older version beside it as history. */
 export interface HeadStore<Image extends Head> {
   /** One conditional put: equal keys meet here. An equal request gives the head that is there; another one is refused with it. */
-  add(image: Image, request: unknown): Promise<Result<Stored<Image> & { readonly created: boolean }, Stored<Image>>>;
+  add(image: Image, request: unknown): Promise<Added<Image>>;
   find(id: string): Promise<Stored<Image> | undefined>;
   /** Reads a head consistently. */
   get(key: HeadKey): Promise<Stored<Image> | undefined>;
@@ -66,25 +97,13 @@ export interface HeadStore<Image extends Head> {
   history(id: string, after: number, limit: number): Promise<HistoryPage<Image>>;
 }
 
-const BY_ID = 'by-id';
-
-const Located = z.object({ pk: z.string(), sk: z.string() });
-
 export const headStore = <Image extends Head>(
   kind: HeadKind<Image>,
   deps: { readonly client: DynamoDBDocumentClient; readonly table: string },
 ): HeadStore<Image> => {
   const { client, table: TableName } = deps;
 
-  const toHead = (image: Image, body: Uint8Array) => ({
-    ...kind.keyOf(image),
-    entity: kind.entity,
-    id: image.id,
-    version: image.version,
-    state: image.state,
-    ...kind.indexes?.(image),
-    body,
-  });
+  const toHead = (image: Image, body: Uint8Array) => toHeadItem(kind, image, body);
 
   const toHistory = ({ image, body }: Stored<Image>) => ({
     ...historyKey(image.id, image.version),
@@ -94,19 +113,7 @@ export const headStore = <Image extends Head>(
     body,
   });
 
-  const locate = async (id: string): Promise<HeadKey | undefined> => {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName,
-        IndexName: BY_ID,
-        KeyConditionExpression: '#id = :id',
-        ExpressionAttributeNames: { '#id': 'id' },
-        ExpressionAttributeValues: { ':id': id },
-        Limit: 1,
-      }),
-    );
-    return Items[0] === undefined ? undefined : Located.parse(Items[0]);
-  };
+  const { locate } = headLocator(deps);
 
   const get = async ({ pk, sk }: HeadKey): Promise<Stored<Image> | undefined> => {
     const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
@@ -115,7 +122,7 @@ export const headStore = <Image extends Head>(
   };
 
   const find = async (id: string): Promise<Stored<Image> | undefined> => {
-    const key = await locate(id);
+    const key = (await locate([id])).get(id);
     return key && get(key);
   };
 
@@ -139,12 +146,7 @@ export const headStore = <Image extends Head>(
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
         // The error's item is raw even through the document client.
-        const item = unmarshall(error.Item);
-        if (item['entity'] !== kind.entity) throw new ContentPutAway(image.id);
-        const existing = fromItem(kind, item);
-        // The SDK repeats a write whose answer was lost: then it is our own version, salt and all, that stands in the way.
-        const created = existing.seal.hash === version.seal.hash;
-        return isSameRequest(existing, request) ? ok({ ...existing, created }) : fail(existing);
+        return meeting(kind, unmarshall(error.Item), { version, request });
       }
     },
 

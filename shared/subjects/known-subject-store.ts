@@ -8,6 +8,9 @@ export const subjectItemKey = (key: string) => ({ pk: key, sk: 'SUBJECT' });
 /** Nothing was left of it at that moment: it is forgotten a day later, unless somebody names it before. */
 const Leaving = z.object({ leavingSince: z.string().optional() });
 
+/** True of the item of a subject of which nothing is left but that. */
+export const isLeaving = (item: unknown): boolean => Leaving.parse(item).leavingSince !== undefined;
+
 /**
  * A subject's item as somebody names it, read consistently; undefined if there is none. One that was about to be forgotten stays: from here on
  * something is kept of it again.
@@ -17,7 +20,7 @@ export const knownSubject =
   async (key: string): Promise<unknown> => {
     const Key = subjectItemKey(key);
     const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-    if (Item === undefined || Leaving.parse(Item).leavingSince === undefined) return Item;
+    if (Item === undefined || !isLeaving(Item)) return Item;
     try {
       const staying = { UpdateExpression: 'REMOVE leavingSince', ConditionExpression: 'attribute_exists(pk)' };
       await client.send(new UpdateCommand({ TableName, Key, ...staying }));

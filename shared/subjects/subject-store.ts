@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod';
 import type { Alias, PersonKeys } from '../crypto/person-keys.ts';
 import type { Instant } from '../kernel/beijing-time.ts';
-import { comparableText } from '../kernel/comparable-text.ts';
 import type { CodeAliasStore } from './code-alias-store.ts';
 import { knownSubject, subjectItemKey } from './known-subject-store.ts';
 import { personAliasKey, personAliasStore } from './person-alias-store.ts';
@@ -16,12 +14,7 @@ import {
   type PersonSubmission,
   type SubjectSubmission,
 } from './subject.ts';
-
-/** The key under which a subject's records stand, and whether it is known there under another name only (I10). */
-export interface ResolvedSubject {
-  readonly key: string;
-  readonly nameDiffers: boolean;
-}
+import { type ResolvedSubject, resolvedAs, toOrganisationItem } from './subject-item.ts';
 
 /** Finds a subject, or enters it at first sight. */
 export interface SubjectStore {
@@ -34,31 +27,9 @@ export interface SubjectNames {
   confirmName(key: string, name: string): Promise<void>;
 }
 
-const SubjectItem = z.object({ pk: z.string(), names: z.array(z.string()) });
-
 const keys = { subject: subjectItemKey, alias: personAliasKey };
 
 const NOT_YET = 'attribute_not_exists(pk)';
-
-const toOrganisationItem = (subject: OrganisationSubmission, key: string, at: Instant) => ({
-  ...keys.subject(key),
-  entity: 'subject',
-  names: [subject.name],
-  codes: {
-    unifiedSocialCreditCode: subject.unifiedSocialCreditCode,
-    organisationCode: subject.unifiedSocialCreditCode?.slice(8, 17),
-    registrationNumber: subject.registrationNumber,
-    taxRegistrationNumber: subject.taxRegistrationNumber,
-    institutionCertificate: subject.institutionCertificate,
-    socialOrganisationNumber: subject.socialOrganisationNumber,
-  },
-  enteredAt: at,
-});
-
-const resolved = (item: unknown, name: string): ResolvedSubject => {
-  const { pk, names } = SubjectItem.parse(item);
-  return { key: pk, nameDiffers: !names.some((known) => comparableText(known) === comparableText(name)) };
-};
 
 /**
  * Subjects in `register`: an organisation under its code, a person under a random id that keyed aliases point to.
@@ -83,7 +54,7 @@ export const subjectStore = (deps: {
   const organisation = async (subject: OrganisationSubmission, at: Instant): Promise<ResolvedSubject> => {
     const key = await organisationKeyOf(subject);
     const known = await get(key);
-    if (known !== undefined) return resolved(known, subject.name);
+    if (known !== undefined) return resolvedAs(known, subject.name);
     const Item = toOrganisationItem(subject, key, at);
     try {
       await client.send(
@@ -98,7 +69,7 @@ export const subjectStore = (deps: {
     } catch (error) {
       // Another request entered it meanwhile; the error's item is raw even through the document client.
       if (error instanceof ConditionalCheckFailedException && error.Item)
-        return resolved(unmarshall(error.Item), subject.name);
+        return resolvedAs(unmarshall(error.Item), subject.name);
       throw error;
     }
   };
@@ -134,7 +105,7 @@ export const subjectStore = (deps: {
       // Another request entered the person meanwhile.
       const winner = await findPerson(aliases);
       if (winner === undefined) throw error;
-      return resolved(await get(winner.key), name);
+      return resolvedAs(await get(winner.key), name);
     }
   };
 
@@ -149,7 +120,7 @@ export const subjectStore = (deps: {
     }
     const known = await get(found.key);
     // Forgotten just now, together with what led there.
-    return known === undefined ? enterPerson(submission, keyring, aliases, at) : resolved(known, submission.name);
+    return known === undefined ? enterPerson(submission, keyring, aliases, at) : resolvedAs(known, submission.name);
   };
 
   return {

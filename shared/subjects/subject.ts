@@ -100,6 +100,10 @@ export const organisationKey = (subject: OrganisationSubmission): string =>
     ? `REG#${subject.registrationNumber}`
     : `ORG#${subject.unifiedSocialCreditCode}`;
 
+/** What tells the subjects of one request apart. Holds a person's number: it must not be kept. */
+export const identityOf = (subject: SubjectSubmission): string =>
+  subject.category === 'person' ? `${subject.document.type} ${subject.document.number}` : organisationKey(subject);
+
 /** The unified code in an organisation's key; undefined for a sole trader known by a registration number only. */
 export const unifiedCodeIn = (key: string): UnifiedSocialCreditCode | undefined => {
   const parsed = key.startsWith('ORG#') ? parseUnifiedSocialCreditCode(key.slice('ORG#'.length)) : undefined;

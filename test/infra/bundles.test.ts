@@ -59,6 +59,7 @@ const COMMANDS: Readonly<Record<TableAction, RegExp>> = {
   UpdateItem: /\/(UpdateItem|TransactWriteItems)Command/,
   DeleteItem: /\/(DeleteItem|TransactWriteItems)Command/,
   PartiQLDelete: /\/(Batch)?ExecuteStatementCommand/,
+  PartiQLInsert: /\/(Batch)?ExecuteStatementCommand/,
 };
 const USES = {
   secrets: /\/GetSecretValueCommand/,

@@ -127,6 +127,30 @@ describe("the publisher's workshop", () => {
   });
 });
 
+describe('the bucket of imports', () => {
+  const [, imports] =
+    Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Imports')) ?? [];
+
+  it('keeps no row for longer than the import may wait, nor a refused one than it takes to mend it', () => {
+    const expiring = imports.LifecycleConfiguration.Rules.filter((rule: object) => 'ExpirationInDays' in rule);
+    expect(expiring.map(({ Prefix, ExpirationInDays }: Record<string, unknown>) => [Prefix, ExpirationInDays])).toEqual(
+      [
+        ['incoming/', 15],
+        ['plans/', 15],
+        ['staged/', 15],
+        ['refused/', 15],
+        ['errors/', 14],
+      ],
+    );
+  });
+
+  it('tells its queue of what is sent, and of nothing that work on it writes', () => {
+    const [told, ...others] = imports.NotificationConfiguration.QueueConfigurations;
+    expect(others).toEqual([]);
+    expect(told.Filter).toEqual({ S3Key: { Rules: [{ Name: 'prefix', Value: 'incoming/' }] } });
+  });
+});
+
 describe('the bucket of files', () => {
   const [, files] =
     Object.entries(propertiesOf(stateful, 'AWS::S3::Bucket')).find(([id]) => id.startsWith('Files')) ?? [];
@@ -165,7 +189,8 @@ describe('the bucket of files', () => {
     });
     expect(allowed).toContainEqual(byBucket('file-scans'));
     expect(allowed).toContainEqual(byBucket('exchange-arrivals'));
-    expect(allowed).toHaveLength(2);
+    expect(allowed).toContainEqual(byBucket('import-files'));
+    expect(allowed).toHaveLength(3);
     for (const queue of Object.values(queues)) expect(queue.SqsManagedSseEnabled).toBe(true);
     expect(statements.filter(({ Effect }) => Effect === 'Deny')).toHaveLength(Object.keys(queues).length);
   });
@@ -179,12 +204,12 @@ describe('the bucket of files', () => {
       siteCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
     };
     const withSite = Object.values(propertiesOf(synthesise(site).stateful, 'AWS::S3::Bucket'));
-    expect(withSite.flatMap(({ CorsConfiguration }) => CorsConfiguration?.CorsRules ?? [])).toEqual([
-      expect.objectContaining({
-        AllowedOrigins: ['https://credit.example.gov.cn'],
-        AllowedMethods: ['POST', 'GET'],
-      }),
-    ]);
+    const rule = expect.objectContaining({
+      AllowedOrigins: ['https://credit.example.gov.cn'],
+      AllowedMethods: ['POST', 'GET'],
+    });
+    // Files and imports.
+    expect(withSite.flatMap(({ CorsConfiguration }) => CorsConfiguration?.CorsRules ?? [])).toEqual([rule, rule]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { digestId } from '../../../shared/crypto/digest-id.ts';
-import { recordId } from '../../../shared/crypto/record-keys.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
 import { isBusy, isPutAway } from '../../../shared/http/faults.ts';
 import { toProblem } from '../../../shared/http/problem-response.ts';
@@ -9,25 +8,27 @@ import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
 import { messages } from '../../../shared/kernel/log.ts';
-import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { fail, type Result } from '../../../shared/kernel/result.ts';
 import type { IntakeCountStore } from '../../../shared/quality/intake-count-store.ts';
 import { intakeOf } from '../../../shared/quality/intake-of.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
-import { openRecord, recordSubject, type Seal } from '../../../shared/records/open-record.ts';
 import { postRecords as contract, MAX_RECORDS } from '../../../shared/records/operations.ts';
-import { comparablePosting, subjectIn } from '../../../shared/records/posting.ts';
-import { inTermsOf, readSubmission } from '../../../shared/records/read-submission.ts';
-import { type Admitted, receive } from '../../../shared/records/receive.ts';
-import type { RecordStore, StoredRecord } from '../../../shared/records/record-store.ts';
+import { comparablePosting } from '../../../shared/records/posting.ts';
+import type { StoredRecord } from '../../../shared/records/record-store.ts';
 import { type RecordView, toRecordView } from '../../../shared/records/record-view.ts';
-import type { RecordSubmission } from '../../../shared/records/submission.ts';
+import {
+  type Entry,
+  type Posted,
+  readEntry,
+  type TakeInDependencies,
+  takeIn,
+} from '../../../shared/records/take-in-store.ts';
 import type { Actor } from '../../../shared/register/head.ts';
 import type { SubjectStore } from '../../../shared/subjects/subject-store.ts';
 import type { ApprovedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
+import { identityOf } from '../../../shared/subjects/subject.ts';
 
-export interface PostRecordsDependencies extends ApiDependencies {
-  readonly records: RecordStore;
-  readonly subjects: SubjectStore;
+export interface PostRecordsDependencies extends ApiDependencies, TakeInDependencies {
   readonly idempotency: IdempotencyStore;
   readonly intake: Pick<IntakeCountStore, 'count'>;
   readonly seal: Seal;
@@ -38,14 +39,7 @@ export interface PostRecordsDependencies extends ApiDependencies {
   readonly now: () => Instant;
 }
 
-/** A submission that may be taken in. */
-interface Entry {
-  readonly submission: RecordSubmission;
-  readonly admitted: Admitted;
-}
-
 type Read = Result<Entry, Failures>;
-type Posted = Result<StoredRecord & { readonly created: boolean }, Failures>;
 
 /** Subjects of one request written at a time: a burst of a hundred must not fill the client's connections. */
 const AT_ONCE = 8;
@@ -124,7 +118,9 @@ const takeInMany = async (
   entries: readonly Read[],
 ): Promise<readonly Posted[]> => {
   const posted: Posted[] = [];
-  const bySubject = Map.groupBy(entries.entries(), ([, entry]) => (entry.ok ? subjectIn(entry.value.submission) : ''));
+  const bySubject = Map.groupBy(entries.entries(), ([, entry]) =>
+    entry.ok ? identityOf(entry.value.submission.subject) : '',
+  );
   await concurrently(AT_ONCE, bySubject.values(), async (group) => {
     for (const [index, entry] of group) posted[index] = entry.ok ? await takeInOneOfMany(deps, by, entry.value) : entry;
   });
@@ -150,7 +146,7 @@ export const postRecords = (deps: PostRecordsDependencies) =>
     if (sent.length > MAX_RECORDS) {
       return refuse({ kind: 'too-many-items', parameters: { limit: MAX_RECORDS, count: sent.length } });
     }
-    const entries = sent.map((item) => read(item, department, beijingDate(by.at)));
+    const entries = sent.map((item) => readEntry(item, { department, today: beijingDate(by.at) }));
     if (key !== undefined && entries.some(({ ok: isRead }) => isRead)) {
       const request = entries.map((entry) => (entry.ok ? comparablePosting(entry.value.submission) : entry.failure));
       const isBound = await deps.idempotency.bind({ department, key, request, at: by.at });

@@ -11,7 +11,15 @@ const ID = 'hMupF8z2hk5cIsZlMR3J5h';
 /** Functions with buckets, which are not played. */
 type WithBuckets =
   // Reads for an auditor, who waits.
-  'audit' | 'access-exports' | 'publish' | 'pack-exchange' | 'take-exchange' | 'files' | 'scan-file';
+  | 'audit'
+  | 'access-exports'
+  | 'publish'
+  | 'pack-exchange'
+  | 'take-exchange'
+  | 'files'
+  | 'scan-file'
+  | 'imports'
+  | 'take-imports';
 
 /** The event with which each function is woken, in an empty town. */
 export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionName, WithBuckets>, unknown>>> => {

@@ -89,6 +89,7 @@ import {
   subscriptionHandlers,
 } from './endpoint-handlers.ts';
 import { type FileOperationId, fileHandlers } from './file-handlers.ts';
+import { type ImportOperationId, importHandlers } from './import-handlers.ts';
 import { type LedgerOperationId, ledgerHandlers } from './ledger-handlers.ts';
 import { type LetterOperationId, letterHandlers } from './letter-handlers.ts';
 
@@ -154,6 +155,7 @@ export type OperationId =
   | DueProcessOperationId
   | DoorOperationId
   | FileOperationId
+  | ImportOperationId
   | AuditOperationId
   | LedgerOperationId
   | LetterOperationId
@@ -321,6 +323,7 @@ export const startApi = async () => {
     ...dueProcessHandlers({ ...base, subjects }, { register, derived }),
     ...doorHandlers(base, { register, derived }),
     ...fileHandlers(base, register),
+    ...importHandlers(base, { register, derived }),
     ...auditHandlers(base, { register, derived }),
     ...ledgerHandlers(client, base),
     ...letterHandlers(client, base),

@@ -1,0 +1,72 @@
+import { takeImports } from '../../../../functions/queue/handlers/take-imports.ts';
+import { s3Client } from '../../../../shared/aws/clients.ts';
+import { objectBucket } from '../../../../shared/disclosure/object-bucket.ts';
+import { importBytes } from '../../../../shared/imports/import-bytes-store.ts';
+import { importStore } from '../../../../shared/imports/import-store.ts';
+import type { PartMessage } from '../../../../shared/imports/part-queue.ts';
+import { importProgress } from '../../../../shared/imports/progress-store.ts';
+import { toEpochMs, toInstant } from '../../../../shared/kernel/beijing-time.ts';
+import { intakeCountStore } from '../../../../shared/quality/intake-count-store.ts';
+import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
+import { headInserts } from '../../../../shared/register/head-inserts-store.ts';
+import { subjectBatches } from '../../../../shared/subjects/subject-batch-store.ts';
+import { names } from '../../../engines.ts';
+import type { Api } from './api.ts';
+
+/** A message as a queue hands it out for the `delivery`th time. */
+export const messageOf = (body: unknown, delivery = 1) => ({
+  Records: [{ messageId: 'm', body: JSON.stringify(body), attributes: { ApproximateReceiveCount: String(delivery) } }],
+});
+
+/** S3's word that a file came. */
+export const fileCame = (id: string) => ({
+  Records: [{ eventName: 'ObjectCreated:Post', s3: { object: { key: `incoming/${id}` } } }],
+});
+
+type Engines = Pick<Api, 'stores' | 'now' | 'logged' | 'deps' | 'keys'>;
+
+/** The work on files of records over the tables and the bucket of an API under test; its queue of parts is a list. */
+export const importing = (api: Engines, bytesAPart?: number) => {
+  const { register, derived, subjects } = api.stores;
+  const note = (message: string, fields: object) => void api.logged.push({ message, fields: { ...fields } });
+  const waiting: PartMessage[] = [];
+  const bucket = objectBucket(s3Client(), names.importsBucket);
+  let ticks = 0;
+  /** No two beginnings of work fall on one millisecond, as they do not where the clock runs. */
+  const ticking = () => {
+    ticks += 1;
+    return toInstant(toEpochMs(api.now()) + ticks);
+  };
+  const deps = {
+    imports: importStore(register),
+    bytes: importBytes({ client: s3Client(), bucket: names.importsBucket }),
+    progress: importProgress(derived),
+    intake: intakeCountStore(derived),
+    parts: { send: async (parts: readonly PartMessage[]) => void waiting.push(...parts) },
+    addMany: headInserts(RECORD_HEAD, register),
+    resolveMany: subjectBatches({ ...register, personKeys: async () => api.keys, subjects }),
+    seal: api.deps.seal,
+    publicId: api.deps.publicId,
+    now: ticking,
+    log: { info: note, warn: note, error: note },
+    ...(bytesAPart !== undefined && { bytesAPart }),
+  };
+  const handle = takeImports(deps);
+  return {
+    deps,
+    bucket,
+    waiting,
+    handle,
+    /** All that lies in the bucket. */
+    paths: async (): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for await (const page of bucket.list('')) found.push(...page);
+      return found.sort();
+    },
+    /** Does the work on a file that came until nothing is left to do. */
+    all: async (id: string) => {
+      await handle(messageOf(fileCame(id)));
+      for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) await handle(messageOf(part));
+    },
+  };
+};
