@@ -156,7 +156,10 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     // One whole core: a large file is read from end to end, and rows are parsed, hashed and packed. It holds no more than 256 MiB.
     memoryMiB: 1_769,
     // As post-records, and in batches.
-    register: { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLInsert'], indexes: ['by-id'] },
+    register: {
+      items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLInsert', 'Query'],
+      indexes: ['by-id'],
+    },
     derived: { items: ['GetItem', 'PutItem', 'Query', 'UpdateItem'] },
     secrets: ['personKeys'],
     sendsTo: ['importParts'],

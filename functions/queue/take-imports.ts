@@ -16,6 +16,7 @@ import { headInserts } from '../../shared/register/head-inserts-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { subjectBatches } from '../../shared/subjects/subject-batch-store.ts';
 import { subjectStore } from '../../shared/subjects/subject-store.ts';
+import { approvedSubscriptions } from '../../shared/subscriptions/approved-subscriptions-store.ts';
 import { takeImports } from './handlers/take-imports.ts';
 
 const env = readEnv({
@@ -41,6 +42,7 @@ export const handler = takeImports({
   addMany: headInserts(RECORD_HEAD, register),
   resolveMany: subjectBatches({ ...register, personKeys: keys, subjects }),
   seal: async (number) => (await keys()).seal(number),
+  subscriptions: approvedSubscriptions(register, systemNow),
   publicId: () => randomText(16),
   now: systemNow,
   log: jsonLog,

@@ -1,6 +1,6 @@
 import { recordId } from '../crypto/record-keys.ts';
 import { isBusy } from '../http/faults.ts';
-import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import type { Failures } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Actor } from '../register/head.ts';
@@ -8,6 +8,7 @@ import type { AddedOfMany, AddMany } from '../register/head-inserts-store.ts';
 import type { ResolveMany } from '../subjects/subject-batch-store.ts';
 import type { ResolvedSubject } from '../subjects/subject-item.ts';
 import type { SubjectStore } from '../subjects/subject-store.ts';
+import type { ApprovedSubscriptions } from '../subscriptions/approved-subscriptions-store.ts';
 import { openRecord, recordSubject, type Seal } from './open-record.ts';
 import { comparablePosting } from './posting.ts';
 import { inTermsOf, readSubmission } from './read-submission.ts';
@@ -28,6 +29,8 @@ export type Posted = Result<StoredRecord & { readonly created: boolean }, Failur
 /** What is needed to make a record of a submission. */
 interface Opens {
   readonly seal: Seal;
+  /** Subscriptions that were approved. */
+  readonly subscriptions: ApprovedSubscriptions;
   /** A new random public id. */
   readonly publicId: () => string;
 }
@@ -56,13 +59,15 @@ export const readEntry = (
 };
 
 const recordOf = async (
-  { seal, publicId }: Opens,
+  { seal, publicId, subscriptions: approved }: Opens,
   by: Actor,
   { admitted }: Entry,
   { key, nameDiffers }: ResolvedSubject,
 ): Promise<CreditRecord> => {
   const subject = await recordSubject(admitted.submittedSubject, key, seal);
-  return openRecord(admitted, { subject, nameDiffers, id: recordId(key, admitted), publicId: publicId(), by });
+  const subscriptions = await approved(beijingDate(by.at));
+  const id = recordId(key, admitted);
+  return openRecord(admitted, { subject, nameDiffers, id, publicId: publicId(), by, subscriptions });
 };
 
 const alreadyThere = ({ image }: StoredRecord): Failures => [

@@ -270,7 +270,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'file-scans': CONSUME,
   },
   'take-imports': {
-    register: dynamodb('BatchGetItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'UpdateItem'),
+    register: dynamodb('BatchGetItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'Query', 'UpdateItem'),
     'register/index/by-id': dynamodb('Query'),
     derived: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'person-keys': READ_SECRET,

@@ -24,18 +24,11 @@ import {
   takeIn,
 } from '../../../shared/records/take-in-store.ts';
 import type { Actor } from '../../../shared/register/head.ts';
-import type { SubjectStore } from '../../../shared/subjects/subject-store.ts';
-import type { ApprovedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
 import { identityOf } from '../../../shared/subjects/subject.ts';
 
 export interface PostRecordsDependencies extends ApiDependencies, TakeInDependencies {
   readonly idempotency: IdempotencyStore;
   readonly intake: Pick<IntakeCountStore, 'count'>;
-  readonly seal: Seal;
-  /** Subscriptions that were approved. */
-  readonly subscriptions: ApprovedSubscriptions;
-  /** A new random public id. */
-  readonly publicId: () => string;
   readonly now: () => Instant;
 }
 
@@ -43,30 +36,6 @@ type Read = Result<Entry, Failures>;
 
 /** Subjects of one request written at a time: a burst of a hundred must not fill the client's connections. */
 const AT_ONCE = 8;
-
-const read = (sent: unknown, department: string, today: CalendarDate): Read => {
-  const submission = readSubmission(sent);
-  if (!submission.ok) return submission;
-  const admitted = receive(submission.value, { department, today });
-  return admitted.ok
-    ? ok({ submission: submission.value, admitted: admitted.value })
-    : fail(inTermsOf(sent, submission.value, admitted.failure));
-};
-
-/** Takes in one submission: find its subject, store once. */
-const takeIn = async (deps: PostRecordsDependencies, by: Actor, { submission, admitted }: Entry): Promise<Posted> => {
-  const { submittedSubject } = admitted;
-  const { key, nameDiffers } = await deps.subjects.resolve(submittedSubject, by.at);
-  const subject = await recordSubject(submittedSubject, key, deps.seal);
-  const id = recordId(key, admitted);
-  const subscriptions = await deps.subscriptions(beijingDate(by.at));
-  const entry = { subject, nameDiffers, id, publicId: deps.publicId(), by, subscriptions };
-  const record = openRecord(admitted, entry);
-  const added = await deps.records.add(record, comparablePosting(submission));
-  if (added.ok) return added;
-  const corrections = `/records/${added.failure.image.id}/corrections`;
-  return fail([{ kind: 'already-exists', parameters: { corrections } }]);
-};
 
 /** The same among others: a table that is busy refuses this one, not those that were stored beside it. */
 const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: Entry): Promise<Posted> => {

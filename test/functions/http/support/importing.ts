@@ -47,6 +47,7 @@ export const importing = (api: Engines, bytesAPart?: number) => {
     resolveMany: subjectBatches({ ...register, personKeys: async () => api.keys, subjects }),
     seal: api.deps.seal,
     publicId: api.deps.publicId,
+    subscriptions: api.deps.subscriptions,
     now: ticking,
     log: { info: note, warn: note, error: note },
     ...(bytesAPart !== undefined && { bytesAPart }),
