@@ -52,11 +52,15 @@ const toDayNumber = (date: string): number => {
   return dayNumber(year, month, day);
 };
 
+/** Days that every month has. */
+const SHORTEST_MONTH = 28;
+
 /** The date that a text names, or undefined: wrong shape, a day that does not exist, a year outside 1900–2999. */
 export const parseCalendarDate = (value: unknown): CalendarDate | undefined => {
   if (typeof value !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value)) return undefined;
-  const { year } = parts(value);
+  const { year, day } = parts(value);
   if (year < YEARS.first || year > YEARS.last) return undefined;
+  if (day <= SHORTEST_MONTH) return value as CalendarDate;
   const date = fromDayNumber(toDayNumber(value));
   return date === value ? date : undefined;
 };

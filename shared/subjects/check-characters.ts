@@ -5,9 +5,13 @@ const ORGANISATION_CODE_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** The weighted sum of the characters' values, or undefined if one is not of the alphabet. */
 const weightedSum = (text: string, alphabet: string, weights: readonly number[]): number | undefined => {
   if (text.length !== weights.length) return undefined;
-  const values = [...text].map((character) => alphabet.indexOf(character));
-  if (values.includes(-1)) return undefined;
-  return weights.reduce((sum, weight, i) => sum + weight * (values[i] ?? 0), 0);
+  let sum = 0;
+  for (let at = 0; at < weights.length; at += 1) {
+    const value = alphabet.indexOf(text[at] ?? '');
+    if (value < 0) return undefined;
+    sum += (weights[at] ?? 0) * value;
+  }
+  return sum;
 };
 
 const CREDIT_CODE_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
