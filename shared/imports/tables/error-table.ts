@@ -1,4 +1,4 @@
-import { dictionaryOf } from '../../dictionary/entry.ts';
+import { dictionaryOf, type Entry } from '../../dictionary/entry.ts';
 import { sentence } from '../../http/problem-response.ts';
 import type { Failure } from '../../kernel/failure.ts';
 import type { RecordKind } from '../../records/kinds/kinds.ts';
@@ -17,12 +17,22 @@ const formulaSafe = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${c
 
 const isWithin = (place: string, whole: string): boolean => place === whole || place.startsWith(`${whole}/`);
 
+/** The entries of the dictionary that a pointer means: the place itself, or what lies below it where a group is missing as a whole. */
+const meantBy = (dictionary: readonly Entry[], pointer: string): readonly number[] => {
+  const places = (isMeant: (entry: Entry) => boolean): readonly number[] =>
+    dictionary.flatMap((entry, place) => (isMeant(entry) ? [place] : []));
+  const exact = places(({ sent, column }) => isWithin(pointer, sent) || isWithin(pointer, column.at));
+  return exact.length > 0
+    ? exact
+    : places(({ sent, column }) => isWithin(sent, pointer) || isWithin(column.at, pointer));
+};
+
 /** What a column is called in the sender's file, or in the dictionary, or the place itself. */
 const fieldOf = (kind: RecordKind, { columns = [], entries = [] }: TableHead, pointer: string): string => {
   const dictionary = dictionaryOf(kind);
-  const place = dictionary.findIndex(({ sent, column }) => isWithin(pointer, sent) || isWithin(pointer, column.at));
-  const heading = columns[entries.findIndex((places) => places.includes(place))]?.trim();
-  return heading ?? dictionary[place]?.label.zh ?? pointer;
+  const meant = meantBy(dictionary, pointer);
+  const column = entries.findIndex((places) => places.some((place) => meant.includes(place)));
+  return columns[column]?.trim() ?? dictionary[meant[0] ?? -1]?.label.zh ?? pointer;
 };
 
 const fieldsOf = (kind: RecordKind, head: TableHead, failures: readonly Failure[]): string =>

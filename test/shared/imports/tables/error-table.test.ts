@@ -61,6 +61,30 @@ describe('the table of refused rows', () => {
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(third)).toContain(errorTableHead(head));
   });
 
+  it('names the column that the sender has, and the group of columns where all of it is missing', async () => {
+    const headings = [
+      '承诺编码',
+      '承诺人名称',
+      '承诺人类别',
+      '证件号码',
+      '承诺类型',
+      '承诺事由',
+      '承诺内容',
+      '违诺责任',
+      '承诺作出日期',
+      '公开类型',
+    ];
+    const head = readTableHead('commitment', utf8(line(headings)), 'csv');
+    if (!head.ok) throw new Error(JSON.stringify(head.failure));
+    const failures: readonly [Failure, ...Failure[]] = [
+      { kind: 'malformed-code', pointer: '/national/identify' },
+      { kind: 'missing-field', pointer: '/disclosure' },
+    ];
+    expect(errorTableRow('commitment', head.value, { number: 2, original: 'a', failures })).toMatch(
+      /^2,证件号码；是否公开,/,
+    );
+  });
+
   it('is in UTF-8 whatever the sender wrote in', async () => {
     const { head } = await read(gb18030(line(KEYS) + line(Object.values(NATIONAL))));
     expect(head.encoding).toBe('gb18030');
