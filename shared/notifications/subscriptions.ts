@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
+import { isStatement } from '../records/kinds/kinds.ts';
 import type { CreditRecord } from '../records/record.ts';
 import seeded from './subscriptions.json' with { type: 'json' };
 
@@ -32,14 +33,14 @@ const wants = (subscription: Subscription, record: Subject, day: CalendarDate): 
 
 /**
  * Departments that must be told of a record on a Beijing day, each once, by what is seeded and what was approved; never the one that posted it,
- * and nobody of a person's record.
+ * and nobody of a person's record, or of what is no decision of an authority.
  */
 export const recipientsOf = (
   record: Subject,
   day: CalendarDate,
   approved: readonly Subscription[] = [],
 ): readonly string[] => {
-  if (record.subject.category === 'person') return [];
+  if (record.subject.category === 'person' || isStatement(record.kind)) return [];
   const subscriptions = [...SEEDED_SUBSCRIPTIONS, ...approved].filter((one) => wants(one, record, day));
   const recipients = subscriptions.map(({ recipient }) => recipient);
   return [...new Set(recipients)].filter((recipient) => recipient !== record.department);

@@ -4,7 +4,7 @@ import { addDays, beijingDate, type CalendarDate } from '../kernel/beijing-time.
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { dateText, labelText, shortText, slug } from '../kernel/schema.ts';
-import { KINDS } from '../records/kinds/kinds.ts';
+import { isStatement, KINDS } from '../records/kinds/kinds.ts';
 import { GRADES } from '../records/submission.ts';
 import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
@@ -12,9 +12,12 @@ import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { latestEnd } from './rules.ts';
 import type { ApprovedSubscription, SubscriptionAction, SubscriptionState } from './subscription.ts';
 
-/** What a department asks to be told of. Records of persons are told to nobody: there is no way to ask for them. */
+/** What authorities decided: what somebody merely states is an input to no statutory task (I9). */
+const DECIDED_KINDS = KINDS.filter((kind) => !isStatement(kind));
+
+/** What a department asks to be told of. Records of persons, and statements, are told to nobody: there is no way to ask for them. */
 export const SubscriptionSubmission = z.strictObject({
-  kinds: z.array(z.enum(KINDS)).min(1).max(KINDS.length).describe('信息种类 kinds of records'),
+  kinds: z.array(z.enum(DECIDED_KINDS)).min(1).max(DECIDED_KINDS.length).describe('信息种类 kinds of records'),
   departments: z
     .array(slug)
     .min(1)

@@ -114,7 +114,8 @@ describe('a subscription', () => {
     expect(await propose({ task: undefined })).toBeProblem(422, 'missing-field', '/task');
     expect(await propose({ basis: '' })).toBeProblem(422, 'missing-field', '/basis');
     expect(await propose({ departments: ['no-such'] })).toBeProblem(422, 'unknown-department', '/departments/0');
-    expect(await propose({ kinds: ['gossip'] })).toBeProblem(422, 'invalid-value', '/kinds/0');
+    for (const kind of ['gossip', 'rating', 'member-record', 'self-discipline-measure', 'third-party-report'])
+      expect(await propose({ kinds: [kind] })).toBeProblem(422, 'invalid-value', '/kinds/0');
     const { number } = fictionalPerson('张三', '19900101', '123').document;
     expect(await propose({ basis: `应${number}要求` })).toBeProblem(422, 'identity-number-in-text', '/basis');
     expect(await propose({}, officer('first-bank', 'clerk', 'reporter'))).toBeProblem(422, 'unknown-department');
