@@ -52,16 +52,28 @@ const unitOf = (counts: QualityCounts, ends: EndNoticeCounts | undefined): UnitQ
   };
 };
 
-/** Of two units the one that stands before the other: more taken in, then less late, then by its code; who sent nothing stands last. */
+/** Whether nothing at all is known of a unit in the month. */
+const isSilent = ({ compliance, lateness, objections, acknowledgements }: UnitQuality): boolean =>
+  compliance.sent + lateness.reported + objections.decided + acknowledgements.told === 0;
+
+/** Of two units the one that stands before the other: more taken in, then less late, then by its code; who is silent stands last. */
 const byQuality = (a: UnitQuality, b: UnitQuality): number =>
+  Number(isSilent(a)) - Number(isSilent(b)) ||
   (b.compliance.rate ?? -1) - (a.compliance.rate ?? -1) ||
   (a.lateness.rate ?? 0) - (b.lateness.rate ?? 0) ||
   (a.department < b.department ? -1 : 1);
 
-/** The units of a month, in the order of their quality. Of units: subjects are put in no order (I9). */
-export const leagueOf = (units: readonly QualityCounts[], ends: readonly EndNoticeCounts[]): readonly UnitQuality[] => {
+/**
+ * The units of a month, in the order of their quality; `expected` are in it though nothing came of them. Of units: subjects are put in no
+ * order (I9).
+ */
+export const leagueOf = (
+  units: readonly QualityCounts[],
+  ends: readonly EndNoticeCounts[],
+  expected: readonly string[] = [],
+): readonly UnitQuality[] => {
   const known = new Map(units.map((unit) => [unit.department, unit]));
-  const departments = new Set([...known.keys(), ...ends.map(({ department }) => department)]);
+  const departments = new Set([...known.keys(), ...ends.map(({ department }) => department), ...expected]);
   return [...departments]
     .map((department) =>
       unitOf(

@@ -71,8 +71,8 @@ export const getQuality = operation({
         .object({ month: z.string(), countedAt: instantView.optional(), units: z.array(UnitQualityView) })
         .meta({ id: 'Quality' }),
       meaning: {
-        zh: '信用办与审计看全部单位，按合规率、迟报率排列；其他部门看本部门',
-        en: 'all units for the credit office and auditors, best first; otherwise your own',
+        zh: '信用办与审计看全部单位，按合规率、迟报率排列，未报送的在后；其他部门看本部门',
+        en: 'all units for the credit office and auditors, best first and silent ones last; otherwise your own',
       },
     },
   },

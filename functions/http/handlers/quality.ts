@@ -1,5 +1,5 @@
 import { bodyOf } from '../../../shared/bodies/bodies.ts';
-import { currentSuccessor, departmentOn } from '../../../shared/departments/departments.ts';
+import { currentSuccessor, DEPARTMENTS, departmentOn } from '../../../shared/departments/departments.ts';
 import { type ApiDependencies, api } from '../../../shared/http/api.ts';
 import type { Caller } from '../../../shared/http/event.ts';
 import type { Role } from '../../../shared/http/operation.ts';
@@ -33,12 +33,19 @@ const unitOn = (code: string, day: string) => {
   return { code, name: departmentOn(code, date)?.name ?? bodyOf(code)?.name ?? currentSuccessor(code, date)?.name };
 };
 
+/** Departments of the first day of a month, all or one: silent ones stand in the table too. Bodies owe nothing: they are in it if they sent something. */
+const departmentsOf = (month: string, own: string | undefined): readonly string[] =>
+  DEPARTMENTS.map(({ code }): string => code).filter(
+    (code) => (own ?? code) === code && departmentOn(code, calendarDate(`${month}-01`)) !== undefined,
+  );
+
 /** GET /quality: the counts as they were last folded; a department reads its own. */
 export const getQuality = (deps: QualityDependencies) =>
   api(qualityContract, deps, async ({ query: { month }, caller }) => {
     const own = seesAll(caller) ? undefined : caller.department;
     const [quality, joint] = await Promise.all([deps.quality.find(month, own), deps.foldedJoint.find(month, own)]);
-    const units = leagueOf(quality?.units ?? [], joint?.ends ?? []).map(({ department, ...figures }) => ({
+    const expected = quality === undefined ? [] : departmentsOf(month, own);
+    const units = leagueOf(quality?.units ?? [], joint?.ends ?? [], expected).map(({ department, ...figures }) => ({
       department: unitOn(department, `${month}-01`),
       ...figures,
     }));

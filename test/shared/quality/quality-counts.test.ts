@@ -127,8 +127,9 @@ describe('the league table', () => {
 
   it('has who sends best first, then who sends in time, and who sent nothing last', () => {
     const ends = [{ department: 'court', told: 2, inTime: 1, late: 0, missing: 1, running: 0, released: 0 }];
-    const league = leagueOf([...unit('tax', 9, 1), ...unit('finance', 9, 1, 2), ...unit('transport', 3, 0)], ends);
-    expect(league.map(({ department }) => department)).toEqual(['transport', 'tax', 'finance', 'court']);
+    const units = [...unit('tax', 9, 1), ...unit('finance', 9, 1, 2), ...unit('transport', 3, 0)];
+    const league = leagueOf(units, ends, ['audit', 'tax']);
+    expect(league.map(({ department }) => department)).toEqual(['transport', 'tax', 'finance', 'court', 'audit']);
     expect(league[2]).toMatchObject({ compliance: { sent: 10, rate: 0.9 }, lateness: { late: 2, rate: 0.5 } });
     expect(league[3]?.compliance).toEqual({ sent: 0, accepted: 0, refused: 0 });
     expect(league[3]?.acknowledgements).toEqual({ told: 2, late: 0, missing: 1 });
