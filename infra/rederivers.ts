@@ -1,5 +1,6 @@
 import { acceptanceStore } from '../shared/acceptances/acceptance-store.ts';
 import { authorisationStore } from '../shared/authorisations/authorisation-store.ts';
+import { authorisationsOf } from '../shared/authorisations/reader-subscription-store.ts';
 import { documentClient, s3Client, sqsClient } from '../shared/aws/clients.ts';
 import { caseStore } from '../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../shared/cases/case-work-queue.ts';
@@ -34,6 +35,7 @@ import { derivedItems } from '../shared/rederive/derived-items-store.ts';
 import { endpointRederiver } from '../shared/rederive/endpoints.ts';
 import { instrumentRederiver } from '../shared/rederive/instruments.ts';
 import { objectionRederiver } from '../shared/rederive/objections.ts';
+import { readerRederiver } from '../shared/rederive/readers.ts';
 import { recordRederiver } from '../shared/rederive/records.ts';
 import type { Rederiver } from '../shared/rederive/rederiver.ts';
 import { repairRederiver } from '../shared/rederive/repairs.ts';
@@ -135,6 +137,14 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       delivered: deliveredStore(derived),
       derivedItems: derivedItems(derived),
       noted: notedCaseStore(derived),
+    }),
+    readerRederiver({
+      records,
+      authorisations: authorisationsOf(register),
+      told,
+      delivered: deliveredStore(derived),
+      notifications,
+      idOf: digestId,
     }),
     subjectRederiver({
       codeAliases: codeAliasStore(derived),

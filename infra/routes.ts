@@ -94,6 +94,8 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'GET', path: '/authorisations', function: 'authorisations', access: 'token' },
   { method: 'GET', path: '/authorisations/{id}/report', function: 'authorisations', access: 'token' },
+  { method: 'POST', path: '/authorisations/{id}/subscription', function: 'authorisations', access: 'token' },
+  { method: 'POST', path: '/authorisations/{id}/subscription/end', function: 'authorisations', access: 'token' },
   { method: 'POST', path: '/subjects/{id}/repairs', function: 'repairs', access: 'token' },
   { method: 'GET', path: '/subjects/{id}/repairs/{repair}', function: 'repairs', access: 'token' },
   { method: 'POST', path: '/subjects/{id}/repairs/{repair}/withdrawal', function: 'repairs', access: 'token' },

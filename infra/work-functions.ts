@@ -7,9 +7,11 @@ import { SENDS_WEBHOOKS } from './usual-rights.ts';
 export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = {
   relay: {
     does: 'Derives notices, work on cases and pending publications from what the register became.',
-    env: ['DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'NOTIFICATION_QUEUE_URL', 'PUBLICATION_QUEUE_URL', 'CASE_WORK_QUEUE_URL'],
     // A batch of 100 records, each with its notices, and room for the SDK's own retries.
     timeoutSeconds: 60,
+    // Whom a subject authorised; it writes nothing there.
+    register: { items: ['Query'] },
     derived: { items: ['PutItem', 'UpdateItem', 'DeleteItem'] },
     sendsTo: ['notifications', 'publications', 'caseWork'],
   },

@@ -17,6 +17,8 @@ import {
   listReaderAuthorisations,
   readAuthorisedReport,
   revokeAuthorisationOperation,
+  subscribeReaderOperation,
+  unsubscribeReaderOperation,
 } from './authorisations/operations.ts';
 
 import {
@@ -182,6 +184,8 @@ export const OPERATIONS: readonly Operation[] = [
   revokeAuthorisationOperation,
   listReaderAuthorisations,
   readAuthorisedReport,
+  subscribeReaderOperation,
+  unsubscribeReaderOperation,
   writeTypicalCaseOperation,
   listTypicalCases,
   reviseTypicalCaseOperation,

@@ -10,7 +10,7 @@ export const AUTHORISATION_STATES = ['given', 'revoked'] as const;
 export type AuthorisationState = (typeof AUTHORISATION_STATES)[number];
 
 /** What is done to an authorisation. */
-export const AUTHORISATION_ACTIONS = ['give', 'revoke', 'replay'] as const;
+export const AUTHORISATION_ACTIONS = ['give', 'subscribe', 'unsubscribe', 'revoke', 'replay'] as const;
 export type AuthorisationAction = (typeof AUTHORISATION_ACTIONS)[number];
 
 /** The measures of joint cases in force, beside the kinds of records. */
@@ -42,6 +42,8 @@ export const Authorisation = z.object({
   /** The mandate under which it was given; of one for a visit at the counter, its receipt number. */
   mandate: z.string(),
   receiptNumber: z.string().exactOptional(),
+  /** Since when its reader is told of new records of these kinds; it ends with the authorisation. */
+  subscribed: z.object({ at: instantImage, officer: z.string() }).exactOptional(),
   revokedAt: instantImage.exactOptional(),
 });
 export type Authorisation = z.output<typeof Authorisation>;

@@ -92,6 +92,41 @@ export const listReaderAuthorisations = operation({
   problems: ['invalid-cursor'],
 });
 
+const readersOwn = {
+  200: {
+    schema: ReaderAuthorisationView,
+    headers: ['ETag'],
+    meaning: { zh: '变更后的授权；重复申请结果不变', en: 'the authorisation after it; again changes nothing' },
+  },
+};
+
+export const subscribeReaderOperation = operation({
+  id: 'subscribe-to-authorised-subject',
+  method: 'POST',
+  path: '/authorisations/{id}/subscription',
+  summary: {
+    zh: '在授权期内被告知该主体新增的、已授权种类的信息；不适用于自然人',
+    en: 'Be told of new records of the one subject, of the kinds that it authorised, while the authorisation holds; never of a person',
+  },
+  roles: ['reader'],
+  body: NOTHING,
+  query: NOTHING,
+  answers: readersOwn,
+  problems: ['not-found', 'authorisation-over', 'person-not-subscribed'],
+});
+
+export const unsubscribeReaderOperation = operation({
+  id: 'end-reader-subscription',
+  method: 'POST',
+  path: '/authorisations/{id}/subscription/end',
+  summary: { zh: '不再被告知；授权本身不变', en: 'Be told no more; the authorisation itself goes on' },
+  roles: ['reader'],
+  body: NOTHING,
+  query: NOTHING,
+  answers: readersOwn,
+  problems: ['not-found'],
+});
+
 /** What an authorised reader is shown, and nothing that was not authorised. */
 export const AuthorisedReportView = z
   .object({

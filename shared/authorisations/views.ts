@@ -16,6 +16,11 @@ const shared = {
   kinds: z.array(z.object({ code: z.enum(AUTHORISED_KINDS), name: labelView })),
   givenOn: dateView,
   until: dateView.describe('自该日零时起失效 the first day on which it holds no more'),
+  subscribedAt: instantView
+    .optional()
+    .describe(
+      '被授权机构自此被告知新增信息，随授权终止 since when the reader is told of new records; it ends with the authorisation',
+    ),
 };
 
 /** An authorisation as its subject reads it. */
@@ -59,13 +64,14 @@ const stands = (given: Authorisation, today: CalendarDate) => {
   return holdsOn(given, today) ? 'in-force' : 'expired';
 };
 
-const sharedOf = ({ id, version, purpose, kinds, givenOn, until }: Authorisation) => ({
+const sharedOf = ({ id, version, purpose, kinds, givenOn, until, subscribed }: Authorisation) => ({
   id,
   version,
   purpose: { code: purpose, name: purposeName(purpose) },
   kinds: kinds.map((code) => ({ code, name: authorisedKindName(code) })),
   givenOn,
   until,
+  subscribedAt: subscribed?.at,
 });
 
 export const toOwnAuthorisation = (

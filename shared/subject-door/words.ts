@@ -65,6 +65,7 @@ export const CHANNEL_WORDS: Readonly<Record<TellingChannel, Label>> = {
   task: { zh: '推送任务', en: 'task' },
   check: { zh: '核查', en: 'check before a decision' },
   report: { zh: '信用报告', en: 'credit report' },
+  subscription: { zh: '授权订阅', en: 'authorised subscription' },
   exchange: { zh: '数据交换', en: 'data exchange' },
 };
 

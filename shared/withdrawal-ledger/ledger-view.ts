@@ -25,11 +25,13 @@ const lineShape = {
   recipient: z.object({ code: z.string(), name: labelView.optional() }),
   channel: z
     .enum(TELLING_CHANNELS)
-    .describe('收件箱 inbox · 任务 task · 核查 check · 信用报告 report · 数据交换 exchange'),
+    .describe('收件箱 inbox · 任务 task · 核查 check · 信用报告 report · 授权订阅 subscription · 数据交换 exchange'),
   purpose: z
     .string()
     .optional()
-    .describe('核查、报告的编号，或交换的去向 id of the check or report, or the channel of an exchange'),
+    .describe(
+      '核查、报告、授权的编号，或交换的去向 id of the check, report or authorisation, or the channel of an exchange',
+    ),
   version: z.int(),
   at: instantView.describe('首次告知 when it was first told'),
   state: z

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { instantImage } from '../register/head-image.ts';
 
-/** How a recipient came to know of a record or a measure: 收件箱、任务、核查、信用报告、数据交换. */
-export const TELLING_CHANNELS = ['inbox', 'task', 'check', 'report', 'exchange'] as const;
+/** How a recipient came to know of a record or a measure: 收件箱、任务、核查、信用报告、授权订阅、数据交换. */
+export const TELLING_CHANNELS = ['inbox', 'task', 'check', 'report', 'subscription', 'exchange'] as const;
 export type TellingChannel = (typeof TELLING_CHANNELS)[number];
 
 /** That somebody was told of a record or a measure. Ids and codes only: whom it is about stands in the head that `about` names. */
@@ -12,7 +12,7 @@ export const Telling = z.object({
   /** Code of who was told. */
   recipient: z.string(),
   channel: z.enum(TELLING_CHANNELS),
-  /** What for: id of the check or report, name of the package. The same recipient is told once for each purpose. */
+  /** What for: id of the check, the report or the authorisation, name of the package. The same recipient is told once for each purpose. */
   purpose: z.string(),
   at: instantImage,
   /** The version of the head that was told. */

@@ -76,6 +76,7 @@ const town = () => {
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    readers: async () => undefined,
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
     exchange: exchangeEntries(derived),

@@ -2,10 +2,12 @@ import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/clie
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { relay } from '../../functions/stream/handlers/relay.ts';
+import { authorisationsOf, tellReaders } from '../../shared/authorisations/reader-subscription-store.ts';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import type { CaseWork } from '../../shared/cases/case-work.ts';
 import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../shared/clocks/clock-store.ts';
+import { digestId } from '../../shared/crypto/digest-id.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../shared/disclosure/publication-queue.ts';
 import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
@@ -20,6 +22,7 @@ import { accessStore } from '../../shared/subject-door/access-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
 import { subjectNames } from '../../shared/subjects/subject-store.ts';
+import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { COOPERATIVE, licence, listing, PERSON, penalty } from '../builders/submissions.ts';
 import { names } from '../engines.ts';
 import { clear } from '../shared/disclosure/support/publisher.ts';
@@ -62,6 +65,12 @@ const dependencies = () => {
     ends: endDateStore(derived),
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    readers: tellReaders({
+      authorisations: authorisationsOf({ client: derived.client, table: names.registerTable }),
+      told: toldStore(derived),
+      notifications: notificationQueue({ client: sqsClient(), queueUrl: queues.notifications }),
+      idOf: digestId,
+    }),
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
     exchange: exchangeEntries(derived),

@@ -33,7 +33,7 @@ const COSTS: Readonly<Record<OperationName, Cost>> = {
   'a proposed withdrawal': { calls: 'Query Get TransactWrite', read: 1.5, write: 6 },
   'a confirmed withdrawal': { calls: 'Query Get TransactWrite', read: 1.5, write: 6 },
   'a released hold': { calls: 'Query Get TransactWrite Update', read: 1.5, write: 5 },
-  'the relay of a posted record': { calls: 'Put Update Update SendMessageBatch Update Put', read: 0, write: 8 },
+  'the relay of a posted record': { calls: 'Put Update Update SendMessageBatch Query Update Put', read: 1, write: 8 },
   'the relay of a correction': {
     calls: 'Put Update Update SendMessageBatch SendMessage Update Put',
     read: 0,

@@ -173,6 +173,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
   'api-pages': {},
   'not-found': {},
   relay: {
+    register: dynamodb('Query'),
     'register stream': dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     derived: dynamodb('DeleteItem', 'PutItem', 'UpdateItem'),
     'punishment-notifications': ['sqs:SendMessage'],

@@ -25,6 +25,7 @@ import { MANDATE_HEAD } from '../../../shared/mandates/mandate-store.ts';
 import { deriveObjection } from '../../../shared/objections/derive-objection.ts';
 import { OBJECTION_HEAD } from '../../../shared/objections/objection-store.ts';
 import { carryOut, type Derived, type DerivedStores, derive } from '../../../shared/records/derive.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
 import { RECORD_HEAD } from '../../../shared/records/record-store.ts';
 import type { Head, HeadKey } from '../../../shared/register/head.ts';
 import type { HeadKind } from '../../../shared/register/head-kind.ts';
@@ -67,6 +68,8 @@ export interface RelayDependencies extends DerivedStores, FollowsStores {
   readonly retentionDue: Pick<RetentionDueStore, 'note'>;
   readonly accesses: Pick<AccessStore, 'note'>;
   readonly letters: Pick<LetterIndex, 'note'>;
+  /** Tells the readers that a record's subject authorised, where they asked for it. */
+  readonly readers: (record: CreditRecord) => Promise<void>;
   readonly bearers: Pick<BearerStore, 'note'>;
   readonly log: Log;
 }
@@ -128,7 +131,10 @@ export const relay = (deps: RelayDependencies) => {
       RECORD_HEAD,
       (record, key) => derive(record, key, digestId),
       disclose,
-      (image, key) => noteLetters({ entity: 'record', image, key }),
+      async (image, key) => {
+        await deps.readers(image);
+        await noteLetters({ entity: 'record', image, key });
+      },
     ),
     subject,
     case: head(

@@ -12,9 +12,11 @@ import {
 } from '../../../functions/http/handlers/record-changes.ts';
 import { deliverNotification } from '../../../functions/queue/handlers/deliver-notification.ts';
 import { relay } from '../../../functions/stream/handlers/relay.ts';
+import { authorisationsOf, tellReaders } from '../../../shared/authorisations/reader-subscription-store.ts';
 import { documentClient } from '../../../shared/aws/clients.ts';
 import { endDateStore } from '../../../shared/cases/end-date-store.ts';
 import { clockStore } from '../../../shared/clocks/clock-store.ts';
+import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { entryStateStore } from '../../../shared/disclosure/entry-state-store.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { publicationQueue } from '../../../shared/disclosure/publication-queue.ts';
@@ -36,6 +38,7 @@ import { approvedSubscriptions } from '../../../shared/subscriptions/approved-su
 import { deliveryStore } from '../../../shared/webhooks/delivery-store.ts';
 import { endpointStore } from '../../../shared/webhooks/endpoint-store.ts';
 import { firstAttempts } from '../../../shared/webhooks/first-attempts.ts';
+import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
 import { formattingLog as log, postFunction, TODAY } from './post-function.ts';
@@ -84,6 +87,12 @@ export const functionsOver = (client: DynamoDBDocumentClient, sqs: SQSClient, qu
       ends: endDateStore(derived),
       jointCounts: jointCountStore(derived),
       clocks: clockStore(derived),
+      readers: tellReaders({
+        authorisations: authorisationsOf(register),
+        told: toldStore(derived),
+        notifications: { send: async () => undefined },
+        idOf: digestId,
+      }),
       letters: letterIndex(derived),
       bearers: bearerStore(derived),
       exchange: exchangeEntries(derived),

@@ -137,3 +137,32 @@ describe('a department with a system of its own', () => {
     expect(await target.logs()).not.toContain(secret.slice('whsec_'.length));
   });
 });
+
+describe('a department that needs to know for a statutory task', () => {
+  const TRANSPORT = officer('transport', 'officer-1', 'implementer');
+  const OFFICE = officer('credit-office', 'office-1', 'credit-office');
+  const DAY = 24 * 60 * MINUTE;
+  const hears = async () => JSON.stringify((await client.call(TRANSPORT, 'GET', '/notifications?limit=100')).body);
+
+  it('is told from the day after the credit office approved it', async () => {
+    const proposed = await client.call(TRANSPORT, 'POST', '/subscriptions', {
+      body: {
+        kinds: ['administrative-penalty'],
+        task: { zh: '道路运输经营许可审查', en: 'licensing of road transport' },
+        basis: '道路运输条例第八条',
+        validTo: beijingDate(Date.now() + 30 * DAY),
+      },
+    });
+    expect([proposed.status, proposed.body.standing]).toEqual([201, 'proposed']);
+    const decision = { body: { approved: true }, headers: { 'if-match': '"1"' } };
+    const path = `/subscriptions/${proposed.body.id}/decision`;
+    expectProblem(await client.call(TRANSPORT, 'POST', path, decision), 403, 'role-required');
+    expect((await client.call(OFFICE, 'POST', path, decision)).body.standing).toBe('to-come');
+    const before = await post(9005);
+    expect(await hears()).not.toContain(before);
+    await target.setClock(new Date(Date.now() + DAY));
+    const after = await post(9006);
+    expect(await hears()).toContain(after);
+    expect(await hears()).toContain('joint-credit.subscription.approved');
+  });
+});

@@ -109,6 +109,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     ends,
     jointCounts: jointCountStore(derived),
     clocks: clockStore(derived),
+    readers: async () => undefined,
     letters: letterIndex(derived),
     bearers: bearerStore(derived),
     exchange: exchangeEntries(derived),

@@ -4,6 +4,8 @@ import {
   listReaderAuthorisations,
   readAuthorisedReport,
   revokeAuthorisationOperation,
+  subscribeReaderOperation,
+  unsubscribeReaderOperation,
 } from '../../../../shared/authorisations/operations.ts';
 import type { Operation } from '../../../../shared/http/operation.ts';
 import {
@@ -13,6 +15,7 @@ import {
   revokeAuthorisations,
 } from './own-authorisations.ts';
 import { listForReader, type ReaderDependencies, readForReader } from './reader-authorisations.ts';
+import { subscribeReaders, unsubscribeReaders } from './reader-subscriptions.ts';
 
 export interface AuthorisationRoutesDependencies extends OwnAuthorisationsDependencies, ReaderDependencies {
   readonly accesses: OwnAuthorisationsDependencies['accesses'];
@@ -27,4 +30,6 @@ export const authorisationRoutes = (deps: AuthorisationRoutesDependencies) =>
     [revokeAuthorisationOperation, revokeAuthorisations(deps)],
     [listReaderAuthorisations, listForReader(deps)],
     [readAuthorisedReport, readForReader(deps)],
+    [subscribeReaderOperation, subscribeReaders(deps)],
+    [unsubscribeReaderOperation, unsubscribeReaders(deps)],
   ] as const satisfies readonly (readonly [Operation, unknown])[];

@@ -46,7 +46,9 @@ export type DoorOperationId =
   | 'list-subject-authorisations'
   | 'revoke-authorisation'
   | 'list-authorisations'
-  | 'read-authorised-report';
+  | 'read-authorised-report'
+  | 'subscribe-to-authorised-subject'
+  | 'end-reader-subscription';
 
 const FONT = 'node_modules/@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf';
 
