@@ -51,6 +51,9 @@ const lookupOf = (kind: RecordKind): ReadonlyMap<string, readonly number[]> => {
 
 const lookups = new Map<RecordKind, ReadonlyMap<string, readonly number[]>>();
 
+/** No heading is longer; a row of data that is tried for one may be, and is not looked at. */
+const LONGEST_HEADING = 200;
+
 /** Amounts are in 万元 (the national tables): a heading that names another unit is another column. */
 const isOtherUnit = (heading: string, entry: Entry | undefined): boolean =>
   entry?.column.shape.type === 'money' && /元/.test(heading) && !/万元/.test(heading);
@@ -60,6 +63,7 @@ const isOtherUnit = (heading: string, entry: Entry | undefined): boolean =>
  * to a firm's code and to a person's number. None if it names none.
  */
 export const entriesUnder = (kind: RecordKind, heading: string): readonly number[] => {
+  if (heading.length > LONGEST_HEADING) return [];
   const lookup = lookups.get(kind) ?? lookupOf(kind);
   lookups.set(kind, lookup);
   const [found = []] = spellings(heading).flatMap((word) => {

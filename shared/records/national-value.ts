@@ -41,9 +41,13 @@ const DATES = [
   /^(\d{4})(\d{2})(\d{2})$/,
 ];
 
+/** Characters of a date with its time, generously spaced. */
+const LONGEST_DATE = 60;
+
 /** A date as it is met in departments' rows; what is none is left to the schema to refuse. */
 const isoDate = (text: string): string => {
   if (/^\d{4}[-/]\d{2}[-/]\d{2}$/.test(text)) return text.replaceAll('/', '-');
+  if (text.length > LONGEST_DATE) return text;
   const read = inDigits(text.normalize('NFKC').replaceAll(/\s*([-/.年月日号])\s*/g, '$1'));
   const [, year, month, day] = DATES.map((form) => form.exec(read)).find((found) => found !== null) ?? [];
   return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;

@@ -26,10 +26,14 @@ const MIN_KNOWN = 2;
 export const isHeadings = (kind: RecordKind, cells: readonly string[]): boolean =>
   cells.filter((cell) => entriesUnder(kind, cell).length > 0).length >= MIN_KNOWN;
 
+/** As many as a problem tells; a refusal is kept with the file. */
+const MOST_FAILURES = 50;
+
 type Columns = Required<Pick<TableHead, 'columns' | 'entries' | 'national'>>;
 
 /** Which entries of the dictionary the columns of a table fill; what is unknown, missing or there twice is refused, each by its name. */
-export const columnsUnder = (kind: RecordKind, headings: readonly string[]): Result<Columns, Failures> => {
+export const columnsUnder = (kind: RecordKind, cells: readonly string[]): Result<Columns, Failures> => {
+  const headings = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
   const entries = dictionaryOf(kind);
   const failures: Failure[] = [];
   const seen = new Map<number, string>();
@@ -48,7 +52,8 @@ export const columnsUnder = (kind: RecordKind, headings: readonly string[]): Res
     if (requirement !== 'required' || seen.has(place)) continue;
     failures.push({ kind: 'missing-heading', pointer: COLUMNS, parameters: { heading: label, key } });
   }
-  if (isRefused(failures)) return fail(failures);
+  const told = failures.slice(0, MOST_FAILURES);
+  if (isRefused(told)) return fail(told);
   const national = filled.map(([place = -1]) => entries[place]?.key);
   return ok({ columns: headings, entries: filled, national });
 };

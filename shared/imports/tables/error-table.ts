@@ -4,7 +4,7 @@ import type { Failure } from '../../kernel/failure.ts';
 import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { cellsOf, writtenCell } from './cells.ts';
 import { ERROR_HEADINGS, isErrorHeading } from './columns.ts';
-import { isObject, parsed, unwrapped } from './ndjson-row.ts';
+import { parsed, unwrapped } from './ndjson-row.ts';
 import type { BrokenRow, TableHead } from './table.ts';
 import { shownIn } from './unreadable-cell.ts';
 
@@ -60,6 +60,15 @@ const tableRow = (kind: RecordKind, head: TableHead, { number, original, failure
   return line([...before, ...cellsIn(head, original).map(shownIn)], head.delimiter ?? ',');
 };
 
+/** A value as JSON; what lies too deep to be written is kept as the text that it was. */
+const jsonOf = (value: unknown, original: string): string => {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return JSON.stringify(original);
+  }
+};
+
 const jsonRow = ({ number, original, failures }: BrokenRow): string => {
   const errors = failures.map((failure) => ({
     pointer: failure.pointer ?? '',
@@ -68,7 +77,7 @@ const jsonRow = ({ number, original, failures }: BrokenRow): string => {
   const value = parsed(original);
   const row = unwrapped(value);
   // The sender's own text where it is JSON: numbers keep the digits that parsing would take from them.
-  const own = row === value && isObject(value) ? original : JSON.stringify(row ?? original);
+  const own = row === value && value !== undefined ? original : jsonOf(row ?? original, original);
   return `{"number":${number},"errors":${JSON.stringify(errors)},"row":${own}}\n`;
 };
 

@@ -6,7 +6,7 @@ export interface RawRow {
   readonly bytes: Uint8Array;
   /** Whether a quote stands in it: otherwise its cells are simply what lies between delimiters. */
   readonly quoted: boolean;
-  /** A quote was opened and not closed within any length that a row may have, or the row is longer than that. */
+  /** A quote was opened and not closed as one is, within any length that a row may have; or the row is longer than that. */
   readonly broken: boolean;
   /** Whether a line end follows: missing at the end of a file that was cut off, and of many that were not. */
   readonly ended: boolean;
@@ -30,6 +30,7 @@ export const LONGEST_ROW = 262_144;
 const GATHERED = 65_536;
 
 const QUOTE = 0x22;
+const SPACE = 0x20;
 const CARRIAGE_RETURN = 13;
 const UNENDED = -1;
 const OPEN = -2;
@@ -43,17 +44,21 @@ const closing = (bytes: Uint8Array, from: number): number => {
 
 /**
  * Where the row at the start of these bytes ends if quotes are respected. A quote opens only at the start of a cell (RFC 4180): elsewhere it is
- * a character. In UTF-8 and GB18030 none of the bytes looked for is part of another character.
+ * a character. What closes it is followed by the end of the cell: otherwise it was opened by mistake, and met the quote of another row.
+ * In UTF-8 and GB18030 none of the bytes looked for is part of another character.
  */
 const quotedEnd = (bytes: Uint8Array, lineEnd: number, delimiter: number): number => {
-  let starts = true;
+  let cell: 'starts' | 'goes on' | 'is closed' = 'starts';
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at];
-    if (starts && byte === QUOTE) {
+    if (byte === lineEnd) return at;
+    if (byte === delimiter) cell = 'starts';
+    else if (cell === 'starts' && byte === QUOTE) {
       at = closing(bytes, at);
       if (at < 0) return OPEN;
-    } else if (byte === lineEnd) return at;
-    starts = byte === delimiter;
+      cell = 'is closed';
+    } else if (cell === 'is closed' && byte !== SPACE && byte !== CARRIAGE_RETURN) return OPEN;
+    else if (cell === 'starts') cell = 'goes on';
   }
   return UNENDED;
 };

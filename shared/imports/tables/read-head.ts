@@ -6,6 +6,7 @@ import { cellsOf } from './cells.ts';
 import { columnsUnder, isHeadings } from './columns.ts';
 import { encodingOf } from './encoding.ts';
 import { type RawRow, rowsIn } from './line-splitter.ts';
+import { isExplanations, rowPlan } from './row-plan.ts';
 import type { Delimiter, TableFormat, TableHead } from './table.ts';
 
 /** Bytes from the start of a file that its head is read from: enough for headings and some Chinese text. */
@@ -56,6 +57,17 @@ const headingsBy = (
   return undefined;
 };
 
+/** The row of explanations of a template is no row of the table: it is passed over, so that it is not counted as one. */
+const pastExplanations = (kind: RecordKind, bytes: Uint8Array, head: TableHead): TableHead => {
+  const { bodyFrom, firstRow, delimiter = ',' } = head;
+  const [row] = rowsIn(bytes.subarray(bodyFrom), { lineEnd: head.lineEnd, delimiter }, false);
+  if (row === undefined) return head;
+  const cells = cellsOf(new TextDecoder(head.encoding).decode(row.bytes), delimiter, row.quoted);
+  return isExplanations(rowPlan(kind, head), cells)
+    ? { ...head, bodyFrom: bodyFrom + row.length, firstRow: firstRow + 1 }
+    : head;
+};
+
 const readTextHead = (kind: RecordKind, bytes: Uint8Array, format: 'csv' | 'xlsx'): Result<TableHead, Failures> => {
   const encoded = encodingOf(bytes);
   if (!encoded.ok) return unreadable(encoded.failure);
@@ -68,7 +80,8 @@ const readTextHead = (kind: RecordKind, bytes: Uint8Array, format: 'csv' | 'xlsx
   const columns = columnsUnder(kind, found.cells);
   if (!columns.ok) return columns;
   const { delimiter, bodyFrom, firstRow } = found;
-  return ok({ format, ...text, delimiter, ...columns.value, bodyFrom: mark + bodyFrom, firstRow });
+  const head = { format, ...text, delimiter, ...columns.value, bodyFrom: mark + bodyFrom, firstRow };
+  return ok(pastExplanations(kind, bytes, head));
 };
 
 const readNdjsonHead = (bytes: Uint8Array): Result<TableHead, Failures> => {

@@ -3,21 +3,19 @@ import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { cellsOf } from './cells.ts';
 import { isBlank, type RawRow, splitRows } from './line-splitter.ts';
 import { readNdjsonRow } from './ndjson-row.ts';
-import { type RowPlan, rowPlan, submissionOf } from './row-plan.ts';
+import { isExplanations, type RowPlan, rowPlan, submissionOf } from './row-plan.ts';
 import { brokenRow } from './row-reasons.ts';
 import type { Chunks, TableHead, TableRow } from './table.ts';
-
-/** A row of explanations begins with these words, in the first column that is read: the templates have one. */
-export const EXPLANATIONS = '填写说明';
 
 type Read = (text: string, raw: RawRow, number: number) => TableRow | undefined;
 
 const cellsReader =
   (plan: RowPlan, delimiter: string): Read =>
   (original, { quoted, broken, ended }, number) => {
-    const cells = broken ? 'open-quote' : cellsOf(original, delimiter, quoted);
+    const split = cellsOf(original, delimiter, quoted);
+    const cells = broken && typeof split !== 'string' ? 'open-quote' : split;
     if (typeof cells === 'string') return { number, original, failures: [brokenRow(ended ? cells : 'cut-off')] };
-    if (cells[plan.first]?.trimStart().startsWith(EXPLANATIONS)) return undefined;
+    if (isExplanations(plan, cells)) return undefined;
     if (!ended && cells.length < plan.fills.length) return { number, original, failures: [brokenRow('cut-off')] };
     const { sent, failures } = submissionOf(plan, cells);
     return isRefused(failures) ? { number, original, failures } : { number, original, sent };

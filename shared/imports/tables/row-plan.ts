@@ -3,6 +3,7 @@ import type { Failure } from '../../kernel/failure.ts';
 import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { put, type Tree } from '../../records/national-row.ts';
 import { fromNational, isStatedEnd } from '../../records/national-value.ts';
+import type { Cells } from './cells.ts';
 import { isErrorHeading } from './columns.ts';
 import { brokenRow } from './row-reasons.ts';
 import type { TableHead } from './table.ts';
@@ -60,6 +61,9 @@ const fillOf = (entry: Entry | undefined, heading: string): Fill => {
   return isErrorHeading(heading) ? ignored : unheaded;
 };
 
+/** Failures of a row that are told. */
+const MOST_FAILURES = 50;
+
 /** How the rows of a table are turned into submissions, found once for all of them. */
 export interface RowPlan {
   readonly kind: RecordKind;
@@ -101,8 +105,19 @@ export const submissionOf = (
     const cell = cells[at] ?? '';
     if (cell === '' || cell.trim() === '') continue;
     const fill = fills[at];
-    const failure = fill === undefined ? brokenRow('too-many') : fill(cell, { sent, national });
+    if (fill === undefined) {
+      failures.push(brokenRow('too-many'));
+      break;
+    }
+    const failure = fill(cell, { sent, national });
     if (failure !== undefined) failures.push(failure);
   }
-  return { sent, failures };
+  return { sent, failures: failures.slice(0, MOST_FAILURES) };
 };
+
+/** A row of explanations begins with these words, in the first column that is read: the templates have one. */
+export const EXPLANATIONS = '填写说明';
+
+/** Whether a row says how to fill the table, and is none of it. */
+export const isExplanations = ({ first }: RowPlan, cells: Cells): boolean =>
+  typeof cells !== 'string' && cells[first]?.trimStart().startsWith(EXPLANATIONS) === true;

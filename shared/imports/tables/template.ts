@@ -3,7 +3,7 @@ import { dictionaryOf } from '../../dictionary/entry.ts';
 import { explained } from '../../dictionary/explained.ts';
 import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { writtenCell } from './cells.ts';
-import { EXPLANATIONS } from './read-rows.ts';
+import { EXPLANATIONS } from './row-plan.ts';
 
 const LINE_END = '\r\n';
 /** Excel takes a text file for UTF-8 only with this mark. */

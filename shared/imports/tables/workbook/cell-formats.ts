@@ -8,8 +8,12 @@ const DATE_FORMATS: readonly (readonly [number, number])[] = [
   [57, 58],
 ];
 
+/** Excel's limit. */
+const LONGEST_FORMAT = 255;
+
 /** Whether a format of a workbook's own shows a date: with years or days, outside quotes, brackets and escapes. */
-const showsDate = (code: string): boolean => /[yde]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\.|_.|E[+-]/g, ''));
+const showsDate = (code: string): boolean =>
+  /[yde]/i.test(code.slice(0, LONGEST_FORMAT).replaceAll(/"[^"]*"|\[[^\]]*\]|\\.|_.|E[+-]/g, ''));
 
 const isDateFormat = (id: number, own: ReadonlyMap<number, string>): boolean => {
   const code = own.get(id);

@@ -38,7 +38,8 @@ const appended = (first: Uint8Array, second: Uint8Array): Uint8Array => {
   return both;
 };
 
-const MERGE = /<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?["']/g;
+const MERGE =
+  /<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s{0,9}=\s{0,9}["']([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?["']/g;
 
 const mergesIn = (text: string): readonly Merge[] =>
   [...text.matchAll(MERGE)].map(([, left = '', top = '', right = left, bottom = top]) => ({

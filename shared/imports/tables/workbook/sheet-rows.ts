@@ -67,7 +67,7 @@ export const sheetRows = () => {
       inline.open(name);
     },
     text: (piece: string): void => {
-      if (inValue && cell) cell.value += piece;
+      if (inValue && cell && cell.value.length <= LIMITS.characters) cell.value += piece;
       inline.text(piece);
     },
     close: (name: string): void => {

@@ -1,3 +1,5 @@
+import { LIMITS } from './limits.ts';
+
 /** Characters that XML cannot hold are written `_x000D_` (ISO/IEC 29500-1, 22.9.2.19). */
 const ESCAPED = /_x([0-9A-Fa-f]{4})_/g;
 
@@ -21,7 +23,8 @@ export const textCollector = () => {
       inText = name === 't' && inReading === 0;
     },
     text: (piece: string): void => {
-      if (inText) text += piece;
+      // One more than a cell may have: enough to see that it is too long.
+      if (inText && text.length <= LIMITS.characters) text += piece;
     },
     close: (name: string): void => {
       if (name === 'rPh') inReading -= 1;

@@ -74,6 +74,17 @@ describe('the splitter of rows', () => {
     );
   });
 
+  it('does not let a quote that was opened by mistake meet the quote of a later row', async () => {
+    const rows = await rowsOf('a,"5寸管\nb,"c,\nd"\ne,"f"  ,g\nh,"i"j\nk,l\n');
+    expect(rows.map(({ bytes, broken }) => [new TextDecoder().decode(bytes), broken])).toEqual([
+      ['a,"5寸管', true],
+      ['b,"c,\nd"', false],
+      ['e,"f"  ,g', false],
+      ['h,"i"j', true],
+      ['k,l', false],
+    ]);
+  });
+
   it('ends rows at carriage returns where there is nothing else', async () => {
     expect(await tableOf('a,b\rc,"d\re"\r', { lineEnd: 13 })).toEqual([
       ['a', 'b'],
