@@ -258,13 +258,13 @@ describe('work on an import', () => {
 });
 
 describe('a template', () => {
-  it.each(['csv', 'xlsx'])('is downloaded as %s, and can be sent as it is: it holds no rows', async (format) => {
+  it.each(['csv', 'xlsx'])('is downloaded as %s; sent as it is it can be read, and holds no rows', async (format) => {
     const params = { kind: 'administrative-licence' };
     const reply = await api.call('get-import-template', { params, query: { format } });
     expect(reply.status).toBe(200);
     expect(reply.headers['content-disposition']).toBe(`attachment; filename="administrative-licence.${format}"`);
     const body = await takenIn(reply.body, { format, name: `模板.${format}` });
-    expect(body).toMatchObject({ state: 'finished', counts: { rows: 0 } });
+    expect(body).toMatchObject({ state: 'rejected', problem: { type: '/docs/problems#no-rows' } });
   });
 
   it('of no kind is not there', async () => {
