@@ -45,7 +45,7 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   SIGN_IN_CLIENT: config.signInClient,
   SIGN_IN_SCOPE: config.signInScope,
   SIGN_IN_ORIGIN: config.signInOrigin ?? config.issuer,
-  UPLOAD_ORIGIN: `https://${stateful.buckets.files.bucket.bucketRegionalDomainName}`,
+  UPLOAD_ORIGIN: `https://${stateful.buckets.imports.bucket.bucketRegionalDomainName}`,
   DISCLOSURE_BUCKET: stateful.buckets.disclosure.bucket.bucketName,
   STAGING_BUCKET: stateful.buckets.staging.bucket.bucketName,
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,

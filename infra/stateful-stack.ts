@@ -90,7 +90,6 @@ export class StatefulStack extends Stack {
       imports: new ImportsBucket(this, 'Imports', {
         retain,
         files: this.importWork.files.queue,
-        siteDomain: config.siteDomain,
       }),
       // Kept apart from the tables, and for good: a restore of a table takes nothing back that is written here.
       ledger: new PrivateBucket(this, 'Ledger', {

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { INCOMING } from '../../shared/files/file-paths.ts';
@@ -20,7 +21,10 @@ export class FilesBucket extends UploadBucket {
   constructor(scope: Construct, id: string, { retain, scans, siteDomain }: FilesBucketProps) {
     super(scope, id, {
       retain,
-      siteDomain,
+      pages:
+        siteDomain === undefined
+          ? undefined
+          : { allowedOrigins: [`https://${siteDomain}`], allowedMethods: [HttpMethods.POST, HttpMethods.GET] },
       hears: scans,
       incoming: INCOMING,
       // What passed has no age at which it goes: it is erased with what bears it (shared/retention/retention-terms.json).

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { IMPORT_PREFIXES } from '../../shared/imports/import-paths.ts';
@@ -9,8 +10,6 @@ export interface ImportsBucketProps {
   readonly retain: boolean;
   /** Hears of every file that is sent. */
   readonly files: Queue;
-  /** The public site, whose page sends files. @default - no page does */
-  readonly siteDomain: string | undefined;
 }
 
 /**
@@ -18,11 +17,13 @@ export interface ImportsBucketProps {
  * rows two weeks after; these rules take what was never begun or could not be finished.
  */
 export class ImportsBucket extends UploadBucket {
-  constructor(scope: Construct, id: string, { retain, files, siteDomain }: ImportsBucketProps) {
+  constructor(scope: Construct, id: string, { retain, files }: ImportsBucketProps) {
     const { errors, ...working } = IMPORT_PREFIXES;
     super(scope, id, {
       retain,
-      siteDomain,
+      // The API serves the page, under an address that is not known before it is there. A form lets one file in and nothing out, and no
+      // cookie goes with it: it does not matter which page sends it.
+      pages: { allowedOrigins: ['*'], allowedMethods: [HttpMethods.POST] },
       hears: files,
       incoming: IMPORT_PREFIXES.incoming,
       lifecycleRules: [

@@ -1,4 +1,4 @@
-import { HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import type { CorsRule, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { PrivateBucket } from './private-bucket.ts';
@@ -10,28 +10,19 @@ export interface UploadBucketProps {
   readonly hears: Queue;
   /** Where forms put what is sent. */
   readonly incoming: string;
-  /** The public site, whose pages send files. @default - no page does */
-  readonly siteDomain: string | undefined;
+  /** Which pages may send and read, and what of it. @default - no page */
+  readonly pages?: Pick<CorsRule, 'allowedOrigins' | 'allowedMethods'> | undefined;
   readonly lifecycleRules: readonly LifecycleRule[];
 }
 
 /** A private bucket into which files are sent by forms that name everything about them, and which tells a queue of each. */
 export class UploadBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: UploadBucketProps) {
-    const { retain, hears, incoming, siteDomain, lifecycleRules } = props;
+    const { retain, hears, incoming, pages, lifecycleRules } = props;
     super(scope, id, {
       retain,
       lifecycleRules,
-      ...(siteDomain !== undefined && {
-        cors: [
-          {
-            allowedOrigins: [`https://${siteDomain}`],
-            allowedMethods: [HttpMethods.POST, HttpMethods.GET],
-            allowedHeaders: ['*'],
-            maxAge: 3_600,
-          },
-        ],
-      }),
+      ...(pages && { cors: [{ ...pages, allowedHeaders: ['*'], maxAge: 3_600 }] }),
       noAccessLogBecause:
         'Forms and links are given out by the API, which logs each; a log of reads by address would tell who reads whose papers.',
     });
