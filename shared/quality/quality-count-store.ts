@@ -47,11 +47,12 @@ export const qualityCountStore = (deps: {
 }): QualityCountStore => {
   const { client, table: TableName } = deps;
 
-  const items = async (month: string): Promise<readonly Record<string, unknown>[]> => {
+  /** Items of a month: all of them, or the one of a sort key. */
+  const items = async (month: string, only?: string): Promise<readonly Record<string, unknown>[]> => {
     const query = {
       TableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :quality)',
-      ExpressionAttributeValues: { ':pk': pk(month), ':quality': WHOLE },
+      KeyConditionExpression: only === undefined ? 'pk = :pk AND begins_with(sk, :sk)' : 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': pk(month), ':sk': only ?? WHOLE },
     };
     const found: Record<string, unknown>[] = [];
     for await (const { Items = [] } of paginateQuery({ client }, query)) found.push(...Items);
@@ -68,13 +69,12 @@ export const qualityCountStore = (deps: {
     },
 
     find: async (month, department) => {
-      const found = await items(month);
+      const wanted = department === undefined ? [undefined] : [WHOLE, ofDepartment(department)];
+      const found = (await Promise.all(wanted.map((only) => items(month, only)))).flat();
       const whole = found.find(({ sk }) => sk === WHOLE);
       if (whole === undefined) return undefined;
-      const wanted = found.filter(
-        (item) => item !== whole && (department === undefined || item['sk'] === ofDepartment(department)),
-      );
-      return { ...WholeItem.parse(whole), units: z.array(DepartmentItem).parse(wanted) };
+      const units = found.filter((item) => item !== whole);
+      return { ...WholeItem.parse(whole), units: z.array(DepartmentItem).parse(units) };
     },
   };
 };
