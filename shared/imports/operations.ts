@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BODY_SORTS } from '../bodies/bodies.ts';
 import { changesOf } from '../http/change-operation.ts';
 import { NO_JSON, NOTHING, operation } from '../http/operation.ts';
 import { OWNED_STATUSES } from '../register/owned-index-store.ts';
@@ -12,6 +13,9 @@ export const TEMPLATE_FILES = {
 } as const;
 export const TEMPLATE_FORMATS = ['csv', 'xlsx'] as const;
 
+/** Who sends files of records: departments, and bodies that are none those of their own statements. */
+const WRITERS = ['reporter', ...BODY_SORTS] as const;
+
 export const postImport = operation({
   id: 'post-import',
   method: 'POST',
@@ -20,7 +24,7 @@ export const postImport = operation({
     zh: '申报一份批量报送文件，取得上传表单',
     en: 'Announce a file of records and get the form by which it is sent',
   },
-  roles: ['reporter'],
+  roles: WRITERS,
   query: NOTHING,
   body: ImportSubmission,
   answers: {
@@ -52,7 +56,7 @@ export const listImports = operation({
   method: 'GET',
   path: '/imports',
   summary: { zh: '读取本部门的批量报送', en: 'Read the imports of your department' },
-  roles: ['reporter'],
+  roles: WRITERS,
   body: NOTHING,
   query: z.strictObject({
     status: z
@@ -79,7 +83,7 @@ export const getImport = operation({
   method: 'GET',
   path: '/imports/{id}',
   summary: { zh: '查看一次批量报送的进度和结果', en: 'Look at the progress and the outcome of an import' },
-  roles: ['reporter'],
+  roles: WRITERS,
   body: NOTHING,
   query: NOTHING,
   answers: {
@@ -99,7 +103,7 @@ export const cancelImportOperation = changesOf(ImportView, { zh: '已取消', en
   id: 'cancel-import',
   path: '/imports/{id}/cancellation',
   summary: { zh: '取消尚未开始处理的批量报送', en: 'Cancel an import that has not begun' },
-  roles: ['reporter'],
+  roles: WRITERS,
   body: NOTHING,
   problems: [],
 });
@@ -110,7 +114,7 @@ export const getImportTemplate = operation({
   path: '/imports/templates/{kind}',
   names: ['kind'],
   summary: { zh: '下载一类记录的模板', en: 'Download the template of a kind of record' },
-  roles: ['reporter'],
+  roles: WRITERS,
   body: NOTHING,
   query: z.strictObject({ format: z.enum(TEMPLATE_FORMATS).exactOptional().describe('默认 csv the default is csv') }),
   answers: {

@@ -1,3 +1,4 @@
+import { bodyOn } from '../bodies/bodies.ts';
 import { departmentOn } from '../departments/departments.ts';
 import { nameFailures } from '../files/file-name.ts';
 import { beijingDate, type Instant, toEpochMs, toInstant } from '../kernel/beijing-time.ts';
@@ -31,7 +32,7 @@ const tooLarge = ({ format, size }: ImportSubmission, at: Instant): readonly Fai
 export const admitImport = (given: ImportSubmission, by: Actor): Result<ImportSubmission, Failures> => {
   const { department, at } = by;
   const today = beijingDate(at);
-  if (departmentOn(department, today) === undefined) {
+  if (departmentOn(department, today) === undefined && bodyOn(department, today) === undefined) {
     return fail([{ kind: 'unknown-department', parameters: { department } }]);
   }
   const record = kindDefinition(given.kind).label;

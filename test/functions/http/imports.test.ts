@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeImports } from '../../../functions/queue/handlers/take-imports.ts';
 import { IMPORT_ATTEMPTS } from '../../../shared/imports/progress.ts';
+import { intakeCountStore } from '../../../shared/quality/intake-count-store.ts';
 import { send } from '../../builders/files.ts';
 import { announcedImport, licences, ndjson } from '../../builders/imports.ts';
-import { licence, PERSON } from '../../builders/submissions.ts';
+import { licence, memberRecord, PERSON } from '../../builders/submissions.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, REPORTER, SECOND, startApi } from './support/api.ts';
 import { fileCame, importing, messageOf } from './support/importing.ts';
@@ -269,5 +270,29 @@ describe('a template', () => {
 
   it('of no kind is not there', async () => {
     expect(await api.call('get-import-template', { params: { kind: 'score' } })).toBeProblem(404, 'not-found');
+  });
+});
+
+describe('a file of an association', () => {
+  const ASSOCIATION = officer('construction-association', 'secretary-1', 'association');
+
+  it('is taken in as its posts are, counted by part, and holds what it may write alone', async () => {
+    const rows = [1, 2, 3].map((number) => memberRecord({ documentNumber: `建协记〔2026〕文${number}号` }));
+    const bytes = ndjson([...rows, memberRecord({ subject: PERSON, documentNumber: '建协记〔2026〕文4号' })]);
+    const announced = announcedImport(bytes, { kind: 'member-record' });
+    const { body } = await post(announced, ASSOCIATION);
+    expect(body.state, JSON.stringify(body)).toBe('awaited');
+    await send(body.form, bytes);
+    await work.all(body.id);
+    expect((await get(body.id, ASSOCIATION)).body.counts).toMatchObject({ created: 3, refused: 1 });
+    expect(await get(body.id)).toBeProblem(404, 'not-found');
+    expect(await post(announcedImport(bytes, { kind: 'honour' }), ASSOCIATION)).toBeProblem(403, 'writer-not-allowed');
+    expect(await post(announced)).toBeProblem(403, 'writer-not-allowed');
+    const counted: { readonly accepted: number; readonly refused: number }[] = [];
+    await intakeCountStore(api.stores.derived).eachPage('2026-11', (page) =>
+      counted.push(...page.filter(({ department }) => department === ASSOCIATION.department)),
+    );
+    expect(counted.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(3);
+    expect(counted.reduce((sum, { refused }) => sum + refused, 0)).toBe(1);
   });
 });
