@@ -143,12 +143,14 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     invokesScanner: true,
   },
   'take-exchange': {
-    does: 'Takes the receipts of the superior platform.',
-    env: ['DERIVED_TABLE', 'EXCHANGE_BUCKET'],
-    // A receipt of ten thousand answers: two reads and a write each, sixteen at a time.
+    does: 'Takes the packages and receipts of the superior platform: what was decided above prevails.',
+    env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'EXCHANGE_BUCKET', 'PERSON_KEYS_SECRET'],
+    // Ten thousand rows: some reads and a write each, eight subjects at a time.
     timeoutSeconds: 300,
     memoryMiB: 1_024,
-    derived: { items: ['GetItem', 'UpdateItem'] },
+    register: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
+    derived: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
+    secrets: ['personKeys'],
     buckets: { exchange: { reads: ['in/'], writes: ['out/outcomes/'], deletes: [] } },
   },
   'take-imports': {

@@ -5,13 +5,6 @@ import { type PublicSubject, publicCategory } from '../records/publicity.ts';
 import type { SubjectCategory } from '../subjects/subject.ts';
 import data from './channels.json' with { type: 'json' };
 
-/** 大连市公共信用信息服务平台 as a recipient among departments: it has no officers here, packages and receipts speak for it. */
-export const SUPERIOR_PLATFORM = 'superior-platform';
-export const SUPERIOR_PLATFORM_NAME: Label = {
-  zh: '大连市公共信用信息服务平台',
-  en: 'Dalian public credit information service platform',
-};
-
 /** Where an entry is shown or kept beyond this system: 信用大连, 公示系统, 部门网站. */
 export const CHANNELS = ['credit-dalian', 'enterprise-publicity', 'department-site'] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -16,6 +16,8 @@ const isToBeSomewhere = (record: CreditRecord): boolean => {
 /** What the exchange has to hear of a version of a record; undefined of what is never given on. */
 export const heardOfRecord = (record: CreditRecord, { pk, sk }: HeadKey): Heard | undefined => {
   const { publicId: entry, id, kind, department, version, subject } = record;
+  // What comes from there is not sent back.
+  if (record.mirrored !== undefined) return undefined;
   if (!isEverExchanged(kind, subject) || !isToBeSomewhere(record)) return undefined;
   return { entry, what: 'record', id, key: { pk, sk }, kind, department, version, isUrgent: version > 1 };
 };

@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { endDue } from '../withdrawal-ledger/end-due.ts';
 import type { EndStanding, LedgerEnd, LedgerLine } from '../withdrawal-ledger/ledger.ts';
-import { CHANNELS, type Channel, SUPERIOR_PLATFORM } from './channels.ts';
+import { CHANNELS, type Channel } from './channels.ts';
 import { type ChannelState, type ExchangeEntry, standingIn } from './entry.ts';
+import { SUPERIOR_PLATFORM } from './superior-platform.ts';
 
 const standingOfEnd = ({ receipt }: ChannelState, due: CalendarDate | undefined, today: CalendarDate): EndStanding => {
   if (receipt?.state === 'removed') return 'acknowledged';

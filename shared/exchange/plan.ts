@@ -4,8 +4,9 @@ import { type Notification, notification } from '../notifications/notification.t
 import type { CreditRecord } from '../records/record.ts';
 import { instantImage } from '../register/head-image.ts';
 import { dueOfEnd, type EndType } from '../withdrawal-ledger/end-due.ts';
-import { CHANNELS, type Channel, SUPERIOR_PLATFORM } from './channels.ts';
+import { CHANNELS, type Channel } from './channels.ts';
 import type { ChannelState, Due } from './entry.ts';
+import { SUPERIOR_PLATFORM } from './superior-platform.ts';
 
 /** What becomes of an entry's state once its package went out. Holds no content: public ids, versions and digests. */
 export const PlannedEntry = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DUTY_NAMES } from '../clocks/duty.ts';
+import { SUPERIOR_PLATFORM } from '../exchange/superior-platform.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import type { CreditRecord } from '../records/record.ts';
@@ -127,6 +128,7 @@ const TYPE_OF: Partial<Record<CreditRecord['change']['action'], NotificationType
   suspend: 'record.suspended',
   resume: 'record.resumed',
   end: 'record.ended',
+  mirror: 'record.corrected',
 };
 
 /**
@@ -141,7 +143,9 @@ export const notificationTypeOf = (record: CreditRecord): NotificationType | und
 
 /** What another body does to a record its own department hears too, whoever else was told. */
 const toOwner = ({ change: { action, department: by }, department }: CreditRecord): readonly string[] =>
-  (action === 'suspend' || action === 'resume') && by !== department ? [department] : [];
+  (action === 'suspend' || action === 'resume' || (action === 'end' && by === SUPERIOR_PLATFORM)) && by !== department
+    ? [department]
+    : [];
 
 /** The notifications of a version of a record; `idOf` digests what makes each unique. */
 export const notificationsOf = (record: CreditRecord, idOf: (text: string) => string): readonly Notification[] => {

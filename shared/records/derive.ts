@@ -64,7 +64,9 @@ export const derive = (given: CreditRecord, { pk, sk }: HeadKey, idOf: (text: st
     ...clockOf(record, { pk, sk }),
     ...exchangeOf(record, { pk, sk }),
     // What may no longer be public does not wait for the next schedule.
-    ...(record.change.action !== 'post' && { publication: `${record.id}.${record.version}` }),
+    // A source that merely confirms what is mirrored from it changes nothing that could not wait.
+    ...(record.change.action !== 'post' &&
+      record.change.action !== 'refresh' && { publication: `${record.id}.${record.version}` }),
   } satisfies Derived;
 };
 

@@ -5,6 +5,7 @@ import { isSoleTrader, type UnifiedSocialCreditCode } from '../subjects/unified-
 import { findingOf } from './finding.ts';
 import type { PublicityBound } from './kinds/column.ts';
 import { contentColumns, kindDefinition, type RecordKind } from './kinds/kinds.ts';
+import { staleFrom } from './mirrored.ts';
 import { mayBePublic, type PublicityTerm, publicityTerm } from './publicity-rules.ts';
 import type { CreditRecord } from './record.ts';
 
@@ -99,12 +100,15 @@ export const lawfulTerm = (record: CreditRecord, today: CalendarDate): Publicity
 export const lawfulPublicity = (record: CreditRecord, today: CalendarDate): Publicity | undefined =>
   decidedPublic(record) && !isClosed(record) ? lawfulTerm(record, today) : undefined;
 
-/** An objection that is not decided in time ends the publicity by its date, until it is decided. */
-const untilDecided = (publicity: Publicity, { objection }: CreditRecord): Publicity | undefined => {
+/**
+ * An objection that is not decided in time ends the publicity by its date, until it is decided; so does a source that does not confirm what
+ * is mirrored from it, until it does.
+ */
+const untilDecided = (publicity: Publicity, { objection, mirrored }: CreditRecord): Publicity | undefined => {
   const { from, until } = publicity;
-  const suspendsFrom = objection?.suspendsFrom;
-  if (suspendsFrom === undefined || (until !== undefined && until <= suspendsFrom)) return publicity;
-  return suspendsFrom <= from ? undefined : { ...publicity, until: suspendsFrom };
+  const [ends] = [objection?.suspendsFrom ?? [], mirrored === undefined ? [] : staleFrom(mirrored)].flat().toSorted();
+  if (ends === undefined || (until !== undefined && until <= ends)) return publicity;
+  return ends <= from ? undefined : { ...publicity, until: ends };
 };
 
 /**

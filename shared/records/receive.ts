@@ -51,25 +51,33 @@ const foreignName = (place: 'authority' | 'source', named: Unit | undefined, own
  */
 export const receive = (
   submission: RecordSubmission,
-  context: { readonly department: string; readonly today: CalendarDate },
+  context: { readonly department: string; readonly today: CalendarDate; readonly mirroredFrom?: Unit },
 ): Result<Admitted, Failures> => {
+  const { mirroredFrom } = context;
   const body = bodyOn(context.department, context.today);
   const own = body ?? departmentOn(context.department, context.today);
-  if (own === undefined) return fail([{ kind: 'unknown-department', parameters: { department: context.department } }]);
+  const ownUnit =
+    own === undefined ? mirroredFrom : { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
+  if (ownUnit === undefined)
+    return fail([{ kind: 'unknown-department', parameters: { department: context.department } }]);
   if (!mayWrite(submission.kind, context.department)) {
     const { label: record } = kindDefinition(submission.kind);
     return fail([{ kind: 'writer-not-allowed', pointer: '/kind', parameters: { record } }]);
   }
-  const ownUnit = { name: own.name.zh, unifiedSocialCreditCode: own.unifiedSocialCreditCode };
   const authority = submission.authority ?? ownUnit;
+  const foreign = (): readonly Failure[] => {
+    // Whose decision is mirrored is for its source to say: an authority of anywhere.
+    if (mirroredFrom !== undefined) return [];
+    if (body === undefined)
+      return foreignAuthority(authority, submission.decisionDate, context.department, context.today);
+    return [
+      ...foreignName('authority', submission.authority, ownUnit),
+      ...foreignName('source', submission.source, ownUnit),
+    ];
+  };
   const texts = textsOf(submission);
   const failures = [
-    ...(body === undefined
-      ? foreignAuthority(authority, submission.decisionDate, context.department, context.today)
-      : [
-          ...foreignName('authority', submission.authority, ownUnit),
-          ...foreignName('source', submission.source, ownUnit),
-        ]),
+    ...foreign(),
     ...futureDates(submission, context.today),
     ...datesOutOfOrder(submission),
     ...missingAmounts(submission.kind, submission.content),

@@ -84,6 +84,7 @@ export const RecordImage: z.ZodType<CreditRecord> = z.object({
   content: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
   author: z.string(),
   holds: z.array(z.enum(HOLD_REASONS)),
+  mirrored: z.object({ from: z.string(), asOf: instantImage, refreshedAt: instantImage }).exactOptional(),
   told: z.object({ since: z.int(), recipients: z.array(z.string()) }).exactOptional(),
   objection: objection.exactOptional(),
   suspension: suspension.exactOptional(),

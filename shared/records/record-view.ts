@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { bodyOf } from '../bodies/bodies.ts';
 import { departmentOn } from '../departments/departments.ts';
+import { SUPERIOR_PLATFORM_NAME } from '../exchange/superior-platform.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { SUBJECT_CATEGORIES } from '../subjects/subject.ts';
 import { authorOf } from './author.ts';
 import { type ClockFacts, clocksOf } from './clocks.ts';
 import { isNegative } from './finding.ts';
+import { staleFrom } from './mirrored.ts';
 import { endedOn, publicityOf } from './publicity.ts';
 import { type CreditRecord, END_VERBS, HOLD_REASONS, RECORD_STATES, SUSPENSION_GROUNDS } from './record.ts';
 
@@ -55,6 +57,12 @@ export const RecordView = z
       .optional()
       .describe(
         '评价、自律措施或者报告的作出机构；由其负责，不作为奖惩依据 whose statement it is: it is its author’s, and the basis of no measure',
+      ),
+    mirrored: z
+      .object({ from: z.string(), asOf: instantView, staleFrom: dateView })
+      .optional()
+      .describe(
+        '上级平台条目：来源、其所述时点、自何日起未经更新即停用 mirrored: its source, as of when, and from when it is neither public nor used unless confirmed',
       ),
     severity: z.object({ grade: z.string(), criterion: z.string() }).optional(),
     disclosure: z
@@ -158,7 +166,9 @@ export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordVie
   } = record;
   const publicity = publicityOf(record, facts.today);
   const ended = endedOn(record);
-  const name = departmentOn(record.department, facts.today)?.name ?? bodyOf(record.department)?.name;
+  const { mirrored } = record;
+  const platform = mirrored && SUPERIOR_PLATFORM_NAME;
+  const name = platform ?? departmentOn(record.department, facts.today)?.name ?? bodyOf(record.department)?.name;
   return {
     id,
     kind,
@@ -172,6 +182,7 @@ export const toRecordView = (record: CreditRecord, facts: ClockFacts): RecordVie
     authority,
     source,
     author: authorOf(record),
+    mirrored: mirrored && { from: mirrored.from, asOf: mirrored.asOf, staleFrom: staleFrom(mirrored) },
     severity: record.severity,
     disclosure: record.disclosure,
     content: Object.fromEntries(

@@ -3,6 +3,7 @@ import type { Change } from '../register/head.ts';
 import type { RecordSubject } from '../subjects/subject.ts';
 import type { Content } from './content-schema.ts';
 import type { RecordKind } from './kinds/kinds.ts';
+import type { Mirrored } from './mirrored.ts';
 import type { DisclosureDecision, Severity } from './submission.ts';
 
 /** An authority or source unit by name and code. */
@@ -96,6 +97,8 @@ export const RECORD_ACTIONS = [
   'resume',
   'confirm-take-down',
   'end',
+  'refresh',
+  'mirror',
   'replay',
 ] as const;
 export type RecordAction = (typeof RECORD_ACTIONS)[number];
@@ -126,6 +129,8 @@ export interface CreditRecord {
   /** The officer who wrote what it says: posted it, or corrected it last. Another one releases it from a hold. */
   readonly author: string;
   readonly holds: readonly HoldReason[];
+  /** Of an entry of the superior platform: no department here wrote it, and none changes it. */
+  readonly mirrored?: Mirrored;
   /** Absent as long as nobody was told of it. */
   readonly told?: Told;
   readonly objection?: ObjectionMark;

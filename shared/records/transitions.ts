@@ -27,6 +27,8 @@ export const TRANSITIONS = {
   suspend: { action: 'suspend', from: ['active', 'held', 'withdrawal-proposed'] },
   resume: { action: 'resume', from: ['active', 'held', 'withdrawal-proposed'] },
   confirmTakeDown: { action: 'confirm-take-down', from: ['active', 'held', 'withdrawal-proposed'] },
+  refresh: { action: 'refresh', from: ['active', 'held', 'withdrawal-proposed'] },
+  mirror: { action: 'mirror', from: ['active', 'held', 'withdrawal-proposed'] },
   end: { action: 'end', from: ['active', 'held', 'withdrawal-proposed'] },
 } as const satisfies Record<string, Transition<RecordState, RecordAction>>;
 

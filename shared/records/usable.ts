@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { isBeyondRetention } from '../retention/record-retention.ts';
+import { isStale } from './mirrored.ts';
 import type { CreditRecord } from './record.ts';
 
 type Marked = Pick<CreditRecord, 'objection'>;
@@ -10,12 +11,22 @@ export const isOverdueUndecided = ({ objection }: Marked, today: CalendarDate): 
 
 /**
  * Whether a record may be used on a day: shown to those who were authorised, counted where a law counts records. None that has ended, is held
- * or stands still may be, nor one under an objection that was not decided in time, nor one that is older than it may be kept.
+ * or stands still may be, nor one under an objection that was not decided in time, nor one that is older than it may be
+ * kept, nor a mirrored one that its source has not confirmed in time.
  */
 export const isUsable = (
   record: Pick<
     CreditRecord,
-    'state' | 'holds' | 'suspension' | 'objection' | 'kind' | 'decisionDate' | 'actDate' | 'content' | 'end'
+    | 'state'
+    | 'holds'
+    | 'suspension'
+    | 'objection'
+    | 'mirrored'
+    | 'kind'
+    | 'decisionDate'
+    | 'actDate'
+    | 'content'
+    | 'end'
   >,
   today: CalendarDate,
 ): boolean =>
@@ -23,4 +34,5 @@ export const isUsable = (
   record.holds.length === 0 &&
   record.suspension === undefined &&
   !isOverdueUndecided(record, today) &&
+  !isStale(record, today) &&
   !isBeyondRetention(record, today);

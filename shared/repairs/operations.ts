@@ -29,6 +29,7 @@ export const applyForRepairOperation = operation({
     200: { ...repair, meaning: { zh: '同一申请已经提交过', en: 'the same was applied for before' } },
   },
   problems: [
+    'mirrored-entry',
     'not-found',
     'nothing-to-repair',
     'repair-by-court',

@@ -77,6 +77,8 @@ export const repairableRecord = (
   const { id, kind, department, documentNumber, author, severity, subject } = record;
   const decisionDate = decidedAgainstOn(record);
   if (!isNegative(record) || !isInForce(record)) return fail([NOTHING]);
+  // 谁认定谁修复: who entered it is not here, and what it decides comes with the exchange.
+  if (record.mirrored !== undefined) return fail([{ kind: 'mirrored-entry', pointer: '/target' }]);
   const target = { type: 'record', id, key, kind, documentNumber, decisionDate, authors: [author] } as const;
   return judged(
     { kind, department, grade: severity?.grade, decisionDate, today },

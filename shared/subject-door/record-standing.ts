@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, parseCalendarDate } from '../kernel/beijing-time.ts';
 import { isNegative } from '../records/finding.ts';
+import { isStale } from '../records/mirrored.ts';
 import { boundsOf, isPublicOn, lawfulTerm, mayBePublicOf, publicityOf } from '../records/publicity.ts';
 import { mayBePublic } from '../records/publicity-rules.ts';
 import type { CreditRecord } from '../records/record.ts';
@@ -28,6 +29,7 @@ export const standingOn = (record: CreditRecord, today: CalendarDate): RecordSta
   if (record.state === 'ended') return 'ended';
   if (record.holds.length > 0) return 'held';
   if (record.suspension !== undefined || isOverdueUndecided(record, today)) return 'standing-still';
+  if (isStale(record, today)) return 'unconfirmed';
   if (isTermOver(record, today)) return 'term-over';
   return record.objection === undefined ? 'in-effect' : 'objected';
 };

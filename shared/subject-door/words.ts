@@ -6,7 +6,15 @@ import type { TellingChannel } from '../withdrawal-ledger/telling.ts';
 import type { ACCESS_SORTS } from './access-store.ts';
 
 /** How a record stands, as its subject is told: one word for what states, marks and dates come to. */
-export const RECORD_STANDINGS = ['in-effect', 'term-over', 'objected', 'standing-still', 'held', 'ended'] as const;
+export const RECORD_STANDINGS = [
+  'in-effect',
+  'term-over',
+  'objected',
+  'standing-still',
+  'unconfirmed',
+  'held',
+  'ended',
+] as const;
 export type RecordStanding = (typeof RECORD_STANDINGS)[number];
 
 export const STANDING_WORDS: Readonly<Record<RecordStanding, Label>> = {
@@ -14,6 +22,10 @@ export const STANDING_WORDS: Readonly<Record<RecordStanding, Label>> = {
   'term-over': { zh: '期限已满或者义务已履行，不再公示', en: 'its term is over, or its duty done; public no more' },
   objected: { zh: '异议处理中', en: 'under objection' },
   'standing-still': { zh: '暂停公示和使用', en: 'neither public nor used for now' },
+  unconfirmed: {
+    zh: '来源单位未按期更新，暂停公示和使用',
+    en: 'not confirmed by its source in time: neither public nor used for now',
+  },
   held: { zh: '待核实，未共享、未公示、未使用', en: 'being verified: neither shared, published nor used' },
   ended: { zh: '已结束', en: 'ended' },
 };

@@ -1,8 +1,12 @@
 import type { Clocked } from '../clocks/clocked.ts';
+import { SUPERIOR_PLATFORM } from '../exchange/superior-platform.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
 import { calendarConfirmed } from '../kernel/working-calendar.ts';
 import type { Notification } from '../notifications/notification.ts';
 import { isEndType } from './end-due.ts';
+
+/** 市信用办. */
+const CREDIT_OFFICE = 'credit-office';
 
 /** A notice of an end as its clock and its count know it: when it was told, by when and when it was acknowledged. */
 export interface EndNotice extends Notification {
@@ -27,7 +31,8 @@ export const clockedEnd = (notification: Notification & Pick<EndNotice, 'acknowl
     version: 1,
     kind,
     department,
-    debtor: recipient,
+    // It has no officers here who could be reminded: who keeps the exchange asks there.
+    debtor: recipient === SUPERIOR_PLATFORM ? CREDIT_OFFICE : recipient,
     ...(unifiedSocialCreditCode && { subject: { unifiedSocialCreditCode } }),
     duties: [
       {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { departmentOn } from '../departments/departments.ts';
-import { SUPERIOR_PLATFORM, SUPERIOR_PLATFORM_NAME } from '../exchange/channels.ts';
 import { CHANNEL_STANDINGS } from '../exchange/entry.ts';
+import { SUPERIOR_PLATFORM, SUPERIOR_PLATFORM_NAME } from '../exchange/superior-platform.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { NOTIFICATION_TYPES } from '../notifications/notification.ts';

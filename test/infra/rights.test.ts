@@ -238,7 +238,9 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'exchange bucket/out/*': ['s3:PutObject'],
   },
   'take-exchange': {
-    derived: dynamodb('GetItem', 'UpdateItem'),
+    register: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    derived: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    'person-keys': READ_SECRET,
     'exchange bucket': ['s3:ListBucket'],
     'exchange bucket/in/*': ['s3:GetObject'],
     'exchange bucket/out/outcomes/*': ['s3:PutObject'],

@@ -13,7 +13,7 @@ import {
   releaseHeldRecord,
 } from '../../../shared/records/operations.ts';
 import { findOutcome } from '../../../shared/records/outcome.ts';
-import { ownRecord } from '../../../shared/records/own-record.ts';
+import { heldToRelease, ownToChange } from '../../../shared/records/own-record.ts';
 import type { CreditRecord } from '../../../shared/records/record.ts';
 import type { RecordStore } from '../../../shared/records/record-store.ts';
 import { toRecordView } from '../../../shared/records/record-view.ts';
@@ -32,11 +32,12 @@ const changeRecord = <Body extends z.ZodType, Query extends z.ZodType>(
   contract: Operation<Body, Query>,
   deps: ChangeRecordDependencies,
   step: Pick<ChangeStep<CreditRecord, z.output<Body>>, 'transition' | 'change' | 'after'>,
+  own = ownToChange,
 ) =>
   changeHead(contract, deps, {
     ...step,
     heads: deps.records,
-    find: (id, { department }) => ownRecord(deps.records, id, department),
+    find: (id, { department }) => own(deps.records, id, department),
     view: (record, { today }) => toRecordView(record, { today }),
   });
 
@@ -96,8 +97,13 @@ export const confirmWithdrawals = (deps: ChangeRecordDependencies) =>
 
 /** POST /records/{id}/hold-release: a name that was confirmed is the subject's from then on. */
 export const releaseHolds = (deps: TellingDependencies & { readonly subjects: SubjectNames }) =>
-  changeRecord(releaseHeldRecord, deps, {
-    transition: TRANSITIONS.releaseHold,
-    change: (record, release, { by, today }) => told(deps, releaseHold(record, release, by), today),
-    after: ({ subject }) => deps.subjects.confirmName(subject.key, subject.name),
-  });
+  changeRecord(
+    releaseHeldRecord,
+    deps,
+    {
+      transition: TRANSITIONS.releaseHold,
+      change: (record, release, { by, today }) => told(deps, releaseHold(record, release, by), today),
+      after: ({ subject }) => deps.subjects.confirmName(subject.key, subject.name),
+    },
+    heldToRelease,
+  );

@@ -14,6 +14,7 @@ const MOST_BYTES = 8_000_000;
 
 export interface TakeExchangeDeps {
   readonly exchange: Pick<Bucket, 'get'>;
+  readonly takePackage: (sequence: number, manifest: Uint8Array) => Promise<void>;
   readonly takeReceipt: (name: string, bytes: Uint8Array) => Promise<void>;
   readonly log: Log;
 }
@@ -26,7 +27,7 @@ export const takeExchange = (deps: TakeExchangeDeps) => {
   const take = async (came: z.output<typeof Came>): Promise<void> => {
     const path = pathOf(came);
     const found = incoming(path);
-    if (found?.what !== 'receipt') return;
+    if (found === undefined) return;
     if (came.s3.object.size > MOST_BYTES) {
       deps.log.warn(messages.exchangeRefused, { what: found.what, bytes: came.s3.object.size });
       return;
@@ -34,7 +35,7 @@ export const takeExchange = (deps: TakeExchangeDeps) => {
     const bytes = await deps.exchange.get(path);
     // Taken away again before it was read: who sent it sends another.
     if (bytes === undefined) return;
-    await deps.takeReceipt(found.name, bytes);
+    await (found.what === 'package' ? deps.takePackage(found.sequence, bytes) : deps.takeReceipt(found.name, bytes));
   };
 
   return async (event: unknown): Promise<BatchAnswer> => {

@@ -1,11 +1,11 @@
 import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
-import { SUPERIOR_PLATFORM } from '../../../shared/exchange/channels.ts';
 import { isRemovedEverywhere } from '../../../shared/exchange/entry.ts';
 import type { ExchangeEntries } from '../../../shared/exchange/entry-store.ts';
 import { type Outcome, type RowOutcome, refusedWhole, taken, twofold } from '../../../shared/exchange/outcome.ts';
 import { receiptOutcomePath } from '../../../shared/exchange/paths.ts';
 import { meaningOf, Receipt, type ReceiptAnswer, receiptFailures } from '../../../shared/exchange/receipt.ts';
 import type { OutSequences } from '../../../shared/exchange/sequence-store.ts';
+import { SUPERIOR_PLATFORM } from '../../../shared/exchange/superior-platform.ts';
 import { parseInput, parseJson } from '../../../shared/http/parse.ts';
 import type { Instant } from '../../../shared/kernel/beijing-time.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';

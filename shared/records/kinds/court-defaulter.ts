@@ -1,10 +1,11 @@
+import { SUPERIOR_PLATFORM } from '../../exchange/superior-platform.ts';
 import { SUBJECT_CATEGORIES } from '../../subjects/subject.ts';
 import type { KindDefinition } from './column.ts';
 
 /**
  * 失信被执行人: whom the court listed for not performing what a judgment obliges it to. The keys are those of the courts' public list.
  *
- * Only the court writes it; all others read. Of a listed unit the legal representative is a name on the unit's record and no subject of
+ * Only the court writes it, and the exchange with the superior platform, which mirrors what courts elsewhere listed; all others read. Of a listed unit the legal representative is a name on the unit's record and no subject of
  * its own: since 法发〔2019〕35号 nobody is listed in the place of a unit, so a person's row that names a businessEntity is refused. Nobody
  * is listed who was under 18. Public of organisations alone, and no longer than two years, though violence or several acts may lengthen the
  * listing itself; once all is performed, no more. Age and sex, which the courts' list has too, are not taken in: no purpose here needs them.
@@ -14,7 +15,7 @@ export const courtDefaulter = {
   kind: 'court-defaulter',
   label: { zh: '失信被执行人', en: 'judgment defaulter' },
   negative: true,
-  writers: ['court'],
+  writers: ['court', SUPERIOR_PLATFORM],
   publicOf: ['organisation'],
   columns: [
     {

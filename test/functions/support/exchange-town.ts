@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { takeExchange } from '../../../functions/queue/handlers/take-exchange.ts';
+import { takePackage } from '../../../functions/queue/handlers/take-package.ts';
 import { takeReceipt } from '../../../functions/queue/handlers/take-receipt.ts';
 import { packExchange } from '../../../functions/schedule/handlers/pack-exchange.ts';
 import { documentClient, s3Client } from '../../../shared/aws/clients.ts';
@@ -7,18 +8,23 @@ import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { randomText, sha256Hex } from '../../../shared/crypto/digests.ts';
 import { personKeys } from '../../../shared/crypto/person-keys.ts';
 import { objectBucket } from '../../../shared/disclosure/object-bucket.ts';
+import { arrivals } from '../../../shared/exchange/arrival-store.ts';
 import { exchangeEntries } from '../../../shared/exchange/entry-store.ts';
 import { heardOfRecord } from '../../../shared/exchange/heard.ts';
+import { IN_FORMAT } from '../../../shared/exchange/incoming.ts';
 import { OutLine, OutManifest } from '../../../shared/exchange/package.ts';
-import { packageName } from '../../../shared/exchange/paths.ts';
+import { inPath, packageName, packageOutcomePath } from '../../../shared/exchange/paths.ts';
 import { RECEIPT_FORMAT, type ReceiptAnswer } from '../../../shared/exchange/receipt.ts';
 import { outSequences } from '../../../shared/exchange/sequence-store.ts';
 import type { LogFields } from '../../../shared/kernel/log.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import { RECORD_HEAD, recordFromItem } from '../../../shared/records/record-store.ts';
+import { RECORD_HEAD, recordFromItem, recordStore } from '../../../shared/records/record-store.ts';
 import { headBatchStore } from '../../../shared/register/head-batch-store.ts';
+import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { personNumbers } from '../../../shared/subjects/person-number-store.ts';
+import { subjectFinder } from '../../../shared/subjects/subject-finder-store.ts';
+import { subjectStore } from '../../../shared/subjects/subject-store.ts';
 import { TYPICAL_CASE_HEAD } from '../../../shared/typical-cases/typical-case-store.ts';
 import { personKeysSecret } from '../../builders/person-keys.ts';
 import { names } from '../../engines.ts';
@@ -97,7 +103,29 @@ export const exchangeTown = (api: Api) => {
   };
 
   const takeDeps = { entries, sequences: packDeps.sequences, inbox, exchange, now: api.now, log };
-  const handler = takeExchange({ exchange, takeReceipt: takeReceipt(takeDeps), log });
+  const people = {
+    ...register,
+    personKeys: async () => personKeys(personKeysSecret()),
+    olderCodes: codeAliasStore(derived),
+  };
+  const packageDeps = {
+    ...takeDeps,
+    arrivals: arrivals(derived),
+    records: recordStore(register),
+    subjects: subjectStore(people),
+    finder: subjectFinder(people),
+    seal: async (number: string) => personKeys(personKeysSecret()).seal(number),
+    publicId: () => randomText(16),
+    sha256: sha256Hex,
+  };
+  const takes = (deps: Partial<typeof packageDeps> = {}) =>
+    takeExchange({
+      exchange,
+      takePackage: takePackage({ ...packageDeps, ...deps }),
+      takeReceipt: takeReceipt(takeDeps),
+      log,
+    });
+  const handler = takes();
   const eventOf = (key: string, size: number) => ({
     Records: [{ messageId: key, body: JSON.stringify({ Records: [{ s3: { object: { key, size } } }] }) }],
   });
@@ -133,7 +161,44 @@ export const exchangeTown = (api: Api) => {
     );
   };
 
+  let sent = 0;
+  /** The counterpart sends a package: rows first, then its manifest; answers the outcome. */
+  const send = async (
+    rows: readonly unknown[],
+    given: {
+      readonly sequence?: number;
+      readonly cutAt?: string;
+      readonly manifest?: object;
+      readonly body?: string;
+      readonly deps?: object;
+    } = {},
+  ) => {
+    const sequence = given.sequence ?? sent + 1;
+    sent = Math.max(sent, sequence);
+    const body = given.body ?? rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const bytes = new TextEncoder().encode(body);
+    const manifest = JSON.stringify({
+      format: IN_FORMAT,
+      sequence,
+      cutAt: given.cutAt ?? api.now(),
+      file: { path: 'rows.ndjson', rows: rows.length, bytes: bytes.length, sha256: sha256Hex(bytes) },
+      ...given.manifest,
+    });
+    await exchange.put(inPath(sequence, 'rows.ndjson'), bytes);
+    const path = inPath(sequence, 'manifest.json');
+    await exchange.put(path, new TextEncoder().encode(manifest));
+    const answer = await takes(given.deps)(eventOf(path, manifest.length));
+    const outcome = await textAt(packageOutcomePath(sequence, sha256Hex(manifest)));
+    return { failed: answer.batchItemFailures.length > 0, outcome: outcome && JSON.parse(outcome) };
+  };
+
   return {
+    send,
+    skip: (numbers: number) => {
+      sent += numbers;
+    },
+    last: () => sent,
+    packageDeps,
     exchange,
     entries,
     inbox,

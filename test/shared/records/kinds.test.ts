@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEPARTMENTS } from '../../../shared/departments/departments.ts';
+import { SUPERIOR_PLATFORM } from '../../../shared/exchange/superior-platform.ts';
 import { csvColumns } from '../../../shared/records/csv-columns.ts';
 import { contentColumns, KINDS, kindDefinition, NATIONAL_KINDS } from '../../../shared/records/kinds/kinds.ts';
 import { toNationalRow } from '../../../shared/records/national-row.ts';
@@ -98,7 +99,7 @@ describe.each(KINDS)('a record of the kind %s', (kind) => {
   });
 
   it('is data that fits together', () => {
-    const codes = DEPARTMENTS.map(({ code }) => String(code));
+    const codes = [...DEPARTMENTS.map(({ code }) => String(code)), SUPERIOR_PLATFORM];
     for (const writer of definition.writers ?? []) expect(codes).toContain(writer);
     if (definition.statesSeverity) expect(definition.negative).toBe(true);
     const places = columns.map(({ at }) => at);
