@@ -148,7 +148,7 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     // Ten thousand rows: some reads and a write each, eight subjects at a time.
     timeoutSeconds: 300,
     memoryMiB: 1_024,
-    register: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
+    register: { items: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
     derived: { items: ['GetItem', 'PutItem', 'UpdateItem'] },
     secrets: ['personKeys'],
     buckets: { exchange: { reads: ['in/'], writes: ['out/outcomes/'], deletes: [] } },

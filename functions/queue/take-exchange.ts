@@ -15,6 +15,7 @@ import { recordStore } from '../../shared/records/record-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { subjectFinder } from '../../shared/subjects/subject-finder-store.ts';
 import { subjectStore } from '../../shared/subjects/subject-store.ts';
+import { approvedSubscriptions } from '../../shared/subscriptions/approved-subscriptions-store.ts';
 import { takeExchange } from './handlers/take-exchange.ts';
 import { takePackage } from './handlers/take-package.ts';
 import { takeReceipt } from './handlers/take-receipt.ts';
@@ -41,6 +42,7 @@ export const handler = takeExchange({
     ...base,
     arrivals: arrivals(derived),
     records: recordStore(register),
+    subscriptions: approvedSubscriptions(register, systemNow),
     subjects: subjectStore(people),
     finder: subjectFinder(people),
     seal: async (number) => (await keys()).seal(number),

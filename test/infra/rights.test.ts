@@ -238,7 +238,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'exchange bucket/out/*': ['s3:PutObject'],
   },
   'take-exchange': {
-    register: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
+    register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
     derived: dynamodb('GetItem', 'PutItem', 'UpdateItem'),
     'person-keys': READ_SECRET,
     'exchange bucket': ['s3:ListBucket'],

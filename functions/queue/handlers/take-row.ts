@@ -26,6 +26,7 @@ import { identityNumbersIn } from '../../../shared/subjects/identity-numbers.ts'
 import type { SubjectSubmission } from '../../../shared/subjects/subject.ts';
 import type { SubjectFinder } from '../../../shared/subjects/subject-finder-store.ts';
 import type { SubjectStore } from '../../../shared/subjects/subject-store.ts';
+import type { ApprovedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
 
 /** What became of a row: entered, confirmed, changed or ended; or nothing, because it was so already, is our own, or a newer word stands. */
 export type RowResult = 'entered' | 'confirmed' | 'changed' | 'ended' | 'unchanged' | 'own-entry' | 'superseded';
@@ -35,6 +36,7 @@ export interface TakeRowDeps {
   readonly subjects: SubjectStore;
   readonly finder: SubjectFinder;
   readonly entries: Pick<ExchangeEntries, 'at'>;
+  readonly subscriptions: ApprovedSubscriptions;
   readonly seal: Seal;
   readonly publicId: () => string;
   readonly now: () => Instant;
@@ -105,7 +107,8 @@ export const takeRow = (deps: TakeRowDeps) => {
     const by = exchangeActor(deps.now());
     const subject = await recordSubject(admitted.submittedSubject, key, deps.seal);
     const id = recordId(key, admitted);
-    const record = openRecord(admitted, { subject, nameDiffers, id, publicId: deps.publicId(), by });
+    const subscriptions = await deps.subscriptions(beijingDate(by.at));
+    const record = openRecord(admitted, { subject, nameDiffers, id, publicId: deps.publicId(), by, subscriptions });
     const mirrored = { from: SUPERIOR_PLATFORM, asOf, refreshedAt: by.at };
     const added = await records.add({ ...record, mirrored }, comparablePosting(submission));
     if (!added.ok) throw new Error(`record ${id} was entered by another at the same moment`);

@@ -25,6 +25,7 @@ import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { personNumbers } from '../../../shared/subjects/person-number-store.ts';
 import { subjectFinder } from '../../../shared/subjects/subject-finder-store.ts';
 import { subjectStore } from '../../../shared/subjects/subject-store.ts';
+import { approvedSubscriptions } from '../../../shared/subscriptions/approved-subscriptions-store.ts';
 import { TYPICAL_CASE_HEAD } from '../../../shared/typical-cases/typical-case-store.ts';
 import { personKeysSecret } from '../../builders/person-keys.ts';
 import { names } from '../../engines.ts';
@@ -112,6 +113,7 @@ export const exchangeTown = (api: Api) => {
     ...takeDeps,
     arrivals: arrivals(derived),
     records: recordStore(register),
+    subscriptions: approvedSubscriptions(register, api.now),
     subjects: subjectStore(people),
     finder: subjectFinder(people),
     seal: async (number: string) => personKeys(personKeysSecret()).seal(number),
