@@ -5,14 +5,14 @@ const MIB = 1024 * 1024;
 
 /**
  * What is read of a workbook. A part may unpack to a thousand times its size, so that what counts is what comes out; texts that cells share are held in
- * memory (twice their bytes and more), everything else passes through. A larger table is sent as CSV.
+ * memory (some five times their bytes), everything else passes through. A larger table is sent as CSV.
  */
 export const LIMITS = {
   /** Parts of the package, and bytes of their directory. */
   parts: 2_000,
   directory: MIB,
   sheet: 512 * MIB,
-  sharedStrings: 32 * MIB,
+  sharedStrings: 24 * MIB,
   /** Styles, the list of sheets, and what stands behind the rows of a sheet. */
   small: 4 * MIB,
   /** Excel's own limits are 1,048,576 and 16,384: no table of a kind has a tenth of this many columns. */
