@@ -17,11 +17,14 @@ const isDateShape = (shape: Shape | undefined): boolean => shape?.type === 'date
 
 const digitsBefore = (value: number): number => String(BigInt(Math.trunc(Math.abs(value)))).length;
 
+/** What a sum of tenths gives is stored as 0.30000000000000004, and shown as what it is. */
+const shownNumber = (value: number): string => String(Number(value.toPrecision(KEPT_DIGITS)));
+
 const numberText = (cell: SheetCell, shape: Shape | undefined, { dates, from1904 }: Context): string => {
   const value = Number(cell.value);
   if (!Number.isFinite(value)) return unreadable('error', cell.value);
   const isDate = dates.has(cell.style) || (isDateShape(shape) && SERIAL.test(cell.value));
-  if (!isDate) return digitsBefore(value) > KEPT_DIGITS ? unreadable('digits', cell.value) : String(value);
+  if (!isDate) return digitsBefore(value) > KEPT_DIGITS ? unreadable('digits', cell.value) : shownNumber(value);
   const day = serialDate(value, from1904)?.replaceAll('-', '/');
   if (day === undefined) return unreadable('date', cell.value);
   // A text that the spreadsheet took for a date, such as the number 3-1: what was entered is lost.
