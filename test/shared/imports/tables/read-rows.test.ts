@@ -5,6 +5,7 @@ import { rowBoundaries } from '../../../../shared/imports/tables/row-boundaries.
 import { isBroken, type TableFormat, type TableHead } from '../../../../shared/imports/tables/table.ts';
 import type { RecordKind } from '../../../../shared/records/kinds/kinds.ts';
 import { toNationalRow } from '../../../../shared/records/national-row.ts';
+import { readSubmission } from '../../../../shared/records/read-submission.ts';
 import { licence } from '../../../builders/submissions.ts';
 import { chunksOf, collect, gb18030, utf8 } from './table-bytes.ts';
 
@@ -64,6 +65,16 @@ describe('a table of records', () => {
     ['a package', new Uint8Array([0x50, 0x4b, 3, 4, 0]), 'unreadable-table', {}],
   ])('is refused with %s', (_, file, kind, parameters) => {
     expect(refused(file)).toMatchObject([{ kind, parameters }]);
+  });
+
+  it('that is UTF-8 but for a few bytes is not read as something else: the rows with those bytes are refused', async () => {
+    const bytes = utf8(csv(KEYS, CELLS, CELLS, CELLS));
+    const damaged = Uint8Array.from(bytes);
+    damaged[bytes.length - utf8(csv(CELLS, CELLS)).length + 1] = 0xff;
+    const rows = await rowsOf(damaged);
+    const read = rows.map(([, sent]) => readSubmission(sent));
+    expect(headOf(damaged).encoding).toBe('utf-8');
+    expect(read.map((row) => (row.ok ? 'read' : row.failure[0].kind))).toEqual(['read', 'unreadable-text', 'read']);
   });
 
   it('is refused without repeating a heading that is somebody’s number', () => {

@@ -80,6 +80,7 @@ describe('a workbook', () => {
     ['as a text', 'XK_JDRQ', '2026年9月1日', {}, '2026年9月1日'],
     ['a number with a unit that reads like a date', 'XK_XKBH', number('12', 3), {}, '12'],
     ['a code of fifteen digits', 'XK_XDR_GSZC', number('210299000000019'), {}, '210299000000019'],
+    ['a sum of tenths', 'XK_XKBH', number('0.30000000000000004'), {}, '0.3'],
     [
       'what a formula gave',
       'XK_NR',
