@@ -1,6 +1,7 @@
 import { systemNow } from '../shared/aws/clock.ts';
 import { secretText } from '../shared/aws/secret.ts';
-import { type WebhookKeys, webhookKeys } from '../shared/crypto/webhook-keys.ts';
+import { webhookKeyRing } from '../shared/crypto/webhook-key-ring.ts';
+import type { WebhookKeys } from '../shared/crypto/webhook-keys.ts';
 import { postOut, resolveName } from '../shared/http/outbound-post.ts';
 import type { AttemptDeps } from '../shared/webhooks/attempt.ts';
 import type { Network } from '../shared/webhooks/settings.ts';
@@ -10,14 +11,7 @@ export const webhookSender = (env: {
   readonly WEBHOOK_KEYS_SECRET: string;
   readonly WEBHOOK_NETWORK: Network;
 }): { readonly keys: () => Promise<WebhookKeys>; readonly attempts: AttemptDeps } => {
-  const secret = secretText(env.WEBHOOK_KEYS_SECRET);
-  const keys = async () => webhookKeys(await secret());
-  return {
-    keys,
-    attempts: {
-      sign: async (secrets, endpoint, content) => (await keys()).sign(secrets, endpoint, content),
-      post: postOut({ network: env.WEBHOOK_NETWORK, resolve: resolveName }),
-      now: systemNow,
-    },
-  };
+  const { keys, sign } = webhookKeyRing(() => secretText(env.WEBHOOK_KEYS_SECRET), Date.now);
+  const post = postOut({ network: env.WEBHOOK_NETWORK, resolve: resolveName });
+  return { keys, attempts: { sign, post, now: systemNow } };
 };

@@ -106,6 +106,26 @@ describe('delivery', () => {
     expect(await open('justice')).toEqual([next.id]);
   });
 
+  it('fills all inboxes of a batch before it sends anything, and what cannot be noted comes again with the rest of its group', async () => {
+    const [first, second, third] = [1, 2, 3].map((version) => notification('water', 'r', version)) as [
+      Notification,
+      Notification,
+      Notification,
+    ];
+    const other = notification('forestry', 'r');
+    const sent: string[] = [];
+    const webhooks = () => async (one: Notification) => {
+      expect(await open('water')).toHaveLength(3);
+      expect(await open('forestry')).toHaveLength(1);
+      if (one.id === second.id) throw new Error('table gone');
+      sent.push(one.id);
+    };
+    const log = { info: note, warn: note, error: note };
+    const answer = await deliverNotification({ inbox, webhooks, log })(eventOf(first, second, third, other));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-2' }] });
+    expect(sent.toSorted()).toEqual([first.id, other.id].toSorted());
+  });
+
   it('of what is no notification fails alone', async () => {
     const good = notification('education', 'good');
     const { id: _, ...nameless } = notification('education');

@@ -8,14 +8,20 @@ import { drain, run, TODAY, type Town, town, YESTERDAY } from './town.ts';
 const STACK_TIMEOUT_MS = 120_000;
 
 describe('a command', () => {
-  it.each(['publish-now.ts', 'rederive.ts', 'replay.ts', 'put-keys.ts', 'seed.ts', 'take-down.ts', 'audit.ts'])(
-    '%s says with --help how it is called',
-    async (file) => {
-      const called = await run(file, ['--help'], {});
-      expect(called).toMatchObject({ code: 0, stderr: '' });
-      expect(called.stdout).toMatch(/^ {2}--\w/m);
-    },
-  );
+  it.each([
+    'publish-now.ts',
+    'rederive.ts',
+    'replay.ts',
+    'put-keys.ts',
+    'seed.ts',
+    'take-down.ts',
+    'audit.ts',
+    'redeliver.ts',
+  ])('%s says with --help how it is called', async (file) => {
+    const called = await run(file, ['--help'], {});
+    expect(called).toMatchObject({ code: 0, stderr: '' });
+    expect(called.stdout).toMatch(/^ {2}--\w/m);
+  });
 });
 
 describe('npm run publish', () => {

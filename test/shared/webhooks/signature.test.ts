@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import { webhookKeyRing } from '../../../shared/crypto/webhook-key-ring.ts';
 import { webhookKeys } from '../../../shared/crypto/webhook-keys.ts';
 import { type Instant, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Endpoint } from '../../../shared/webhooks/endpoint.ts';
@@ -89,5 +90,24 @@ describe('a sealed secret', () => {
     const rotated = webhookKeys(webhookKeysSecret('1', '2'));
     expect(new Webhook(shown).verify(content.body, headers(rotated.sign(endpoint.secrets, 'e', content)))).toBeTruthy();
     expect(() => webhookKeys(webhookKeysSecret('2')).sign(endpoint.secrets, 'e', content)).toThrow();
+  });
+
+  it('made under a key that was added meanwhile opens too: the keys are read again, but not with every attempt', async () => {
+    let kept = webhookKeysSecret();
+    let time = 0;
+    let read = 0;
+    const open = () => {
+      read += 1;
+      const text = kept;
+      return async () => text;
+    };
+    const ring = webhookKeyRing(open, () => time);
+    const later = webhookKeys(webhookKeysSecret('1', '2')).newSecret('v1', 'e');
+    const secrets = [{ ...later.kept, from: AT }];
+    kept = webhookKeysSecret('1', '2');
+    await expect(ring.sign(secrets, 'e', content)).rejects.toThrow('no key of version 2');
+    time = 30_000;
+    expect(new Webhook(later.shown).verify(content.body, headers(await ring.sign(secrets, 'e', content)))).toBeTruthy();
+    expect(read).toBe(2);
   });
 });
