@@ -13,12 +13,17 @@ const isToBeSomewhere = (record: CreditRecord): boolean => {
   return channels.length > 0 || lookOn !== undefined;
 };
 
+/** Whether a mirrored entry is objected to, or was until this version. */
+const isObjectedTo = ({ objection, change: { action } }: CreditRecord): boolean =>
+  objection !== undefined || action === 'settle-objection' || action === 'end';
+
 /** What the exchange has to hear of a version of a record; undefined of what is never given on. */
 export const heardOfRecord = (record: CreditRecord, { pk, sk }: HeadKey): Heard | undefined => {
   const { publicId: entry, id, kind, department, version, subject } = record;
-  // What comes from there is not sent back.
-  if (record.mirrored !== undefined) return undefined;
-  if (!isEverExchanged(kind, subject) || !isToBeSomewhere(record)) return undefined;
+  // What comes from there is not sent back; that it is objected to is.
+  const concerns =
+    record.mirrored === undefined ? isEverExchanged(kind, subject) && isToBeSomewhere(record) : isObjectedTo(record);
+  if (!concerns) return undefined;
   return { entry, what: 'record', id, key: { pk, sk }, kind, department, version, isUrgent: version > 1 };
 };
 

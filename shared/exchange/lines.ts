@@ -65,6 +65,15 @@ export const endOf = (record: CreditRecord | undefined): Pick<Extract<OutLine, {
   return { end: { verb, document, decidedOn, reason } };
 };
 
+/** A row to be shown; or, of what is mirrored, the objection to it. */
+const saidOf = ({ wanted, record }: { readonly wanted: Wanted; readonly record: CreditRecord | undefined }) => {
+  const { mirrored, objection } = record ?? {};
+  if (mirrored === undefined || objection === undefined) {
+    return { op: 'put', ...(wanted.until !== undefined && { until: wanted.until }) } as const;
+  }
+  return { op: 'objection', filedOn: objection.filedOn, decideBy: objection.decideBy } as const;
+};
+
 /** The lines about one entry: at most one by which it is put, and one by which it is taken back. */
 export const linesOf = (
   { entry, heard, kind }: ExchangeEntry,
@@ -83,13 +92,12 @@ export const linesOf = (
       ? []
       : [
           {
-            op: 'put',
+            ...saidOf(given),
             entry,
             version,
             kind,
             channels: due.put,
             use: wanted.use,
-            ...(wanted.until !== undefined && { until: wanted.until }),
             row,
           },
         ];

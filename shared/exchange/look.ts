@@ -78,7 +78,8 @@ export const lookAt =
       const due = dueOf(entry, row === undefined ? { channels: [] } : wanted, digest);
       const { id, kind, department, heard } = entry;
       const code = record?.subject.unifiedSocialCreditCode;
-      const isEnd = due.remove.length > 0 && entry.what === 'record';
+      // That an objection is settled is no end of anything there.
+      const isEnd = due.remove.length > 0 && entry.what === 'record' && record?.mirrored === undefined;
       return {
         lines: linesOf(entry, due, { version, wanted, row, record }),
         plan: {

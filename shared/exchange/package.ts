@@ -27,6 +27,16 @@ const Put = z.object({
   row: z.record(z.string(), z.string()),
 });
 
+/** An objection 异议 to an entry that is mirrored from the counterpart: it is examined where the entry was made. Taken back when it is settled. */
+const Objected = z.object({
+  op: z.literal('objection'),
+  ...common,
+  use: z.enum(['public', 'collected']),
+  filedOn: dateText,
+  decideBy: dateText,
+  row: z.record(z.string(), z.string()),
+});
+
 /** What is to be taken back. Only the four statutory ends say which they are (行政处罚法 48). */
 const Remove = z.object({
   op: z.literal('remove'),
@@ -37,7 +47,7 @@ const Remove = z.object({
 });
 
 /** One line of a package. */
-export const OutLine = z.discriminatedUnion('op', [Put, Remove]);
+export const OutLine = z.discriminatedUnion('op', [Put, Objected, Remove]);
 export type OutLine = z.output<typeof OutLine>;
 
 const File = z.object({
@@ -53,7 +63,7 @@ export const OutManifest = z.object({
   sequence: z.int().min(1),
   previous: z.string().exactOptional(),
   cutAt: instantImage,
-  counts: z.array(z.object({ kind: z.string(), op: z.enum(['put', 'remove']), rows: z.int() })).readonly(),
+  counts: z.array(z.object({ kind: z.string(), op: z.enum(['put', 'objection', 'remove']), rows: z.int() })).readonly(),
   files: z.array(File).readonly(),
 });
 export type OutManifest = z.output<typeof OutManifest>;
@@ -68,7 +78,7 @@ export interface PackageFile {
 const PERSONS = 'persons.ndjson';
 const ROWS = 'rows.ndjson';
 
-const fileOf = (line: OutLine): string => (line.op === 'put' && line.use === 'collected' ? PERSONS : ROWS);
+const fileOf = (line: OutLine): string => (line.op !== 'remove' && line.use === 'collected' ? PERSONS : ROWS);
 
 const countsOf = (lines: readonly OutLine[]): OutManifest['counts'] =>
   [...Map.groupBy(lines, ({ kind, op }) => `${kind} ${op}`).values()]

@@ -39,12 +39,19 @@ const within = (
   return { channels, use, ...(term.until !== undefined && { until: term.until, lookOn: term.until }) };
 };
 
+/** Of what is mirrored its source is told while somebody objects to it, and nothing else: it is examined where it was decided. */
+const wantedOfMirrored = ({ objection, state, subject }: CreditRecord): Wanted => ({
+  channels: objection === undefined || state === 'ended' ? [] : ['credit-dalian'],
+  use: subject.category === 'person' ? 'collected' : 'public',
+});
+
 /**
  * A record is with the superior platform exactly as long as the public may read it, a person's as long as it may be used. What was mirrored
  * from there is not sent back.
  */
 export const wantedOf = (record: CreditRecord, today: CalendarDate): Wanted => {
-  const { kind, subject } = record;
+  const { kind, subject, mirrored } = record;
+  if (mirrored !== undefined) return wantedOfMirrored(record);
   const channels = channelsFor(kind, subject, today);
   if (subject.category === 'person') {
     return within(personTerm(record, today), { channels, use: 'collected', today });

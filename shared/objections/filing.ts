@@ -99,7 +99,9 @@ export const fileObjection = (
     ]),
   ];
   if (isRefused(failures)) return fail(failures);
-  const owner = headOf(objected).department;
+  const mirrored = objected.type === 'record' ? objected.record.mirrored : undefined;
+  // Whose source is elsewhere has its objection kept by the credit office, which forwards it.
+  const owner = mirrored === undefined ? headOf(objected).department : CREDIT_OFFICE;
   const department = currentSuccessor(owner, today)?.code ?? owner;
   return ok({
     id,
@@ -109,11 +111,12 @@ export const fileObjection = (
     subject,
     target: targetOf(objected),
     department,
+    ...(mirrored && { forwardedTo: mirrored.from }),
     by: filing,
     filedOn: today,
     grounds,
     wanted,
     files,
-    ...termsOf(department, today),
+    ...termsOf(mirrored?.from ?? department, today),
   });
 };

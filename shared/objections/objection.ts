@@ -86,6 +86,8 @@ export const Objection = z.object({
   target: Target,
   /** Who handles it: whose record or case it is. */
   department: z.string(),
+  /** Code of the source of a mirrored entry, to which the objection is forwarded: it is decided there, and what it decides is carried out here. */
+  forwardedTo: z.string().exactOptional(),
   by: Filing,
   filedOn: dateText,
   grounds: z.string(),

@@ -62,6 +62,12 @@ export const ObjectionView = z
       marked: z.boolean().optional().describe('是否带有异议标注 whether it bears the mark of this objection'),
     }),
     department: department.describe('办理单位 who handles it'),
+    forwardedTo: z
+      .string()
+      .optional()
+      .describe(
+        '已转送的来源单位：上级平台条目由其来源核查 the source to which it was forwarded: a mirrored entry is examined there',
+      ),
     subject: NamedSubjectView,
     by: filing,
     filedOn: dateView,

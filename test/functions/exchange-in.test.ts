@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordKey } from '../../shared/crypto/record-keys.ts';
 import { addDays, beijingDate, calendarDate } from '../../shared/kernel/beijing-time.ts';
+import { CAPACITIES, CHANNELS } from '../../shared/mandates/mandate.ts';
+import { fileObjection, ObjectionSubmission } from '../../shared/objections/filing.ts';
+import { markObjection, settleObjection } from '../../shared/records/marks.ts';
 import { toNationalRow } from '../../shared/records/national-row.ts';
 import { standingOf } from '../../shared/records/public-projection.ts';
+import type { CreditRecord } from '../../shared/records/record.ts';
 import { isUsable } from '../../shared/records/usable.ts';
 import { standingOn } from '../../shared/subject-door/record-standing.ts';
+import { namedSubject } from '../../shared/subjects/named-subject.ts';
 import { COMPANY, courtDefaulter, PERSON, penalty } from '../builders/submissions.ts';
 import '../to-be-problem.ts';
 import { type Api, officer, startApi } from './http/support/api.ts';
@@ -156,6 +161,77 @@ describe('an entry that is mirrored from above', () => {
     expect(outcome.rows).toEqual([{ index: 0, outcome: 'entered' }]);
     const text = await Promise.all((await town.paths('out/outcomes/')).map(town.textAt));
     expect(`${JSON.stringify(text)}${JSON.stringify(town.logged)}`).not.toContain(PERSON.document.number);
+  });
+});
+
+describe('an objection to an entry that is mirrored', () => {
+  const markedBy = { id: 'objection-1', filedOn: TODAY, decideBy: calendarDate('2026-11-19') };
+  const change = async (row: ReturnType<typeof mirror>, next: (record: CreditRecord) => CreditRecord | undefined) => {
+    const place = { department: 'superior-platform', kind: 'court-defaulter' as const, documentNumber: numberOf(row) };
+    const found = await api.stores.records.get(recordKey(`ORG#${COMPANY.unifiedSocialCreditCode}`, place));
+    const wanted = found && next(found.image);
+    if (found === undefined || wanted === undefined) throw new Error('nothing to change');
+    await api.stores.records.change(found, wanted, ['active']);
+    return wanted;
+  };
+  const linesAbout = async (entry: string) => {
+    await town.relay();
+    await town.pack();
+    const { sequence } = await town.packDeps.sequences.current();
+    return ((await town.packageAt(sequence))?.lines ?? []).filter((line) => line.entry === entry);
+  };
+
+  it('is forwarded to its source with the next package, and taken back when it is settled', async () => {
+    const row = mirror();
+    await town.send([row]);
+    const by = { department: 'credit-office', officer: 'o', at: api.now() };
+    const marked = await change(row, (record) => {
+      const next = markObjection(record, markedBy, by);
+      return next.ok ? next.value : undefined;
+    });
+    expect(await linesAbout(marked.publicId)).toMatchObject([
+      { op: 'objection', filedOn: TODAY, decideBy: '2026-11-19', row: { caseCode: numberOf(row) } },
+    ]);
+    const settled = {
+      id: 'objection-1',
+      outcome: 'maintain',
+      document: '一号',
+      decidedOn: TODAY,
+      reason: '维持',
+      proposedBy: 'o',
+    } as const;
+    await change(row, (record) => {
+      const next = settleObjection(record, settled, by);
+      return next.ok ? next.value : undefined;
+    });
+    expect(await linesAbout(marked.publicId)).toMatchObject([{ op: 'remove', channels: ['credit-dalian'] }]);
+    expect((await town.entries.at(marked.publicId))?.notice).toBeUndefined();
+  });
+
+  it('is kept by the credit office, and says to whom it was forwarded', async () => {
+    const row = mirror();
+    await town.send([row]);
+    const record = await mirrored(row);
+    if (record === undefined) throw new Error('not there');
+    const place = { department: 'superior-platform', kind: 'court-defaulter' as const, documentNumber: numberOf(row) };
+    const key = recordKey(`ORG#${COMPANY.unifiedSocialCreditCode}`, place);
+    const submission = ObjectionSubmission.parse({
+      target: { type: 'record', id: record.id },
+      grounds: '已全部履行',
+      wanted: { outcome: 'delete', text: '请予删除' },
+    });
+    const filing = { mandate: 'm', capacity: CAPACITIES[0], channel: CHANNELS[0], receiptNumber: '1' };
+    const filed = fileObjection({ type: 'record', key, record }, submission, {
+      id: 'objection-2',
+      by: { department: '', officer: 'subject', at: api.now() },
+      filing,
+      subject: namedSubject(record.subject),
+      today: TODAY,
+      others: [],
+    });
+    expect(filed).toMatchObject({ ok: true, value: { department: 'credit-office', forwardedTo: 'superior-platform' } });
+    // Its source examines it, so that it has a provider's days, and stands still when they are over.
+    expect(filed.ok && filed.value.decideBy.date).toBe('2026-11-19');
   });
 });
 
