@@ -9,8 +9,11 @@ type Keyed = Pick<Endpoint, 'department' | 'name'>;
 /** All endpoints are read once a minute, by so many queries; a department's lie in one of them. */
 export const ENDPOINT_SHARDS = 4;
 
+/** One of the partitions in which all endpoints lie. */
+export const endpointShard = (shard: number): string => `ENDPOINTS#${shard}`;
+
 /** The partition in which a department's endpoints lie, among others. */
-export const endpointsPartition = (department: string): string => `ENDPOINTS#${shardOf(department, ENDPOINT_SHARDS)}`;
+export const endpointsPartition = (department: string): string => endpointShard(shardOf(department, ENDPOINT_SHARDS));
 
 /** With what the keys of a department's endpoints begin. */
 export const endpointsOf = (department: string): string => `${department}#`;

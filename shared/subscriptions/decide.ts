@@ -10,7 +10,7 @@ import type { Actor, Transition } from '../register/head.ts';
 import { allowedFrom, changeBy } from '../register/transition.ts';
 import { identityNumbersIn } from '../subjects/identity-numbers.ts';
 import { latestEnd } from './rules.ts';
-import type { ApprovedSubscription, SubscriptionAction, SubscriptionState } from './subscription.ts';
+import type { DepartmentSubscription, SubscriptionAction, SubscriptionState } from './subscription.ts';
 
 /** What authorities decided: what somebody merely states is an input to no statutory task (I9). */
 const DECIDED_KINDS = KINDS.filter((kind) => !isStatement(kind));
@@ -52,7 +52,7 @@ export const SUBSCRIPTION_TRANSITIONS = {
   end: { action: 'end', from: ['approved'] },
 } as const satisfies Record<string, Transition<SubscriptionState, SubscriptionAction>>;
 
-type Step = Result<ApprovedSubscription, Failures>;
+type Step = Result<DepartmentSubscription, Failures>;
 
 /**
  * What is decided holds from the next day on: who took records in on a day told all of them by one and the same rule, whatever was known to
@@ -77,7 +77,7 @@ const unknownDepartments = (codes: readonly string[], today: CalendarDate): read
 /** Proposes a subscription. A reader that is no department has no statutory task: it reads what a subject authorised. */
 export const proposeSubscription = (
   submission: SubscriptionSubmission,
-  place: Pick<ApprovedSubscription, 'id' | 'digest'>,
+  place: Pick<DepartmentSubscription, 'id' | 'digest'>,
   by: Actor,
 ): Step => {
   const today = beijingDate(by.at);
@@ -110,11 +110,11 @@ export const proposeSubscription = (
 };
 
 const next = (
-  subscription: ApprovedSubscription,
+  subscription: DepartmentSubscription,
   transition: Transition<SubscriptionState, SubscriptionAction>,
   by: Actor,
-  { reason, ...changed }: Partial<ApprovedSubscription> & { readonly reason?: string | undefined },
-): ApprovedSubscription => ({
+  { reason, ...changed }: Partial<DepartmentSubscription> & { readonly reason?: string | undefined },
+): DepartmentSubscription => ({
   ...subscription,
   ...changed,
   version: subscription.version + 1,
@@ -123,7 +123,7 @@ const next = (
 
 /** Approves it from the next day on at the earliest, or refuses it: another officer than the one who proposed it (I7). */
 export const decideSubscription = (
-  subscription: ApprovedSubscription,
+  subscription: DepartmentSubscription,
   { approved, reason }: SubscriptionDecision,
   by: Actor,
 ): Step => {
@@ -147,7 +147,7 @@ export const decideSubscription = (
 };
 
 /** Ends it before its last day, from the next day on; one that has not begun never does. */
-export const endSubscription = (subscription: ApprovedSubscription, { reason }: SubscriptionEnd, by: Actor): Step => {
+export const endSubscription = (subscription: DepartmentSubscription, { reason }: SubscriptionEnd, by: Actor): Step => {
   const tomorrow = nextDay(by);
   const failures: readonly Failure[] = [
     ...allowedFrom(subscription, SUBSCRIPTION_TRANSITIONS.end),

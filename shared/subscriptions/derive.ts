@@ -1,6 +1,6 @@
 import type { Follows } from '../cases/follows.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
-import type { ApprovedSubscription, SubscriptionAction } from './subscription.ts';
+import type { DepartmentSubscription, SubscriptionAction } from './subscription.ts';
 
 const CREDIT_OFFICE = 'credit-office';
 
@@ -13,7 +13,7 @@ const TOLD: Partial<Record<SubscriptionAction, { readonly type: NotificationType
 };
 
 /** What follows from a version of a subscription. */
-export const deriveSubscription = (subscription: ApprovedSubscription, idOf: (text: string) => string): Follows => {
+export const deriveSubscription = (subscription: DepartmentSubscription, idOf: (text: string) => string): Follows => {
   const { id, version, recipient, change } = subscription;
   const told = TOLD[change.action];
   if (told === undefined) return { notifications: [], work: [] };

@@ -3,18 +3,18 @@ import { SUBSCRIPTIONS_PARTITION, subscriptionKey } from '../crypto/subscription
 import { type HeadKind, PLAIN_FORMAT } from '../register/head-kind.ts';
 import { type HeadStore, headStore, type Stored } from '../register/head-store.ts';
 import { partitionOf } from '../register/partition-store.ts';
-import { ApprovedSubscription } from './subscription.ts';
+import { DepartmentSubscription } from './subscription.ts';
 
 /** Subscriptions among the register's heads. */
-export const SUBSCRIPTION_HEAD: HeadKind<ApprovedSubscription> = {
+export const SUBSCRIPTION_HEAD: HeadKind<DepartmentSubscription> = {
   entity: 'subscription',
-  format: { number: PLAIN_FORMAT, image: ApprovedSubscription },
+  format: { number: PLAIN_FORMAT, image: DepartmentSubscription },
   keyOf: subscriptionKey,
 };
 
-export interface SubscriptionStore extends HeadStore<ApprovedSubscription> {
+export interface SubscriptionStore extends HeadStore<DepartmentSubscription> {
   /** All of them, read consistently. */
-  all(): Promise<readonly Stored<ApprovedSubscription>[]>;
+  all(): Promise<readonly Stored<DepartmentSubscription>[]>;
 }
 
 export const subscriptionStore = (deps: {

@@ -12,7 +12,7 @@ export const SUBSCRIPTION_ACTIONS = ['propose', 'approve', 'refuse', 'end', 'rep
 export type SubscriptionAction = (typeof SUBSCRIPTION_ACTIONS)[number];
 
 /** What a department asks to be told of, for which task of its own, and for how long. */
-export const ApprovedSubscription = z.object({
+export const DepartmentSubscription = z.object({
   ...headImage(SUBSCRIPTION_STATES, SUBSCRIPTION_ACTIONS),
   /** The department that is told. */
   recipient: z.string(),
@@ -28,4 +28,4 @@ export const ApprovedSubscription = z.object({
   /** Digest of what was proposed: its key. */
   digest: z.string(),
 });
-export type ApprovedSubscription = z.output<typeof ApprovedSubscription>;
+export type DepartmentSubscription = z.output<typeof DepartmentSubscription>;

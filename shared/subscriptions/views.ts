@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
 import { SEEDED_SUBSCRIPTIONS } from '../notifications/subscriptions.ts';
-import type { ApprovedSubscription } from './subscription.ts';
+import type { DepartmentSubscription } from './subscription.ts';
 import { standingOn } from './subscription-terms.ts';
 
 const terms = {
@@ -37,13 +37,13 @@ export const SubscriptionsView = z
   .meta({ id: 'Subscriptions' });
 
 export const toSubscriptionView = (
-  subscription: ApprovedSubscription,
+  subscription: DepartmentSubscription,
   today: CalendarDate,
 ): z.input<typeof SubscriptionView> => ({ ...subscription, standing: standingOn(subscription, today) });
 
 /** Those that a reader may see, the newest first, and with them the seeded ones. */
 export const toSubscriptionsView = (
-  found: readonly ApprovedSubscription[],
+  found: readonly DepartmentSubscription[],
   { today, mayRead }: { readonly today: CalendarDate; readonly mayRead: (recipient: string) => boolean },
 ): z.input<typeof SubscriptionsView> => ({
   subscriptions: found

@@ -1,5 +1,11 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { ENDPOINT_SHARDS, endpointKey, endpointsOf, endpointsPartition } from '../crypto/endpoint-keys.ts';
+import {
+  ENDPOINT_SHARDS,
+  endpointKey,
+  endpointShard,
+  endpointsOf,
+  endpointsPartition,
+} from '../crypto/endpoint-keys.ts';
 import { allShards } from '../kernel/shards.ts';
 import { type HeadKind, PLAIN_FORMAT } from '../register/head-kind.ts';
 import { type HeadStore, headStore, type Stored } from '../register/head-store.ts';
@@ -40,7 +46,7 @@ export const endpointStore = (deps: {
     return found;
   },
   all: async () => {
-    const shards = allShards(ENDPOINT_SHARDS).map((shard) => partitionOf(ENDPOINT_HEAD, deps, `ENDPOINTS#${shard}`));
+    const shards = allShards(ENDPOINT_SHARDS).map((shard) => partitionOf(ENDPOINT_HEAD, deps, endpointShard(shard)));
     return (await Promise.all(shards)).flat();
   },
 });

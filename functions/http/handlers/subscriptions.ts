@@ -16,7 +16,7 @@ import {
   listSubscriptions,
   proposeSubscriptionOperation,
 } from '../../../shared/subscriptions/operations.ts';
-import type { ApprovedSubscription } from '../../../shared/subscriptions/subscription.ts';
+import type { DepartmentSubscription } from '../../../shared/subscriptions/subscription.ts';
 import type { SubscriptionStore } from '../../../shared/subscriptions/subscription-store.ts';
 import { toSubscriptionsView, toSubscriptionView } from '../../../shared/subscriptions/views.ts';
 import { type ChangeContext, type ChangeDependencies, changeHead } from './change-head.ts';
@@ -27,7 +27,7 @@ export interface SubscriptionDependencies extends ChangeDependencies {
 
 const isOffice = ({ roles }: Caller): boolean => roles.includes('credit-office');
 
-const view = (subscription: ApprovedSubscription, { today }: Pick<ChangeContext, 'today'>) =>
+const view = (subscription: DepartmentSubscription, { today }: Pick<ChangeContext, 'today'>) =>
   toSubscriptionView(subscription, today);
 
 /** GET /subscriptions: one's own, or all of them. */
