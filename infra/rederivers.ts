@@ -20,6 +20,7 @@ import { publicationQueue } from '../shared/disclosure/publication-queue.ts';
 import { withdrawnStore } from '../shared/disclosure/withdrawn-store.ts';
 import { exchangeEntries } from '../shared/exchange/entry-store.ts';
 import { bearerStore } from '../shared/files/bearer-store.ts';
+import { importStore } from '../shared/imports/import-store.ts';
 import { instrumentStore } from '../shared/instruments/instrument-store.ts';
 import { beijingDate, type Instant } from '../shared/kernel/beijing-time.ts';
 import { letterIndex } from '../shared/letters/letter-index-store.ts';
@@ -33,6 +34,7 @@ import { awaitedPublications } from '../shared/rederive/awaited-publications.ts'
 import { caseRederiver } from '../shared/rederive/cases.ts';
 import { derivedItems } from '../shared/rederive/derived-items-store.ts';
 import { endpointRederiver } from '../shared/rederive/endpoints.ts';
+import { importRederiver } from '../shared/rederive/imports.ts';
 import { instrumentRederiver } from '../shared/rederive/instruments.ts';
 import { objectionRederiver } from '../shared/rederive/objections.ts';
 import { readerRederiver } from '../shared/rederive/readers.ts';
@@ -164,6 +166,7 @@ export const allRederivers = async (settings: RederiveSettings): Promise<readonl
       now: settings.now,
     }),
     authorisationRederiver({ ...follows, authorisations: authorisationStore(register) }),
+    importRederiver({ ...follows, imports: importStore(register) }),
     subscriptionRederiver({ ...follows, subscriptions: subscriptionStore(register) }),
     endpointRederiver({ ...follows, endpoints: endpointStore(register) }),
     taskRederiver({

@@ -13,7 +13,8 @@ export interface TakenRow {
 export interface RowTally {
   taken(row: TakenRow): void;
   refused(row: RefusedRow): void;
-  readonly refusedRows: readonly RefusedRow[];
+  /** Those that were refused, in the order of the file. */
+  refusedRows(): readonly RefusedRow[];
   /** The counts; `begun` are the moments at which work on this part was begun, by whoever did it. */
   counts(begun: readonly Instant[]): RowCounts;
 }
@@ -39,9 +40,11 @@ export const rowTally = (officer: string): RowTally => {
       rows += 1;
       refusedRows.push(row);
     },
-    refusedRows,
+    // What cannot be read is known before what the register refuses.
+    refusedRows: () => refusedRows.toSorted((a, b) => a.number - b.number),
     counts: (begun) => {
-      const created = begun.reduce((sum, at) => sum + (madeAt.get(at) ?? 0), 0);
+      // A beginning whose note was repeated by the SDK stands there twice.
+      const created = [...new Set(begun)].reduce((sum, at) => sum + (madeAt.get(at) ?? 0), 0);
       const refused = refusedRows.length;
       return { rows, created, unchanged: rows - created - refused, refused };
     },

@@ -85,6 +85,9 @@ export const NOTIFICATION_TYPES = [
   'subscription.approved',
   'subscription.refused',
   'subscription.ended',
+  // To a department: a file of records that it handed in was taken in row by row, or refused as a whole.
+  'import.finished',
+  'import.rejected',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 

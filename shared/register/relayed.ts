@@ -17,5 +17,6 @@ export const RELAYED = [
   'file',
   'endpoint',
   'subscription',
+  'import',
 ] as const;
 export type Relayed = (typeof RELAYED)[number];

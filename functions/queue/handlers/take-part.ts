@@ -99,7 +99,8 @@ export const takePart = async (
   for await (const rows of blocksOf(readRows(kind, plan.head, chunks, range.firstRow))) {
     await takeRows(deps, by, rows, tally);
   }
-  if (tally.refusedRows.length > 0) await deps.bytes.keepRefused(image, part, tally.refusedRows);
+  const refusedRows = tally.refusedRows();
+  if (refusedRows.length > 0) await deps.bytes.keepRefused(image, part, refusedRows);
   const counts = tally.counts((await deps.progress.begun(id, part)) ?? noted.begun);
   const { created, unchanged, refused } = counts;
   const month = beijingDate(image.announcedAt).slice(0, 7);

@@ -13,6 +13,8 @@ import { letterId } from '../../../shared/crypto/letter-keys.ts';
 import type { BearerStore } from '../../../shared/files/bearer-store.ts';
 import { borneFiles } from '../../../shared/files/borne-files.ts';
 import { FILE_HEAD } from '../../../shared/files/file-store.ts';
+import { deriveImport } from '../../../shared/imports/derive.ts';
+import { IMPORT_HEAD } from '../../../shared/imports/import-store.ts';
 import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
 import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
@@ -154,6 +156,7 @@ export const relay = (deps: RelayDependencies) => {
     ),
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
+    import: head(IMPORT_HEAD, (image) => deriveImport(image, digestId), workOn),
     subscription: head(SUBSCRIPTION_HEAD, (subscription) => deriveSubscription(subscription, digestId), workOn),
     endpoint: head(ENDPOINT_HEAD, (endpoint) => deriveEndpoint(endpoint, digestId), workOn),
     'put-away': head(PUT_AWAY_HEAD, (away, key) => derivePutAway(away, key, digestId), leave),

@@ -1,3 +1,5 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { takeImports } from '../../../../functions/queue/handlers/take-imports.ts';
 import { s3Client } from '../../../../shared/aws/clients.ts';
 import { objectBucket } from '../../../../shared/disclosure/object-bucket.ts';
@@ -9,7 +11,9 @@ import { toEpochMs, toInstant } from '../../../../shared/kernel/beijing-time.ts'
 import { intakeCountStore } from '../../../../shared/quality/intake-count-store.ts';
 import { RECORD_HEAD } from '../../../../shared/records/record-store.ts';
 import { headInserts } from '../../../../shared/register/head-inserts-store.ts';
+import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { subjectBatches } from '../../../../shared/subjects/subject-batch-store.ts';
+import { subjectStore } from '../../../../shared/subjects/subject-store.ts';
 import { names } from '../../../engines.ts';
 import type { Api } from './api.ts';
 
@@ -23,11 +27,21 @@ export const fileCame = (id: string) => ({
   Records: [{ eventName: 'ObjectCreated:Post', s3: { object: { key: `incoming/${id}` } } }],
 });
 
+/** Clients that fail on purpose, or count. */
+interface Clients {
+  readonly client?: DynamoDBDocumentClient;
+  readonly objects?: S3Client;
+}
+
 type Engines = Pick<Api, 'stores' | 'now' | 'logged' | 'deps' | 'keys'>;
 
 /** The work on files of records over the tables and the bucket of an API under test; its queue of parts is a list. */
-export const importing = (api: Engines, bytesAPart?: number) => {
-  const { register, derived, subjects } = api.stores;
+export const importing = (api: Engines, bytesAPart?: number, clients: Clients = {}) => {
+  const { client = api.stores.register.client, objects = s3Client() } = clients;
+  const register = { client, table: names.registerTable };
+  const derived = { client, table: names.derivedTable };
+  const personKeys = async () => api.keys;
+  const subjects = subjectStore({ ...register, personKeys, olderCodes: codeAliasStore(derived) });
   const note = (message: string, fields: object) => void api.logged.push({ message, fields: { ...fields } });
   const waiting: PartMessage[] = [];
   const bucket = objectBucket(s3Client(), names.importsBucket);
@@ -39,12 +53,12 @@ export const importing = (api: Engines, bytesAPart?: number) => {
   };
   const deps = {
     imports: importStore(register),
-    bytes: importBytes({ client: s3Client(), bucket: names.importsBucket }),
+    bytes: importBytes({ client: objects, bucket: names.importsBucket }),
     progress: importProgress(derived),
     intake: intakeCountStore(derived),
     parts: { send: async (parts: readonly PartMessage[]) => void waiting.push(...parts) },
     addMany: headInserts(RECORD_HEAD, register),
-    resolveMany: subjectBatches({ ...register, personKeys: async () => api.keys, subjects }),
+    resolveMany: subjectBatches({ ...register, personKeys, subjects }),
     seal: api.deps.seal,
     publicId: api.deps.publicId,
     subscriptions: api.deps.subscriptions,
