@@ -5,6 +5,7 @@ import { checks } from './cases/checks.ts';
 import { coldStarts } from './cases/cold-starts.ts';
 import { dispatches } from './cases/dispatches.ts';
 import { httpChain } from './cases/http-chain.ts';
+import { imports } from './cases/imports.ts';
 import { posts } from './cases/posts.ts';
 import { publications } from './cases/publications.ts';
 import { recordBytes } from './cases/record-bytes.ts';
@@ -21,6 +22,7 @@ const CASES: readonly Case[] = [
   recordBytes,
   publications,
   tableFiles,
+  imports,
   coldStarts,
   bundleBuilds,
 ];
