@@ -35,6 +35,8 @@ interface Clients {
 
 type Engines = Pick<Api, 'stores' | 'now' | 'logged' | 'deps' | 'keys'>;
 
+let ticks = 0;
+
 /** The work on files of records over the tables and the bucket of an API under test; its queue of parts is a list. */
 export const importing = (api: Engines, bytesAPart?: number, clients: Clients = {}) => {
   const { client = api.stores.register.client, objects = s3Client() } = clients;
@@ -45,7 +47,6 @@ export const importing = (api: Engines, bytesAPart?: number, clients: Clients = 
   const note = (message: string, fields: object) => void api.logged.push({ message, fields: { ...fields } });
   const waiting: PartMessage[] = [];
   const bucket = objectBucket(s3Client(), names.importsBucket);
-  let ticks = 0;
   /** No two beginnings of work fall on one millisecond, as they do not where the clock runs. */
   const ticking = () => {
     ticks += 1;
