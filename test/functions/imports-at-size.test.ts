@@ -19,13 +19,13 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 const ROWS = 1_000;
-/** As in a licence register: a subject has several. */
+/** As in a licence register: a subject has several, one after the other. */
 const ROWS_A_SUBJECT = 4;
 
 /** Takes in licences of so many subjects; answers what that asked of the tables, and what came of it. */
 const takeIn = async (series: string) => {
   const rows = licences(ROWS, series).map((row, at) => {
-    const number = at % (ROWS / ROWS_A_SUBJECT);
+    const number = Math.floor(at / ROWS_A_SUBJECT);
     return { ...row, subject: fictionalCompany(7_000_000 + number, `庄河示例第${number}公司`) };
   });
   const bytes = ndjson(rows);
@@ -41,7 +41,7 @@ describe('a thousand rows of one department', () => {
     const { counted, counts } = await takeIn('量一');
     expect(counts).toMatchObject({ rows: ROWS, created: ROWS });
     // 25 rows a call, and a quarter of a subject's own.
-    expect((counted.calls - counted.fixed) / ROWS).toBeLessThanOrEqual(0.055);
+    expect((counted.calls - counted.fixed) / ROWS).toBeLessThanOrEqual(0.057);
     expect(counted.registerWrites / ROWS).toBeLessThanOrEqual(1.3);
   });
 
@@ -60,7 +60,7 @@ describe('a thousand rows of one department', () => {
   it('that were there already are read by the hundred, and change nothing', async () => {
     const { counted, counts } = await takeIn('量二');
     expect(counts).toMatchObject({ rows: ROWS, unchanged: ROWS });
-    expect((counted.calls - counted.fixed) / ROWS).toBeLessThanOrEqual(0.055);
+    expect((counted.calls - counted.fixed) / ROWS).toBeLessThanOrEqual(0.057);
     expect(counted.registerWrites).toBe(0);
   });
 });
