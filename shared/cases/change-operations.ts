@@ -48,6 +48,7 @@ export const decideCase = change({
     'exemption-not-lawful',
     'answer-to-statement-required',
     'evidence-ended',
+    'evidence-unconfirmed',
     'behaviour-not-in-force',
     'behaviour-not-initiable',
     'class-not-named',

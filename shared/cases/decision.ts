@@ -1,4 +1,4 @@
-import { addDays, beijingDate } from '../kernel/beijing-time.ts';
+import { addDays, beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
 import { type Failure, type Failures, isRefused } from '../kernel/failure.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { allowedFrom } from '../register/transition.ts';
@@ -49,8 +49,12 @@ const answersStatement = (jointCase: JointCase, { onStatement }: SustainedDecisi
     : [];
 
 /** The evidence is the proposal's: no place of the decision is wrong. */
-const endedEvidence = ({ act }: JointCase, records: readonly Evidence[]): readonly Failure[] =>
-  evidenceFailures(act, records).some(({ kind }) => kind === 'evidence-ended') ? [{ kind: 'evidence-ended' }] : [];
+const unfitEvidence = ({ act }: JointCase, records: readonly Evidence[], today: CalendarDate): readonly Failure[] => {
+  const found = evidenceFailures(act, records, today).map(({ kind }) => kind);
+  return (['evidence-ended', 'evidence-unconfirmed'] as const).flatMap((kind) =>
+    found.includes(kind) ? [{ kind }] : [],
+  );
+};
 
 const sustain = (
   jointCase: JointCase,
@@ -61,7 +65,7 @@ const sustain = (
   const process = [
     ...organisationEnded(jointCase, organisation),
     ...dueProcess(jointCase, submission, lists),
-    ...endedEvidence(jointCase, records),
+    ...unfitEvidence(jointCase, records, beijingDate(by.at)),
   ];
   if (isRefused(process)) return fail(process);
   const measures = decideMeasures(jointCase, submission, lists);

@@ -2,11 +2,12 @@ import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { decidedCaseEnd } from '../objections/follow-case.ts';
 import { decidedRecordEnd, markNow } from '../objections/marks.ts';
 import type { Objection } from '../objections/objection.ts';
+import { isStale } from '../records/mirrored.ts';
 import type { CreditRecord } from '../records/record.ts';
 import type { Actor } from '../register/head.ts';
 import { grantedEnd } from '../repairs/effect.ts';
 import type { Repair } from '../repairs/repair.ts';
-import { endsWith, type RecordEnding } from './cases-on-record.ts';
+import { endsWith, type RecordEnding, restsOn } from './cases-on-record.ts';
 import { endBySystem, type SystemEnd } from './ending.ts';
 import type { JointCase } from './joint-case.ts';
 import { isOverdueUndecided } from './objection-mark.ts';
@@ -85,6 +86,10 @@ const markedRecordNow = (record: CreditRecord, { objections }: Pick<Grounds, 'ob
   return { ...rest, ...(objection && { objection }) };
 };
 
+/** Whether a case rests on an entry that is mirrored from elsewhere and was not confirmed in time: no finding while that lasts, and no end. */
+const restsOnStale = (joint: JointCase, { records }: Grounds, today: CalendarDate): boolean =>
+  records.some((record) => isStale(record, today) && restsOn(joint, record));
+
 /** Whether a case is one that is carried out on a day: neither ended nor standing still, by itself and by its grounds. */
 export const stands = (joint: JointCase, grounds: Grounds, today: CalendarDate): boolean =>
   joint.state !== 'ended' &&
@@ -92,6 +97,7 @@ export const stands = (joint: JointCase, grounds: Grounds, today: CalendarDate):
   joint.suspension === undefined &&
   joint.end === undefined &&
   !isOverdueUndecided(markedCaseNow(joint, grounds), today) &&
+  !restsOnStale(joint, grounds, today) &&
   endByGrounds(joint, grounds) === undefined;
 
 /** Records as they may be shown and counted: each with its mark, and without those whose end was decided and is still to be carried out. */

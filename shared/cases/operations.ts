@@ -66,6 +66,7 @@ export const proposeCase = operation({
     'evidence-not-found',
     'evidence-is-statement',
     'evidence-ended',
+    'evidence-unconfirmed',
     'name-differs',
     'case-exists',
   ],

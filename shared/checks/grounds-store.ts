@@ -6,8 +6,8 @@ import { headsIn, partitionItems } from '../register/partition-store.ts';
 import { REPAIR_HEAD } from '../repairs/repair-store.ts';
 
 /**
- * On what a subject's joint cases rest, in one consistent Query. Of records only those are opened that have ended, or on which something was
- * decided: whatever else there is carries its cases.
+ * On what a subject's joint cases rest, in one consistent Query. Of records only those are opened that have ended, on which something was
+ * decided, or which are mirrored from elsewhere: whatever else there is carries its cases.
  */
 export const groundsOf = async (
   deps: { readonly client: DynamoDBDocumentClient; readonly table: string },
@@ -17,6 +17,8 @@ export const groundsOf = async (
   const repairs = headsIn(REPAIR_HEAD, items).map(({ image }) => image);
   const objections = headsIn(OBJECTION_HEAD, items).map(({ image }) => image);
   const decidedOn = new Set([...repairs, ...objections].map(({ target }) => target.id));
-  const concerned = items.filter(({ id, state }) => state === 'ended' || decidedOn.has(String(id)));
+  const concerned = items.filter(
+    ({ id, state, mirrored }) => state === 'ended' || mirrored === true || decidedOn.has(String(id)),
+  );
   return { records: headsIn(RECORD_HEAD, concerned).map(({ image }) => image), repairs, objections };
 };

@@ -109,6 +109,7 @@ export type FailureKind =
   | 'organisation-case-unfit'
   | 'evidence-not-found'
   | 'evidence-ended'
+  | 'evidence-unconfirmed'
   | 'evidence-is-statement'
   | 'not-initiating-department'
   | 'no-notice-for-incentive'

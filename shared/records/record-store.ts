@@ -11,6 +11,7 @@ export const RECORD_HEAD: HeadKind<CreditRecord> = {
   entity: 'record',
   format: { number: 1, dictionary: RECORD_DICTIONARY, image: RecordImage },
   keyOf: (record) => recordKey(record.subject.key, record),
+  indexes: ({ mirrored }) => (mirrored === undefined ? {} : { mirrored: true }),
 };
 
 /** A version of a record as it lies in the register. */

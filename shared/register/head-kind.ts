@@ -8,7 +8,7 @@ export interface BodyFormat<Image> {
   readonly image: z.ZodType<Image>;
 }
 
-/** Attributes by which the register's sparse indexes find a head; both or none of a pair. */
+/** Attributes by which the register's sparse indexes find a head, both or none of a pair, or by which a reader of a partition knows it unopened. */
 export interface IndexAttributes {
   /** `by-owner`: whose work it is, spread over shards; sorted by what is due first. */
   readonly ownerPk?: string;
@@ -16,6 +16,8 @@ export interface IndexAttributes {
   /** `by-link`: on what it rests and must end with. */
   readonly linkPk?: string;
   readonly linkSk?: string;
+  /** It is mirrored from elsewhere, and counts for nothing without a late word from there: whoever asks what rests on it opens it. */
+  readonly mirrored?: true;
 }
 
 /** A sort of head: what its item is called, how its body lies, where it lies, and how it is found beside its id. */

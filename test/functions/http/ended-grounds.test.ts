@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JointCase } from '../../../shared/cases/joint-case.ts';
 import { caseKey } from '../../../shared/crypto/case-keys.ts';
 import { headId } from '../../../shared/crypto/head-keys.ts';
+import { beijingMidnight, type Instant } from '../../../shared/kernel/beijing-time.ts';
 import { namedSubject } from '../../../shared/subjects/named-subject.ts';
 import { COMPANY, PERSON, penalty } from '../../builders/submissions.ts';
 import { reading } from '../../shared/records/generated.ts';
@@ -124,6 +125,23 @@ describe('while no work is done, a check names no measure of a case', () => {
     });
     expect((await place.town.cases.find(proven.joint.id))?.image.state).toBe('dispatched');
     await write.case({ ...proven.joint, state: 'ended' });
+  });
+
+  it('whose record is mirrored from elsewhere while its source does not confirm it; confirmed again, it binds again', async () => {
+    const before = await inForce();
+    const { id, onAct, proven } = await standing();
+    const said = async (asOf: Instant): Promise<void> => {
+      const found = await place.api.stores.records.find(id);
+      if (found === undefined) throw new Error(`no record ${id}`);
+      const mirrored = { from: 'superior-platform', asOf, refreshedAt: asOf };
+      const next = { ...found.image, version: found.image.version + 1, mirrored };
+      expect((await place.api.stores.records.change(found, next, ['active'])).ok).toBe(true);
+    };
+    await said(beijingMidnight(day('2026-01-01')));
+    expect(await inForce()).toBe(before);
+    await said((await recordNow(id)).receivedAt);
+    expect(await inForce()).toBe(before + 2);
+    for (const { joint } of [onAct, proven]) await write.case({ ...joint, state: 'ended' });
   });
 
   it('whose record is deleted on an objection, from the moment of the decision on', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/cases/decision.ts';
 import { type Evidence, evidenceFailures } from '../../../shared/cases/evidence.ts';
-import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
+import { beijingMidnight, calendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { DAYS, decision, decisionContext, noticed, refusals, value } from './walk.ts';
 
 describe('The evidence of a case', () => {
@@ -13,13 +13,27 @@ describe('The evidence of a case', () => {
   } as const;
   const ended = { ...record, state: 'ended', end: { verb: 'repair' } } as unknown as Evidence;
   const act = { documentNumber: '另一文书', records: [record.id] };
+  const TODAY = calendarDate('2026-11-24');
   const kinds = (on: typeof act, records: readonly Evidence[]) =>
-    evidenceFailures(on, records).map(({ kind, pointer }) => `${kind} ${pointer}`);
+    evidenceFailures(on, records, TODAY).map(({ kind, pointer }) => `${kind} ${pointer}`);
 
   it('is of its subject, and has not ended', () => {
     expect(kinds(act, [record])).toEqual([]);
     expect(kinds(act, [])).toEqual(['evidence-not-found /act/records/0']);
     expect(kinds(act, [ended])).toEqual(['evidence-ended /act/records/0']);
+  });
+
+  it('is nothing that is mirrored from elsewhere, unless it was confirmed in time', () => {
+    const mirrored = (asOf: string): Evidence => ({
+      ...record,
+      mirrored: {
+        from: 'superior-platform',
+        asOf: beijingMidnight(calendarDate(asOf)),
+        refreshedAt: beijingMidnight(calendarDate(asOf)),
+      },
+    });
+    expect(kinds(act, [mirrored('2026-11-23')])).toEqual([]);
+    expect(kinds(act, [mirrored('2026-11-20')])).toEqual(['evidence-unconfirmed /act/records/0']);
   });
 
   it('is no act whose record was repaired, though it is not cited: in whatever spelling', () => {

@@ -44,7 +44,7 @@ const takeIn = async (
   const { submission, behaviour } = admitted;
   const { key, nameDiffers } = await deps.subjects.resolve(submission.subject, by.at);
   if (nameDiffers) return refuse({ kind: 'name-differs', pointer: '/subject/name' });
-  const [missing, ...others] = evidenceFailures(submission.act, await deps.recordsOn(key));
+  const [missing, ...others] = evidenceFailures(submission.act, await deps.recordsOn(key), beijingDate(by.at));
   if (missing !== undefined) return refuse(missing, ...others);
   const subject = subjectNamed(submission.subject, key);
   const id = headId(caseKey({ subject, field: behaviour.field, act: submission.act }));
