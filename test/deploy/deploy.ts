@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Config } from '../../infra/config.ts';
 import { account, awsEnvironment, region, searchPath } from './aws-environment.ts';
 import { run } from './child.ts';
 
@@ -30,10 +31,17 @@ export type Outputs = z.infer<typeof Outputs>;
 const StackOutputs = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** Builds the functions and synthesises the app once, all that it can make; returns the assembly's folder. */
-export const synthesise = async ({ issuer, folder }: { issuer: string; folder: string }): Promise<string> => {
+export const synthesise = async ({
+  issuer,
+  folder,
+  webhookNetwork = 'public',
+}: {
+  issuer: string;
+  folder: string;
+  webhookNetwork?: Config['webhookNetwork'];
+}): Promise<string> => {
   const assembly = join(folder, 'cdk.out');
-  // Receivers of webhooks are test processes on this machine.
-  const context = { issuer, demoDataOnly: 'true', disclosureReader: 'cloudfront', webhookNetwork: 'this-machine' };
+  const context = { issuer, demoDataOnly: 'true', disclosureReader: 'cloudfront', webhookNetwork };
   const given = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const env = { ...process.env, PATH: searchPath };
   await run({ command: cdk, args: ['synth', '--quiet', ...given, '--output', assembly], cwd: root, env });

@@ -34,7 +34,8 @@ const runSuite = async (deployment: EmulatedDeployment, folder: string): Promise
 const testDeployments = async (folder: string, stops: (() => Promise<void>)[]): Promise<number> => {
   const { stop: stopIssuer, ...issuer } = await serveIssuer(folder);
   stops.push(stopIssuer);
-  const assembly = await synthesise({ issuer: issuer.url, folder });
+  // Receivers of webhooks are test processes on this machine.
+  const assembly = await synthesise({ issuer: issuer.url, folder, webhookNetwork: 'this-machine' });
   say('synthesised');
   // Once, before deployments that start at the same time would each make it.
   await virtualEnvironment(EMULATOR_PACKAGES);

@@ -59,13 +59,21 @@ interface Client {
   };
 }
 
-/** Lets the calls of a client go wrong to order. `initialize`: after all repeats; `finalizeRequest`: an attempt, which the SDK repeats. */
-export const faultsIn = (client: unknown, step: 'initialize' | 'finalizeRequest' = 'initialize') => {
+/**
+ * Lets the calls of a client go wrong to order. `initialize`: after all repeats; `finalizeRequest`: an attempt, which the SDK repeats.
+ * Calls that are passed over, by what they are given, never do.
+ */
+export const faultsIn = (
+  client: unknown,
+  step: 'initialize' | 'finalizeRequest' = 'initialize',
+  passesOver: (given: unknown) => boolean = () => false,
+) => {
   let calls = 0;
   let order: { readonly fault: Fault; readonly at: number } | undefined;
   const middleware =
     (next: Next): Next =>
     async (args) => {
+      if (passesOver(args)) return next(args);
       calls += 1;
       if (order === undefined || calls !== order.at) return next(args);
       if (order.fault.landed) await next(args);
