@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import { CHANNELS, type Channel } from './channels.ts';
@@ -75,16 +75,6 @@ const fromItem = (item: unknown): ExchangeEntry => {
     .parse({ ...given, heard: given['version'], channels: Object.fromEntries(channels) });
 };
 
-const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
 export const exchangeEntries = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
@@ -115,7 +105,7 @@ export const exchangeEntries = (deps: {
   return {
     hear: async ({ version, entry, isUrgent, ...heard }) => {
       const { duePk, dueSk } = keys.due(entry, isUrgent ? URGENT : HEARD);
-      await unlessRefused(
+      await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
@@ -155,7 +145,7 @@ export const exchangeEntries = (deps: {
     pack: async ({ entry, package: number, channels, notice }) => {
       const states = Object.entries(channels);
       const sets = states.map((_, index) => `#channel${index} = :channel${index}`);
-      await unlessRefused(
+      await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
@@ -177,7 +167,7 @@ export const exchangeEntries = (deps: {
 
     looked: async (entry, heard, lookOn) => {
       const due = lookOn && keys.due(entry, lookOn);
-      await unlessRefused(
+      await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
@@ -194,7 +184,7 @@ export const exchangeEntries = (deps: {
     },
 
     receipt: (entry, channel, { package: number, receipt }) =>
-      unlessRefused(
+      conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 
 /** How far packages have gone out: the last number that was given, whether all that follows from it was done, and where it was prepared. */
 export const OutSequence = z.object({
@@ -23,16 +23,6 @@ export interface OutSequences {
 
 const KEY = { pk: 'EXCHANGE', sk: 'OUT' };
 
-const done = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
 export const outSequences = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
@@ -45,7 +35,7 @@ export const outSequences = (deps: {
     },
 
     commit: ({ sequence, prepared, manifest }) =>
-      done(
+      conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
@@ -67,7 +57,7 @@ export const outSequences = (deps: {
       ),
 
     finish: async (sequence) => {
-      await done(
+      await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,

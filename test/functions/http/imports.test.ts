@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeImports } from '../../../functions/queue/handlers/take-imports.ts';
 import { IMPORT_ATTEMPTS } from '../../../shared/imports/progress.ts';
 import { intakeCountStore } from '../../../shared/quality/intake-count-store.ts';
+import { toNationalRow } from '../../../shared/records/national-row.ts';
 import { send } from '../../builders/files.ts';
 import { announcedImport, licences, ndjson } from '../../builders/imports.ts';
 import { licence, memberRecord, PERSON } from '../../builders/submissions.ts';
+import { workbookOf } from '../../shared/imports/tables/workbooks.ts';
 import '../../to-be-problem.ts';
 import { type Api, officer, REPORTER, SECOND, startApi } from './support/api.ts';
 import { fileCame, importing, messageOf } from './support/importing.ts';
@@ -85,6 +87,24 @@ describe('a file of records', () => {
     );
     const mended = ndjson([{ ...errors[0], row: rows[1] }, rows[4], rows[0]]);
     expect((await takenIn(mended)).counts).toEqual({ rows: 3, created: 2, unchanged: 1, refused: 0 });
+  });
+
+  it('that is a workbook is taken in as its rows, and gives back the one that is refused', async () => {
+    const rows = [
+      ...licences(3, 'W'),
+      licence({ documentNumber: '庄市监许〔2026〕W-坏号', decisionDate: '2027-01-01' }),
+    ];
+    const national = rows.map((row) => toNationalRow('administrative-licence', row));
+    const headings = Object.keys(national[0] ?? {});
+    const cells = national.map((row) => headings.map((heading) => row[heading] ?? ''));
+    const bytes = Buffer.from(workbookOf({ sheets: [{ rows: [headings, ...cells] }] }));
+    const body = await takenIn(bytes, { format: 'xlsx', name: '许可.xlsx' });
+    expect(body).toMatchObject({ state: 'finished', counts: { rows: 4, created: 3, unchanged: 0, refused: 1 } });
+    expect((await errorsOf(body)).text).toContain('W-坏号');
+    // The same row posted is the same record.
+    const again = await api.post({ kind: 'administrative-licence', national: national[1] });
+    expect(again.status, JSON.stringify(again.body)).toBe(200);
+    expect((await work.paths()).filter((path) => !path.startsWith('errors/'))).toEqual([]);
   });
 
   it('of which every row was there already changes nothing', async () => {
