@@ -12,6 +12,7 @@ import { FifoQueueWithDeadLetters } from './constructs/fifo-queue-with-dead-lett
 import { FileScans } from './constructs/file-scans.ts';
 import { FunctionAlarms } from './constructs/function-alarms.ts';
 import { ImportWork } from './constructs/import-work.ts';
+import { OperationsDashboard } from './constructs/operations-dashboard.ts';
 import { PublicationAlarms } from './constructs/publication-alarms.ts';
 import { Schedules } from './constructs/schedules.ts';
 import { StreamRelay } from './constructs/stream-relay.ts';
@@ -145,6 +146,10 @@ export class StatelessStack extends Stack {
       SigningKeySecret: stateful.secretArns.signingKey,
       WebhookKeysSecret: stateful.secretArns.webhookKeys,
       AlarmTopicArn: topic.topicArn,
+    });
+    new OperationsDashboard(this, 'Dashboard', {
+      name: partName(config, 'joint-credit'),
+      alarmsElsewhere: [`${config.stackPrefix}Api-api-server-errors`],
     });
     if (config.disclosureReader === 'cloudfront') {
       const site = new DisclosureSite(this, 'DisclosureSite', {

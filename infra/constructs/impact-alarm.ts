@@ -21,9 +21,14 @@ export interface ImpactAlarmProps {
 
 /** The house alarm: it cannot be made without saying what is wrong, who is hurt and where the runbook speaks of it. */
 export class ImpactAlarm extends Construct {
+  /** As the runbook calls it. */
+  readonly heading: string;
+  readonly alarm: Alarm;
+
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     super(scope, id);
-    const alarm = new Alarm(this, 'Alarm', {
+    this.heading = props.name;
+    this.alarm = new Alarm(this, 'Alarm', {
       alarmName: `${Stack.of(this).stackName}-${props.name}`,
       alarmDescription: `${props.what} ${props.impact} What to do: docs/runbook.md#${props.name}`,
       metric: props.metric,
@@ -31,8 +36,8 @@ export class ImpactAlarm extends Construct {
       evaluationPeriods: props.periods ?? 1,
     });
     const action = new SnsAction(props.topic);
-    alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
+    this.alarm.addAlarmAction(action);
+    this.alarm.addOkAction(action);
   }
 }
 

@@ -52,6 +52,14 @@ describe('alarms', () => {
     ]);
   });
 
+  it('stand on one dashboard, those of the API too', () => {
+    const [dashboard] = Object.values(propertiesOf(stateless, 'AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard);
+    for (const { name } of alarms.filter((alarm) => !alarm.AlarmName.startsWith('JointCreditApi')))
+      expect(body).toContain(`\\"title\\":\\"${name}\\"`);
+    expect(body).toContain('alarm:JointCreditApi-api-server-errors');
+  });
+
   it('watch every queue of dead letters and failures', () => {
     const watched = alarms
       .filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')
