@@ -112,7 +112,7 @@ const measured = (codec: DecideDeps['codec'], entry: PublicEntry, { kind, leaves
     version: entry.version,
     commitment: codec.commitment(entry),
     group: groupOf({ kind, publicUntil: leavesOn, idDigest: codec.sha256(entry.publicId) }),
-    ...(code !== undefined && { subject: codec.sha256(code) }),
+    ...(code !== undefined && { subject: codec.sha256(code), code }),
   };
 };
 

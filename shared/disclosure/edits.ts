@@ -6,10 +6,12 @@ import type { Published } from './entry-state.ts';
 export interface Edit {
   readonly removed: Set<string>;
   readonly placed: PublicEntry[];
+  /** Codes of the organisations that these entries are about, as far as they are noted. */
+  readonly codes: Set<string>;
 }
 
 /** An edit that leaves all entries where they are. */
-export const noEdit = (): Edit => ({ removed: new Set(), placed: [] });
+export const noEdit = (): Edit => ({ removed: new Set(), placed: [], codes: new Set() });
 
 /**
  * The edits of each file that changes touch, and of those that are to be written anew; `fileOf` tells in which file a
@@ -26,6 +28,7 @@ export const editsBy = (
     if (file === undefined) return noEdit();
     const edit = edits.get(file) ?? noEdit();
     edits.set(file, edit);
+    if (published.code !== undefined) edit.codes.add(published.code);
     return edit;
   };
   for (const change of changes) {

@@ -9,6 +9,8 @@ const Published = z.object({
   group: z.string(),
   /** SHA-256 of the subject's code: its look-up file follows from it. Absent where an entry is about no subject. */
   subject: StoredSha256.optional(),
+  /** The code itself, so that what is named by it can be taken away even if the look-up file is lost. */
+  code: z.string().optional(),
 });
 export type Published = Readonly<z.infer<typeof Published>>;
 

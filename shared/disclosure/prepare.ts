@@ -13,6 +13,7 @@ import { standingsAfter } from './next-head.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan-of.ts';
 import type { Refresh } from './recover.ts';
+import type { FollowSubjects } from './subject-change.ts';
 import { statedSince, withdrawnFile } from './withdrawn.ts';
 import type { WithdrawnStore } from './withdrawn-store.ts';
 
@@ -51,7 +52,10 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const { version } = draft;
   const bulk = await draftBulk(draft, input.changes, before);
   const changes = [...input.changes, ...bulk.lost];
-  await draftLookups(draft, changes);
+  const followers = followersOf(draft);
+  await draftLookups(draft, changes, async (subjects) => {
+    for (const follow of followers) await follow(subjects);
+  });
   const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
   const standings = standingsAfter(before, changes, { cutAt, now: deps.clock.now(), codec });
   const signer = await deps.signer();
@@ -72,6 +76,9 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.list.sha256 };
   return { head: { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey }, plan };
 };
+
+/** What is written of each organisation beside its look-up file, from the same entries and in the same version. */
+const followersOf = (_draft: Draft): readonly FollowSubjects[] => [];
 
 /** The files that hold no entries: withdrawals of the last days, keys, and how to look up. */
 const draftNotes = async (
