@@ -1,4 +1,4 @@
-import type { CsvColumn } from '../../shared/disclosure/csv.ts';
+import type { PublicColumn } from '../../shared/open-data/public-column.ts';
 import { csvColumns } from '../../shared/records/csv-columns.ts';
 import { standingOf } from '../../shared/records/public-projection.ts';
 import { recordFromItem } from '../../shared/records/record-store.ts';
@@ -24,5 +24,5 @@ export const PUBLISHED_SORTS: Readonly<Record<string, ReadStanding>> = {
 };
 
 /** Columns of the public table of a kind. Throws on a kind that there is not. */
-export const publicColumns = (kind: string): readonly CsvColumn[] =>
+export const publicColumns = (kind: string): readonly PublicColumn[] =>
   kind === TYPICAL_CASE_KIND ? TYPICAL_CASE_COLUMNS : csvColumns(kind);

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gzip, zstdCompressSync } from 'node:zlib';
 import type { Codec } from '../disclosure/codec.ts';
 import { commitmentOf, sha256Hex, shake128 } from './digests.ts';
 
@@ -16,5 +16,6 @@ export const nodeCodec: Codec = {
   commitment: ({ salt, fields }) => commitmentOf(salt, fields),
   gzip: (data) => compress(data, { level: 6 }),
   gunzip: (data) => decompress(data, { maxOutputLength: LARGEST_FILE }),
+  zstd: (data) => zstdCompressSync(data),
   base64: (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
 };

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { parquetTable } from '../open-data/parquet.ts';
+import type { PublicColumn } from '../open-data/public-column.ts';
 import type { Codec } from './codec.ts';
-import { type CsvColumn, csvTable } from './csv.ts';
+import { csvTable } from './csv.ts';
 import { PublicEntry } from './entry.ts';
-import { mediaTypes, paths } from './files.ts';
+import { mediaTypes, type PartExtension, paths } from './files.ts';
 import { StoredCount, StoredSha256 } from './stored.ts';
 
 const PartFile = z.strictObject({ path: z.string(), mediaType: z.string(), bytes: StoredCount, sha256: StoredSha256 });
@@ -15,8 +17,10 @@ const Part = z.strictObject({
   ndjson: PartFile,
   csv: PartFile,
   csvBom: PartFile,
+  /** Parts made before there was Parquet have none until they are written again. */
+  parquet: PartFile.optional(),
 });
-/** The entries of one group, in three files. */
+/** The entries of one group, in four files. */
 export type Part = Readonly<z.infer<typeof Part>>;
 
 /** bulk/<n>.json */
@@ -24,7 +28,8 @@ export const BulkList = z.strictObject({ version: z.int().min(1), parts: z.array
 export type BulkList = z.infer<typeof BulkList>;
 
 /** The paths of a part's files. */
-export const filesOf = ({ ndjson, csv, csvBom }: Part): readonly string[] => [ndjson.path, csv.path, csvBom.path];
+export const filesOf = ({ ndjson, csv, csvBom, parquet }: Part): readonly string[] =>
+  [ndjson, csv, csvBom, ...(parquet ? [parquet] : [])].map(({ path }) => path);
 
 /** The kind of all entries of a group. */
 export const kindOf = (group: string): string => group.slice(0, group.indexOf('/'));
@@ -35,9 +40,9 @@ export const byGroup = (a: Part, b: Part): number => (a.group < b.group ? -1 : 1
 const BYTE_ORDER_MARK = '\u{feff}';
 
 export interface PartDeps {
-  readonly codec: Pick<Codec, 'gzip' | 'gunzip' | 'sha256'>;
+  readonly codec: Pick<Codec, 'gzip' | 'gunzip' | 'sha256' | 'zstd'>;
   /** The columns of a kind's tables. */
-  readonly columnsOf: (kind: string) => readonly CsvColumn[];
+  readonly columnsOf: (kind: string) => readonly PublicColumn[];
 }
 
 /** Makes the files of a group from its sorted entries, at least one. */
@@ -47,19 +52,20 @@ export const makePart = async (
   entries: readonly PublicEntry[],
 ): Promise<{ part: Part; files: readonly { path: string; body: Uint8Array }[] }> => {
   const kind = kindOf(group);
-  const table = csvTable(entries, columnsOf(kind));
-  const make = async (text: string, extension: 'ndjson' | 'csv' | 'bom.csv') => {
-    const body = await codec.gzip(text);
+  const columns = columnsOf(kind);
+  const table = csvTable(entries, columns);
+  const named = (body: Uint8Array, extension: PartExtension, mediaType: string) => {
     const sha256 = codec.sha256(body);
-    const mediaType = extension === 'ndjson' ? mediaTypes.ndjson : mediaTypes.csv;
-    const file: PartFile = { path: paths.part(sha256, extension), mediaType, bytes: body.length, sha256 };
-    return { file, body };
+    return { file: { path: paths.part(sha256, extension), mediaType, bytes: body.length, sha256 }, body };
   };
-  const ndjson = await make(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), 'ndjson');
-  const csv = await make(table, 'csv');
-  const csvBom = await make(BYTE_ORDER_MARK + table, 'bom.csv');
-  const part = { group, kind, rows: entries.length, ndjson: ndjson.file, csv: csv.file, csvBom: csvBom.file };
-  return { part, files: [ndjson, csv, csvBom].map(({ file, body }) => ({ path: file.path, body })) };
+  const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  const ndjson = named(await codec.gzip(text), 'ndjson.gz', mediaTypes.ndjson);
+  const csv = named(await codec.gzip(table), 'csv.gz', mediaTypes.csv);
+  const csvBom = named(await codec.gzip(BYTE_ORDER_MARK + table), 'bom.csv.gz', mediaTypes.csv);
+  const parquet = named(parquetTable(entries, columns, codec.zstd), 'parquet', mediaTypes.parquet);
+  const files = { ndjson: ndjson.file, csv: csv.file, csvBom: csvBom.file, parquet: parquet.file };
+  const part = { group, kind, rows: entries.length, ...files };
+  return { part, files: [ndjson, csv, csvBom, parquet].map(({ file, body }) => ({ path: file.path, body })) };
 };
 
 /** Reads the entries of a part; undefined if its bytes are not those that the list names. */

@@ -11,5 +11,7 @@ export interface Codec {
   /** One gzip member. */
   gzip(data: string | Uint8Array): Promise<Uint8Array>;
   gunzip(data: Uint8Array): Promise<Uint8Array>;
+  /** One frame of Zstandard (RFC 8878). */
+  zstd(data: Uint8Array): Uint8Array;
   base64(data: Uint8Array): string;
 }

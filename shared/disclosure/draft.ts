@@ -1,5 +1,5 @@
 import type { Codec } from './codec.ts';
-import type { CsvColumn } from './csv.ts';
+import type { PublicColumn } from '../open-data/public-column.ts';
 import type { CurrentFiles } from './current-files.ts';
 import type { EntryState, Published } from './entry-state.ts';
 import type { Staged } from './plan.ts';
@@ -13,7 +13,7 @@ import type { Workshop } from './workshop.ts';
 export interface Draft {
   readonly version: number;
   readonly codec: Codec;
-  readonly columnsOf: (kind: string) => readonly CsvColumn[];
+  readonly columnsOf: (kind: string) => readonly PublicColumn[];
   readonly current: CurrentFiles;
   readonly shop: Workshop;
   readonly puts: Map<string, Staged>;

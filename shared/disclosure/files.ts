@@ -6,13 +6,16 @@ export const paths = {
   manifest: (version: number) => `v/${version}/manifest.json`,
   delta: (version: number) => `v/${version}/delta.ndjson.gz`,
   bulk: (version: number) => `bulk/${version}.json`,
-  part: (sha256: string, extension: 'ndjson' | 'csv' | 'bom.csv') => `${PARTS}${sha256}.${extension}.gz`,
+  part: (sha256: string, extension: PartExtension) => `${PARTS}${sha256}.${extension}`,
   /** `subject` is the SHA-256 of the subject's code, lower-case hex. */
   lookup: (subject: string) => `${BY_SUBJECT}${subject.slice(0, PREFIX_LENGTH)}.json`,
   lookupRules: 'lookup.json',
   withdrawn: 'withdrawn.json',
   keys: 'keys.json',
 } as const;
+
+/** How the files of a part end; a Parquet file compresses its pages itself. */
+export type PartExtension = 'ndjson.gz' | 'csv.gz' | 'bom.csv.gz' | 'parquet';
 
 export const BULK = 'bulk/';
 export const PARTS = `${BULK}parts/`;
@@ -24,17 +27,28 @@ export const PREFIX_LENGTH = 4;
 const FOREVER = 'max-age=31536000, immutable';
 const ONE_MINUTE = 'max-age=60';
 
+/** Media types of what is inside. */
+export const mediaTypes = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
+  json: 'application/json',
+  parquet: 'application/vnd.apache.parquet',
+} as const;
+
+const contentTypeOf = (path: string): string => {
+  if (path.endsWith('.gz')) return 'application/gzip';
+  return path.endsWith('.parquet') ? mediaTypes.parquet : mediaTypes.json;
+};
+
 /**
  * How a file is served. A `.gz` is served as the gzip file that it is: a client that unpacked it by itself would not
  * find its SHA-256.
  */
 export const servedAs = (path: string) => ({
-  contentType: path.endsWith('.gz') ? 'application/gzip' : 'application/json',
+  contentType: contentTypeOf(path),
   cacheControl: path.startsWith('v/') ? FOREVER : ONE_MINUTE,
 });
 
-/** Media types of what is inside. */
-export const mediaTypes = { ndjson: 'application/x-ndjson', csv: 'text/csv', json: 'application/json' } as const;
 
 /** The look-up file in which an entry lies; undefined for one that is about no subject. */
 export const lookupOf = ({ subject }: { readonly subject?: string | undefined }): string | undefined =>

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { Codec } from './codec.ts';
-import type { CsvColumn } from './csv.ts';
+import type { PublicColumn } from '../open-data/public-column.ts';
 import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
 import type { Draft } from './draft.ts';
 import { publisherMessages } from './messages.ts';
@@ -10,7 +10,7 @@ import { workshop } from './workshop.ts';
 
 export interface DraftDeps extends CurrentFilesDeps, RecoverDeps {
   readonly codec: Codec;
-  readonly columnsOf: (kind: string) => readonly CsvColumn[];
+  readonly columnsOf: (kind: string) => readonly PublicColumn[];
 }
 
 /** An empty draft of the version after `head`. */

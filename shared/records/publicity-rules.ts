@@ -64,6 +64,15 @@ const versionsOf = new Map(
 /** Whether the law lets records of a kind be public at all: rule-versions.json has a rule for it. */
 export const mayBePublic = (kind: string): boolean => versionsOf.has(kind);
 
+/** The public kinds. */
+export const publicKinds = (): readonly string[] => [...versionsOf.keys()];
+
+/** Whether every rule of a kind, older ones too, sets an end. */
+export const alwaysEnds = (kind: string): boolean =>
+  (versionsOf.get(kind) ?? [])
+    .flatMap(({ grades, term }): readonly TermRule[] => [...Object.values(grades ?? {}), ...(term ? [term] : [])])
+    .every(({ maxMonths }) => maxMonths !== null);
+
 const earlierOrOnly = (a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null =>
   a === null || b === null ? (a ?? b) : earlier(a, b);
 

@@ -1,24 +1,30 @@
 import { departmentOn } from '../departments/departments.ts';
-import type { CsvColumn } from '../disclosure/csv.ts';
 import type { PublicFields } from '../disclosure/entry.ts';
 import type { RecordStanding } from '../disclosure/publication-source.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import type { PublicColumn } from '../open-data/public-column.ts';
 import type { TypicalCase } from './typical-case.ts';
 
 /** The kind of a typical case in the public copy (docs/disclosure-format.md, section 2). */
 export const TYPICAL_CASE_KIND = 'typical-case';
 
-/** Columns of the public table: the closed list of its fields with their Chinese headings. */
-export const TYPICAL_CASE_COLUMNS: readonly CsvColumn[] = [
-  { name: 'kind', zh: '类别' },
-  { name: 'title', zh: '标题' },
-  { name: 'text', zh: '案例正文' },
-  { name: 'field', zh: '领域' },
-  { name: 'effect', zh: '激励或惩戒' },
-  { name: 'departmentCode', zh: '撰写部门' },
-  { name: 'departmentName', zh: '撰写部门名称' },
-  { name: 'publicFrom', zh: '公示起始日' },
-  { name: 'publicUntil', zh: '不再公示之日' },
+/** Columns of the public tables: the closed list of its fields with their headings and types. */
+export const TYPICAL_CASE_COLUMNS: readonly PublicColumn[] = [
+  { name: 'kind', zh: '类别', en: 'kind', type: 'text', always: true },
+  { name: 'title', zh: '标题', en: 'title', type: 'text', always: true },
+  { name: 'text', zh: '案例正文', en: 'text of the case', type: 'text', always: true },
+  { name: 'field', zh: '领域', en: 'field', type: 'text', always: true },
+  { name: 'effect', zh: '激励或惩戒', en: 'incentive or punishment', type: 'text', always: true },
+  { name: 'departmentCode', zh: '撰写部门', en: 'department that wrote it', type: 'text', always: true },
+  { name: 'departmentName', zh: '撰写部门名称', en: 'name of the department', type: 'text' },
+  { name: 'publicFrom', zh: '公示起始日', en: 'first day of publicity', type: 'date', always: true },
+  {
+    name: 'publicUntil',
+    zh: '不再公示之日',
+    en: 'first day on which it is no longer public',
+    type: 'date',
+    always: true,
+  },
 ];
 
 const publicFields = (typical: TypicalCase, from: CalendarDate, until: CalendarDate): PublicFields => {

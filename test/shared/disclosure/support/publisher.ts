@@ -7,7 +7,6 @@ import { batches } from '../../../../shared/aws/batches.ts';
 import { documentClient, s3Client } from '../../../../shared/aws/clients.ts';
 import { nodeCodec } from '../../../../shared/crypto/codec.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../../shared/crypto/manifest-signer.ts';
-import type { CsvColumn } from '../../../../shared/disclosure/csv.ts';
 import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
 import { headStore } from '../../../../shared/disclosure/head-store.ts';
 import { leaseStore } from '../../../../shared/disclosure/lease-store.ts';
@@ -17,6 +16,7 @@ import { withdrawnStore } from '../../../../shared/disclosure/withdrawn-store.ts
 import { type Instant, toEpochMs, toInstant } from '../../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../../shared/kernel/concurrently.ts';
 import type { LogFields } from '../../../../shared/kernel/log.ts';
+import type { PublicColumn } from '../../../../shared/open-data/public-column.ts';
 import { findIdentityNumbers } from '../../../../shared/subjects/personal-data-in-text.ts';
 import { type Result, verifyDisclosure } from '../../../../site/verify.mjs';
 import { type Engines, names } from '../../../engines.ts';
@@ -24,14 +24,14 @@ import { refOf, type TestRecord, testRegister } from './register.ts';
 
 const signingSecret = newSigningKeySecret();
 
-const COLUMNS: readonly CsvColumn[] = [
-  { name: 'subjectName', zh: '行政相对人名称' },
-  { name: 'unifiedSocialCreditCode', zh: '统一社会信用代码' },
-  { name: 'documentNumber', zh: '决定书文号' },
-  { name: 'penaltyCategories', zh: '处罚类别' },
-  { name: 'fineFen', zh: '罚款金额（分）' },
-  { name: 'decisionDate', zh: '决定日期' },
-  { name: 'publicUntil', zh: '公示截止' },
+const COLUMNS: readonly PublicColumn[] = [
+  { name: 'subjectName', zh: '行政相对人名称', en: 'subjectName', type: 'text' },
+  { name: 'unifiedSocialCreditCode', zh: '统一社会信用代码', en: 'unifiedSocialCreditCode', type: 'text' },
+  { name: 'documentNumber', zh: '决定书文号', en: 'documentNumber', type: 'text' },
+  { name: 'penaltyCategories', zh: '处罚类别', en: 'penaltyCategories', type: 'texts' },
+  { name: 'fineFen', zh: '罚款金额（分）', en: 'fineFen', type: 'count' },
+  { name: 'decisionDate', zh: '决定日期', en: 'decisionDate', type: 'date' },
+  { name: 'publicUntil', zh: '公示截止', en: 'publicUntil', type: 'date' },
 ];
 
 /** A process is over. */
