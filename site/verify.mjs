@@ -71,7 +71,7 @@ const SHAPES = {
   modification: 'op:=MOD publicId:id version:version commitment:hash previous:object',
   replaced: 'version:version commitment:hash',
   bulk: 'version:version parts:list',
-  part: 'group kind rows:version ndjson:object csv:object csvBom:object',
+  part: 'group kind rows:version ndjson:object csv:object csvBom:object parquet:object?',
   partFile: 'path mediaType bytes:count sha256:hash',
   entry: 'publicId:id version:version salt:id fields:object',
   keys: 'keys:list',
@@ -592,9 +592,9 @@ async function checkContent(run, { version }, chain) {
     if (await run.attempt(() => checkPart(run, part, `${path} parts[${i}]`))) sound.push(part);
   run.same('duplicate', path, sound.length, new Set(sound.map(({ group }) => group)).size);
   const load = async (part) => {
-    const files = [part.ndjson, part.csv, part.csvBom].map(({ path: file }) => run.reader.read(file));
-    const [ndjson, csv, csvBom] = await Promise.all(files);
-    return { part, bytes: { ndjson, csv, csvBom } };
+    const files = [part.ndjson, part.csv, part.csvBom, part.parquet].map((file) => file && run.reader.read(file.path));
+    const [ndjson, csv, csvBom, parquet] = await Promise.all(files);
+    return { part, bytes: { ndjson, csv, csvBom, parquet } };
   };
   for await (const { part, bytes } of inOrder(sound, load)) {
     const entries = [];
@@ -605,6 +605,7 @@ async function checkContent(run, { version }, chain) {
       counts[fields.kind] += 1;
     }
     await run.attempt(() => checkCsv(run, part, bytes, entries, headings));
+    await run.attempt(() => checkParquet(run, part, bytes.parquet));
     run.onProgress(`${content.size} entries`);
   }
   checkStanding(run, chain, content, path);
@@ -622,15 +623,22 @@ async function bulkList(run, version, manifest) {
   return list.parts;
 }
 
+const PART_FILES = {
+  ndjson: { extension: 'ndjson.gz', mediaType: 'application/x-ndjson' },
+  csv: { extension: 'csv.gz', mediaType: 'text/csv' },
+  csvBom: { extension: 'bom.csv.gz', mediaType: 'text/csv' },
+  parquet: { extension: 'parquet', mediaType: 'application/vnd.apache.parquet' },
+};
+
 function checkPart(run, part, where) {
   const { kind, group } = shape('part', part, where);
   const names = new RegExp(`^${kind}/(\\d{4}-W\\d\\d|open)/[0-9a-f]$`);
   demand(names.test(group), 'group', where, `${kind}/<week or open>/<digit>`, group);
-  for (const [name, extension] of Object.entries({ ndjson: 'ndjson', csv: 'csv', csvBom: 'bom.csv' })) {
+  for (const [name, { extension, mediaType }] of Object.entries(PART_FILES)) {
+    if (part[name] === undefined) continue; // only `parquet` may be absent: parts made before there was any have none
     const file = shape('partFile', part[name], `${where} ${name}`);
-    const path = `bulk/parts/${file.sha256}.${extension}.gz`;
+    const path = `bulk/parts/${file.sha256}.${extension}`;
     demand(file.path === path, 'path', where, path, file.path);
-    const mediaType = name === 'ndjson' ? 'application/x-ndjson' : 'text/csv';
     run.same('media-type', path, mediaType, file.mediaType.replace(/^(text\/csv); ?charset=utf-8$/, '$1'));
     run.expectedPaths.add(path);
   }
@@ -701,6 +709,15 @@ function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
   const field = KNOWN_BY[kind] ?? 'documentNumber';
   const known = head.some((_, column) => column > 0 && holds(column, ({ fields }) => fields[field]));
   run.noteIf(!known, 'csv', where, `a column with the ${field} of every entry`, 'none');
+}
+
+// Check 3, the Parquet files: their bytes. What they say is not read here; they begin and end as such files do.
+function checkParquet(run, { parquet }, bytes) {
+  if (parquet === undefined) return;
+  const { path } = parquet;
+  checkBytes(run, parquet, run.present(path, bytes));
+  const frame = [bytes.subarray(0, 4), bytes.subarray(-4)].map((magic) => magic.toString('latin1')).join();
+  demand(frame === 'PAR1,PAR1', 'parquet', path, 'PAR1 at the beginning and the end', 'something else');
 }
 
 function checkStanding(run, chain, content, path) {

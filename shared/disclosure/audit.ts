@@ -1,5 +1,5 @@
 import type { Log } from '../kernel/log.ts';
-import { BulkList, filesOf } from './bulk.ts';
+import { BulkList, filesOf, type Part } from './bulk.ts';
 import type { Codec } from './codec.ts';
 import { elementOf } from './delta.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
@@ -18,6 +18,9 @@ export interface AuditDeps {
   readonly log: Log;
 }
 
+/** Parts made before there was Parquet are written again, so many in a night: some minutes of the function's time. */
+const OLDER_A_NIGHT = 1_000;
+
 /**
  * Adds the public state up anew from the notes of each record, and compares it with the digest of a projected head.
  * Then removes content that lies in the public copy beside what it should hold, and answers what does not lie there
@@ -29,11 +32,15 @@ export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hol
     deps.log.error(publisherMessages.digestDiffers, { version: head.version });
     return NO_REFRESH;
   }
-  const groups = await groupsByFile(deps, head);
-  const missing = groups && (await sweep(deps, BULK, [paths.bulk(head.version), ...groups.keys()], lease));
+  const parts = await partsOf(deps, head);
+  const groups = new Map(parts?.flatMap((part) => filesOf(part).map((file) => [file, part.group])));
+  const missing = parts && (await sweep(deps, BULK, [paths.bulk(head.version), ...groups.keys()], lease));
+  const older = (parts ?? []).filter(({ parquet }) => parquet === undefined).map(({ group }) => group);
   return {
-    bulkList: groups === undefined,
-    groups: [...new Set(missing?.flatMap((path) => groups?.get(path) ?? []))],
+    bulkList: parts === undefined,
+    groups: [
+      ...new Set([...(missing ?? []).flatMap((path) => groups.get(path) ?? []), ...older.slice(0, OLDER_A_NIGHT)]),
+    ],
     lookups: await sweep(deps, BY_SUBJECT, lookups, lease),
   };
 };
@@ -54,19 +61,15 @@ const refold = async ({ states, codec }: AuditDeps) => {
   return { digest, lookups };
 };
 
-/** The files of all parts, each with its group; undefined if the list is not the one that the head names. */
-const groupsByFile = async (
-  { disclosure, codec, log }: AuditDeps,
-  head: Head,
-): Promise<ReadonlyMap<string, string> | undefined> => {
+/** All parts; undefined if the list is not the one that the head names. */
+const partsOf = async ({ disclosure, codec, log }: AuditDeps, head: Head): Promise<readonly Part[] | undefined> => {
   const path = paths.bulk(head.version);
   const bytes = await disclosure.get(path);
   if (bytes === undefined || codec.sha256(bytes) !== head.bulkSha256) {
     log.error(publisherMessages.fileDamaged, { path });
     return undefined;
   }
-  const { parts } = BulkList.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  return new Map(parts.flatMap((part) => filesOf(part).map((file) => [file, part.group])));
+  return BulkList.parse(JSON.parse(new TextDecoder().decode(bytes))).parts;
 };
 
 /** Removes what is not expected in a folder; answers what is expected and not there. */

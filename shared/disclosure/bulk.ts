@@ -8,7 +8,6 @@ import { mediaTypes, type PartExtension, paths } from './files.ts';
 import { StoredCount, StoredSha256 } from './stored.ts';
 
 const PartFile = z.strictObject({ path: z.string(), mediaType: z.string(), bytes: StoredCount, sha256: StoredSha256 });
-type PartFile = Readonly<z.infer<typeof PartFile>>;
 
 const Part = z.strictObject({
   group: z.string(),

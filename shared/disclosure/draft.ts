@@ -1,5 +1,5 @@
-import type { Codec } from './codec.ts';
 import type { PublicColumn } from '../open-data/public-column.ts';
+import type { Codec } from './codec.ts';
 import type { CurrentFiles } from './current-files.ts';
 import type { EntryState, Published } from './entry-state.ts';
 import type { Staged } from './plan.ts';

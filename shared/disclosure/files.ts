@@ -49,7 +49,6 @@ export const servedAs = (path: string) => ({
   cacheControl: path.startsWith('v/') ? FOREVER : ONE_MINUTE,
 });
 
-
 /** The look-up file in which an entry lies; undefined for one that is about no subject. */
 export const lookupOf = ({ subject }: { readonly subject?: string | undefined }): string | undefined =>
   subject === undefined ? undefined : paths.lookup(subject);

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import type { Codec } from './codec.ts';
 import type { PublicColumn } from '../open-data/public-column.ts';
+import type { Codec } from './codec.ts';
 import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
 import type { Draft } from './draft.ts';
 import { publisherMessages } from './messages.ts';

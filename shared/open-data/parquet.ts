@@ -1,6 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer/src/write.js';
 import type { PublicEntry, PublicFields } from '../disclosure/entry.ts';
+import { parseCalendarDate } from '../kernel/beijing-time.ts';
 import type { PublicColumn, PublicType } from './public-column.ts';
 
 /** What stands before the fields: they say which entry a row is, and in which version. */
@@ -33,14 +34,20 @@ const elementsOf = ({ name, type }: PublicColumn): readonly SchemaElement[] => {
 
 type Cell = string | bigint | Date | string[] | undefined;
 
-/** The value in the type of its column. Throws on a value of another type: such an entry is none of its kind. */
+/**
+ * The value in the type of its column; of another type it is left out, since no table may keep a publication back: the NDJSON is what counts.
+ */
 const cellOf = (value: PublicFields[string] | undefined, type: PublicType): Cell => {
   if (value === undefined) return undefined;
-  if (type === 'count' && typeof value === 'number') return BigInt(value);
-  if (type === 'texts' && typeof value === 'object') return [...value];
-  if (type === 'date' && typeof value === 'string') return new Date(`${value}T00:00:00Z`);
-  if (type === 'text' && typeof value === 'string') return value;
-  throw new Error(`a ${type} is a ${typeof value}`);
+  if (type === 'count') return Number.isSafeInteger(value) ? BigInt(Number(value)) : undefined;
+  if (type === 'texts') return typeof value === 'object' ? [...value] : undefined;
+  if (type === 'date') return dayOf(value);
+  return typeof value === 'object' ? value.join(';') : String(value);
+};
+
+const dayOf = (value: PublicFields[string]): Date | undefined => {
+  const day = parseCalendarDate(value);
+  return day === undefined ? undefined : new Date(`${day}T00:00:00Z`);
 };
 
 /** A part is read whole and holds some hundred rows: an index of its pages would weigh more than it saves. */

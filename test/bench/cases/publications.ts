@@ -6,6 +6,7 @@ import { arranged, type PublicEntry } from '../../../shared/disclosure/entry.ts'
 import { PARTS } from '../../../shared/disclosure/files.ts';
 import { beijingDate } from '../../../shared/kernel/beijing-time.ts';
 import { chunks } from '../../../shared/kernel/concurrently.ts';
+import { parquetTable } from '../../../shared/open-data/parquet.ts';
 import { csvColumns } from '../../../shared/records/csv-columns.ts';
 import { standingOf } from '../../../shared/records/public-projection.ts';
 import { type Case, counted, type Options, type Row, ratio } from '../report.ts';
@@ -41,6 +42,27 @@ const parts = async (entries: readonly PublicEntry[], columnsOf: typeof csvColum
   }
 };
 
+/** What the Parquet files add: the same parts' tables alone. */
+const parquet = async (entries: readonly PublicEntry[]): Promise<void> => {
+  const columns = csvColumns('administrative-penalty');
+  for (const some of chunks(entries, ROWS_A_PART)) parquetTable(some, columns, nodeCodec.zstd);
+};
+
+/** Bytes of all parts' Parquet files, and of their NDJSON as gzip packs it. */
+const sizes = async (entries: readonly PublicEntry[]) => {
+  const bytes = { parquet: 0, ndjson: 0 };
+  for (const some of chunks(entries, ROWS_A_PART)) {
+    const { part } = await makePart(
+      { codec: nodeCodec, columnsOf: csvColumns },
+      'administrative-penalty/2029-W10/0',
+      some,
+    );
+    bytes.parquet += part.parquet?.bytes ?? 0;
+    bytes.ndjson += part.ndjson.bytes;
+  }
+  return bytes;
+};
+
 const row = (measure: string, goal?: number) => ({ case: 'publications', measure, ...(goal && { goal }) });
 
 const fullPublication = async ({ rounds, size }: Options) => {
@@ -50,6 +72,7 @@ const fullPublication = async ({ rounds, size }: Options) => {
     bare: () => cpuOf(1, () => bare(entries)),
     ndjson: () => cpuOf(1, () => parts(entries, () => [])),
     parts: () => cpuOf(1, () => parts(entries, csvColumns)),
+    parquet: () => cpuOf(1, () => parquet(entries)),
     publication: async () => {
       const town = memoryTown();
       town.change(heads);
@@ -102,7 +125,7 @@ const filesWritten = (files: ReadonlyMap<string, number>, changes: number): read
   const under = (wanted: (path: string) => boolean) => [...files.keys()].filter(wanted).length;
   const count = (measure: string, value: number) => counted(value, { ...row(measure), unit: '' });
   return [
-    count(`files of ${changes} changes: bulk parts, three each`, under((path) => path.startsWith(PARTS)) / 3),
+    count(`files of ${changes} changes: bulk parts, four each`, under((path) => path.startsWith(PARTS)) / 4),
     count(
       `files of ${changes} changes: all others`,
       under((path) => !path.startsWith(PARTS)),
@@ -116,12 +139,15 @@ export const publications: Case = {
   run: async (options) => {
     const { full, total, changes } = options.size;
     const whole = await fullPublication(options);
+    const weighed = await sizes((await publicHeads(full)).map(entryOf));
     const { costs, files } = await incremental(options);
     // A full publication of the larger town, from that of the smaller one: the work is in proportion to the entries.
     const all = whole.publication.map((cost) => (cost * total) / full);
     return [
       ratio(whole, 'ndjson', 'bare', row('bulk parts as NDJSON alone / bare stringify and gzip 6', 1.15)),
-      ratio(whole, 'parts', 'bare', row('bulk parts as NDJSON and two CSV / bare stringify and gzip 6')),
+      ratio(whole, 'parts', 'bare', row('bulk parts as NDJSON, two CSV and Parquet / bare stringify and gzip 6')),
+      ratio(whole, 'parquet', 'bare', row('the Parquet of bulk parts alone / bare stringify and gzip 6')),
+      counted(weighed.parquet / weighed.ndjson, { ...row('bytes of Parquet / of NDJSON as gzip 6'), unit: '' }),
       ratio(whole, 'publication', 'bare', row(`a publication of ${full} entries / bare stringify and gzip 6`)),
       ratio({ changes: costs, all }, 'changes', 'all', row(`${changes} changes of ${total} entries / all of them`)),
       ...filesWritten(files, changes),
