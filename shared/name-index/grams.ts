@@ -1,0 +1,58 @@
+import type { Initials } from './initials-pattern.ts';
+
+/**
+ * What names are found by: two characters of a name in a row (`g`), three initials in a row (`i`), and a whole name by
+ * its hash (`w`).
+ */
+export type Family = 'g' | 'i' | 'w';
+
+export const FAMILIES = ['g', 'i', 'w'] as const satisfies readonly Family[];
+
+/** Characters of a gram; two initials would be too many names'. */
+export const GRAM_LENGTH = { g: 2, i: 3 } as const;
+
+/** The number of a text: FNV-1a (RFC 9923) of its UTF-8 bytes, 32 bits. */
+export const numberOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+};
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+
+/** Postings' files of a family: 4,096, some kilobytes each at a million names. */
+export const GRAM_FILE_BITS = 12;
+
+/** The number of the file of a gram: the hash's 32 bits folded (RFC 9923) to 12. */
+const fileNumberOf = (gram: string): number => {
+  const hash = numberOf(gram);
+  return (hash ^ (hash >>> GRAM_FILE_BITS) ^ (hash >>> (2 * GRAM_FILE_BITS))) & ((1 << GRAM_FILE_BITS) - 1);
+};
+
+/** The file of a family in which a gram's postings lie. */
+export const gramFile = (family: Family, gram: string): string => `names/${family}/${hex(fileNumberOf(gram), 3)}.json`;
+
+const distinct = (grams: readonly string[]): readonly string[] => [...new Set(grams)];
+
+/** Runs of `length` characters of a text, each once. */
+export const runsOf = (text: string, length: number): readonly string[] => {
+  const characters = [...text];
+  return distinct(
+    Array.from({ length: Math.max(0, characters.length - length + 1) }, (_, at) =>
+      characters.slice(at, at + length).join(''),
+    ),
+  );
+};
+
+/** The gram of a whole normalised name: eight hex digits of its hash. */
+export const wholeGram = (normalised: string): string => hex(numberOf(normalised), 8);
+
+/** Every way to read three characters in a row, each once. */
+export const initialGrams = (initials: Initials): readonly string[] => {
+  const found = new Set<string>();
+  for (let at = 0; at + 2 < initials.length; at += 1) {
+    const [first = '', second = '', third = ''] = initials.slice(at, at + GRAM_LENGTH.i);
+    for (const a of first) for (const b of second) for (const c of third) found.add(a + b + c);
+  }
+  return [...found];
+};
