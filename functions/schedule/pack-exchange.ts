@@ -12,7 +12,7 @@ import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { outSequences } from '../../shared/exchange/sequence-store.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { RECORD_HEAD } from '../../shared/records/record-store.ts';
-import { headBatchStore } from '../../shared/register/head-batch-store.ts';
+import { headsByKey } from '../../shared/register/head-batch-store.ts';
 import { personNumbers } from '../../shared/subjects/person-number-store.ts';
 import { TYPICAL_CASE_HEAD } from '../../shared/typical-cases/typical-case-store.ts';
 import { packExchange } from './handlers/pack-exchange.ts';
@@ -33,8 +33,8 @@ export const handler = packExchange({
   entries: exchangeEntries(derived),
   sequences: outSequences(derived),
   exchange: objectBucket(s3Client(), env.EXCHANGE_BUCKET),
-  records: headBatchStore(RECORD_HEAD, register),
-  typicalCases: headBatchStore(TYPICAL_CASE_HEAD, register),
+  records: headsByKey(RECORD_HEAD, register),
+  typicalCases: headsByKey(TYPICAL_CASE_HEAD, register),
   numbers: personNumbers({ ...register, personKeys: async () => personKeys(await secret()) }),
   notifications: notificationQueue({ client: sqsClient(), queueUrl: env.NOTIFICATION_QUEUE_URL }),
   sha256: sha256Hex,

@@ -100,6 +100,14 @@ export class FunctionAlarms extends Construct {
       limit: { from: 1 },
       topic,
     });
+    new ImpactAlarm(this, 'ExchangeRemovalsOwed', {
+      name: 'exchange-removals-owed',
+      what: 'The superior platform has not confirmed a removal, and the credit office was reminded in vain.',
+      impact: 'What ended here may still be shown on 信用大连 and other sites.',
+      metric: linesOf(runClocks, 'ExchangeRemovalsOwed', [messages.exchangeRemovalOwed]),
+      limit: { from: 1 },
+      topic,
+    });
     new ImpactAlarm(this, 'SendDeliveriesErrors', {
       name: 'send-deliveries-errors',
       what: 'Webhooks that failed once could not be sent again.',

@@ -1,11 +1,16 @@
 import type { Log, LogFields } from '../kernel/log.ts';
 
+/** V8 quotes the text that is no JSON, which may be a person's: what it says of it stays out of the log, where it came from does not. */
+const said = ({ name, message, stack }: Error) =>
+  name === 'SyntaxError'
+    ? { message: 'text that cannot be read', stack: stack?.replace(message, '') }
+    : { message, stack };
+
 const describe = (value: unknown): unknown =>
   value instanceof Error
     ? {
         name: value.name,
-        message: value.message,
-        stack: value.stack,
+        ...said(value),
         ...(value.cause !== undefined && { cause: describe(value.cause) }),
       }
     : value;

@@ -26,6 +26,8 @@ export interface Clocked {
   readonly department: string;
   /** The department that owes; the credit office hears of it when it stays silent. */
   readonly debtor: string;
+  /** On whom the debtor waits, where that is nobody who could be told here. */
+  readonly waitsFor?: string;
   readonly subject?: { readonly unifiedSocialCreditCode?: string };
   /** In the order in which they fall due. */
   readonly duties: readonly Duty[];

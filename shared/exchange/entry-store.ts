@@ -22,6 +22,12 @@ export interface Packed {
   readonly notice?: string;
 }
 
+/** An entry that could not be looked at, and why. */
+export interface Unreadable {
+  readonly entry: string;
+  readonly error: unknown;
+}
+
 /** The exchange's entries: one item each in the derived table, in its index `due` while there is something to look at. */
 export interface ExchangeEntries {
   /** Notes a version; of several the highest stays, in whatever order they come. It is due at once. */
@@ -30,8 +36,11 @@ export interface ExchangeEntries {
   urgent(): AsyncIterable<readonly string[]>;
   /** Ids of entries to be looked at by a day, page by page; the index lags by moments. */
   dueBy(today: CalendarDate): AsyncIterable<readonly string[]>;
-  /** Entries as they are now, read consistently, in no order. */
-  of(entries: readonly string[]): Promise<readonly ExchangeEntry[]>;
+  /** Entries as they are now, read consistently, in no order; those that cannot be read keep no other back. */
+  of(entries: readonly string[]): Promise<{
+    readonly entries: readonly ExchangeEntry[];
+    readonly unreadable: readonly Unreadable[];
+  }>;
   at(entry: string): Promise<ExchangeEntry | undefined>;
   /** Notes what a package said, once: a later package is not overwritten by an earlier one. */
   pack(packed: Packed): Promise<void>;
@@ -73,6 +82,19 @@ const fromItem = (item: unknown): ExchangeEntry => {
   return z
     .object(ExchangeEntry.shape)
     .parse({ ...given, heard: given['version'], channels: Object.fromEntries(channels) });
+};
+
+const eachOf = (items: readonly Readonly<Record<string, unknown>>[]) => {
+  const entries: ExchangeEntry[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const item of items) {
+    try {
+      entries.push(fromItem(item));
+    } catch (error) {
+      unreadable.push({ entry: String(item['entry']), error });
+    }
+  }
+  return { entries, unreadable };
 };
 
 export const exchangeEntries = (deps: {
@@ -133,7 +155,7 @@ export const exchangeEntries = (deps: {
     urgent: () => idsBy(URGENT),
     dueBy: idsBy,
 
-    of: async (entries) => (await several.get(entries.map(keys.entry))).map(fromItem),
+    of: async (entries) => eachOf(await several.get(entries.map(keys.entry))),
 
     at: async (entry) => {
       const { Item: item } = await client.send(

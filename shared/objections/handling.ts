@@ -20,6 +20,12 @@ const HANDLING_ROLES: Readonly<Record<TargetType, readonly Role[]>> = {
   case: ['initiator'],
 };
 
+/** What was decided above is the word of nobody here: the office that forwarded the objection decides on it as an office, posting no records for it. */
+const rolesFor = ({ target, forwardedTo }: Objection): readonly Role[] => [
+  ...HANDLING_ROLES[target.type],
+  ...(forwardedTo === undefined ? [] : (['credit-office'] as const)),
+];
+
 /** The one extension: to so many working days since the filing, and why. */
 export const ExtensionSubmission = z
   .strictObject({
@@ -66,9 +72,10 @@ export const extendObjection = (
 };
 
 /** Only who handles it decides first, in the role in which a department answers for such an entry (I7). */
-const inRole = ({ target, department }: Objection, { by, roles }: DecisionContext): readonly Failure[] => {
+const inRole = (objection: Objection, { by, roles }: DecisionContext): readonly Failure[] => {
+  const { department } = objection;
   if (by.department !== department) return [{ kind: 'foreign-department', parameters: { department } }];
-  const needed = HANDLING_ROLES[target.type];
+  const needed = rolesFor(objection);
   return needed.some((role) => roles.includes(role))
     ? []
     : [{ kind: 'role-required', parameters: { roles: needed.join(', ') } }];

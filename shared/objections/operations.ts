@@ -154,10 +154,11 @@ const change = changesOf(HandledObjectionView, { zh: '变更后的异议', en: '
 export const decideObjectionOperation = change({
   id: 'decide-objection',
   path: '/objections/{id}/decision',
-  roles: ['reporter', 'initiator', ...BODY_SORTS],
+  // The credit office decides in its own role on what it forwarded to the superior platform, and on nothing else.
+  roles: ['reporter', 'initiator', 'credit-office', ...BODY_SORTS],
   summary: {
-    zh: '决定一件异议：非原经办人，写明核查情况',
-    en: 'Decide on an objection: by another officer than the author, saying what was examined',
+    zh: '决定一件异议：非原经办人，写明核查情况；转上级平台核查的，由信用办决定',
+    en: 'Decide on an objection: by another officer than the author, saying what was examined; by the credit office, if it was forwarded to the superior platform',
   },
   body: DecisionSubmission,
   problems: ['foreign-department', ...DECISION_PROBLEMS],

@@ -61,8 +61,10 @@ const lostWork = (work: readonly CaseWork[], { isLeftBehind, untold: lost }: Fou
   ...lost,
 ];
 
-const missingOf = (versions: Versions, awaitedVersion: number | undefined, found: Found) =>
-  versions.map(({ pending, counted, clock, notifications, work, publication, exchange }, at): Derived => {
+const missingOf = (versions: Versions, awaitedVersion: number | undefined, found: Found) => {
+  // Not of every version: of a mirrored entry the exchange hears that an objection was settled, and not that it was confirmed since.
+  const told = versions.findLast(({ exchange }) => exchange)?.exchange;
+  return versions.map(({ pending, counted, clock, notifications, work, publication, exchange }, at): Derived => {
     const isAwaited = pending.version === awaitedVersion;
     return {
       ...(isAwaited && { pending, ...(publication && { publication }) }),
@@ -71,9 +73,10 @@ const missingOf = (versions: Versions, awaitedVersion: number | undefined, found
       notifications: notifications.filter(({ id }) => !found.delivered.has(id)),
       ...(at === versions.length - 1 && { work: lostWork(work, found) }),
       ...(at === versions.length - 1 && clock && clock.clocked.version > found.clocked && { clock }),
-      ...(at === versions.length - 1 && exchange && exchange.version > found.heard && { exchange }),
+      ...(exchange && exchange === told && exchange.version > found.heard && { exchange }),
     };
   });
+};
 
 /** Records: notices of every version in order, a pending publication, the count. */
 export const recordRederiver = (deps: RederiveRecordsDeps): Rederiver => {

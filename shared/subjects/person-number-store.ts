@@ -18,16 +18,23 @@ export const documentIn = (item: unknown, keyring: PersonKeys) => {
   return { type: document.type, number: owner.open(document.number) };
 };
 
-/** Reads the numbers of persons by their keys in the register: for the exchange alone. Who was forgotten has none. */
+/**
+ * Reads the numbers of persons by their keys in the register: for the exchange alone. Who was forgotten has none. What it answers opens each
+ * number when it is asked for, and throws for that one alone if it does not open.
+ */
 export const personNumbers =
   (deps: {
     readonly client: DynamoDBDocumentClient;
     readonly table: string;
     readonly personKeys: () => Promise<PersonKeys>;
   }) =>
-  async (keys: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-    if (keys.length === 0) return new Map();
+  async (keys: readonly string[]): Promise<(key: string) => string | undefined> => {
+    if (keys.length === 0) return () => undefined;
     const items = await batches(deps.client, deps.table).get([...new Set(keys)].map(subjectItemKey));
     const keyring = await deps.personKeys();
-    return new Map(items.map((item) => [String(item['pk']), documentIn(item, keyring).number]));
+    const persons = new Map(items.map((item) => [String(item['pk']), item]));
+    return (key) => {
+      const item = persons.get(key);
+      return item && documentIn(item, keyring).number;
+    };
   };

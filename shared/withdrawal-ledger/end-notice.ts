@@ -32,7 +32,7 @@ export const clockedEnd = (notification: Notification & Pick<EndNotice, 'acknowl
     kind,
     department,
     // It has no officers here who could be reminded: who keeps the exchange asks there.
-    debtor: recipient === SUPERIOR_PLATFORM ? CREDIT_OFFICE : recipient,
+    ...(recipient === SUPERIOR_PLATFORM ? { debtor: CREDIT_OFFICE, waitsFor: recipient } : { debtor: recipient }),
     ...(unifiedSocialCreditCode && { subject: { unifiedSocialCreditCode } }),
     duties: [
       {

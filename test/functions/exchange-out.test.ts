@@ -1,7 +1,10 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentClient } from '../../shared/aws/clients.ts';
+import { exchangeEntryKey } from '../../shared/exchange/entry-store.ts';
 import type { OutLine } from '../../shared/exchange/package.ts';
 import { licence, PERSON, penalty } from '../builders/submissions.ts';
+import { names } from '../engines.ts';
 import { derivedState } from '../faults/support/derived-state.ts';
 import { type Api, SECOND, startApi } from './http/support/api.ts';
 import { type ExchangeTown, exchangeTown } from './support/exchange-town.ts';
@@ -163,6 +166,74 @@ describe('what goes out to the superior platform', () => {
     const record = await post(numbered(penalty, { disclosure: undefined }));
     await packed();
     expect(await town.entries.at(record.publicId)).toBeUndefined();
+  });
+});
+
+describe('an entry that cannot be looked at', () => {
+  /** Another's bytes lie where they were. */
+  const damage = async (table: string, Key: { readonly pk: string; readonly sk: string }, attribute: string) => {
+    const client = documentClient();
+    const { Item = {} } = await client.send(new GetCommand({ TableName: table, Key }));
+    const damaged = { ...Item, [attribute]: new Uint8Array([1, 2, 3]) };
+    await client.send(new PutCommand({ TableName: table, Item: damaged }));
+    return () => client.send(new PutCommand({ TableName: table, Item }));
+  };
+  const UNREADABLE = 'an entry of the exchange could not be looked at';
+  const unread = () => town.logged.filter(({ message }) => message === UNREADABLE).map(({ fields }) => fields['entry']);
+
+  it('keeps no other back, is named, fails the run when all else is out, and goes out by itself once it can be read', async () => {
+    const ended = await post(numbered(penalty));
+    await packed();
+    await withdraw(ended.id, 1);
+    const [head, state, person, sound] = [
+      await post(numbered(penalty)),
+      await post(numbered(penalty)),
+      await post(numbered(penalty, { subject: PERSON, actDate: '2026-10-01', disclosure: undefined })),
+      await post(numbered(penalty)),
+    ];
+    await town.relay();
+    const at = await town.entries.at(head.publicId);
+    const register = names.registerTable;
+    const mend = [
+      await damage(register, at?.key ?? { pk: '', sk: '' }, 'body'),
+      await damage(names.derivedTable, exchangeEntryKey(state.publicId), 'kind'),
+      await damage(register, { pk: person.subject.key, sk: 'SUBJECT' }, 'dataKey'),
+    ];
+    const before = (await town.packDeps.sequences.current()).sequence;
+    const bad = [head, state, person].map(({ publicId }) => publicId).toSorted();
+    await expect(town.pack()).rejects.toThrow('3 entries could not be looked at');
+    expect(unread().toSorted()).toEqual(bad);
+    const made = await town.packageAt(before + 1);
+    expect(about(made?.lines, ended.publicId)).toMatchObject([{ op: 'remove' }]);
+    expect(about(made?.lines, sound.publicId)).toMatchObject([{ op: 'put' }]);
+    expect(made?.lines.filter(({ entry }) => bad.includes(entry))).toEqual([]);
+    await expect(town.pack()).rejects.toThrow('3 entries');
+    expect((await town.packDeps.sequences.current()).sequence).toBe(before + 1);
+    for (const one of mend) await one();
+    await town.pack();
+    const next = await town.packageAt(before + 2);
+    expect(next?.lines.map(({ entry }) => entry).toSorted()).toEqual(bad);
+  });
+
+  it('is not taken for one that was put away: nothing is taken back of it', async () => {
+    const record = await post(numbered(penalty, { subject: PERSON, actDate: '2026-10-01', disclosure: undefined }));
+    await town.receiptAll(await packed());
+    const mend = await damage(names.registerTable, { pk: record.subject.key, sk: 'SUBJECT' }, 'dataKey');
+    await town.entries.hear({
+      entry: record.publicId,
+      what: 'record',
+      id: record.id,
+      key: (await town.entries.at(record.publicId))?.key ?? { pk: '', sk: '' },
+      kind: record.kind,
+      department: record.department,
+      version: 2,
+      isUrgent: true,
+    });
+    await expect(town.pack()).rejects.toThrow('1 entries');
+    expect(await statesOf(record.publicId)).toMatchObject({ 'credit-dalian': { op: 'put' } });
+    await mend();
+    await town.pack();
+    expect(await statesOf(record.publicId)).toMatchObject({ 'credit-dalian': { op: 'put' } });
   });
 });
 

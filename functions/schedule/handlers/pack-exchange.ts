@@ -1,5 +1,5 @@
 import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
-import type { ExchangeEntries } from '../../../shared/exchange/entry-store.ts';
+import type { ExchangeEntries, Unreadable } from '../../../shared/exchange/entry-store.ts';
 import { type LookDeps, type Looked, lookAt } from '../../../shared/exchange/look.ts';
 import { packageOf } from '../../../shared/exchange/package.ts';
 import { MANIFEST, outPath, PREPARED, packageName } from '../../../shared/exchange/paths.ts';
@@ -29,6 +29,12 @@ export interface PackExchangeDependencies extends Omit<LookDeps, 'sha256'> {
   readonly runId: () => string;
   readonly now: () => Instant;
   readonly log: Log;
+}
+
+/** What was found to say, by entry; and what could not be looked at, with the reason. */
+interface Gathered {
+  readonly found: Map<string, Looked>;
+  readonly unreadable: Map<Unreadable['entry'], Unreadable['error']>;
 }
 
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(canonicalJson(value));
@@ -77,10 +83,16 @@ export const packExchange = (deps: PackExchangeDependencies) => {
     log.info(messages.exchangePacked, { package: sequence, put: count('put'), removed: count('remove') });
   };
 
-  /** What there is to say, up to a package's size; what has nothing to say is looked at again on its day. */
-  const gather = async (pages: AsyncIterable<readonly string[]>, found: Map<string, Looked>): Promise<void> => {
+  /**
+   * What there is to say, up to a package's size; what has nothing to say is looked at again on its day. What cannot be read is left where it is,
+   * keeps no other back, and is looked at again by the next run.
+   */
+  const gather = async (pages: AsyncIterable<readonly string[]>, { found, unreadable }: Gathered): Promise<void> => {
     for await (const page of pages) {
-      for (const looked of await look(await entries.of([...new Set(page)]))) {
+      const read = await entries.of([...new Set(page)]);
+      const { looked: all, unreadable: unlooked } = await look(read.entries);
+      for (const { entry, error } of [...read.unreadable, ...unlooked]) unreadable.set(entry, error);
+      for (const looked of all) {
         const { plan, lines } = looked;
         if (lines.length === 0) await entries.looked(plan.entry, plan.heard, plan.lookOn);
         else found.set(plan.entry, looked);
@@ -105,14 +117,14 @@ export const packExchange = (deps: PackExchangeDependencies) => {
     return isOurs;
   };
 
-  const packOne = async (): Promise<boolean> => {
+  const packOne = async (unreadable: Gathered['unreadable']): Promise<boolean> => {
     // Before anything is read: what another run packs meanwhile takes the number, and this package is thrown away.
     const last = await sequences.current();
     await bringOut(last);
     const cutAt = deps.now();
     const found = new Map<string, Looked>();
-    await gather(entries.urgent(), found);
-    if (found.size < MOST_ENTRIES) await gather(entries.dueBy(beijingDate(cutAt)), found);
+    await gather(entries.urgent(), { found, unreadable });
+    if (found.size < MOST_ENTRIES) await gather(entries.dueBy(beijingDate(cutAt)), { found, unreadable });
     if (found.size === 0 || !(await prepare(last, [...found.values()], cutAt))) return false;
     await bringOut(await sequences.current());
     return true;
@@ -120,6 +132,9 @@ export const packExchange = (deps: PackExchangeDependencies) => {
 
   return async (): Promise<void> => {
     const began = toEpochMs(deps.now());
-    while ((await packOne()) && toEpochMs(deps.now()) - began < BEGIN_UNTIL_MS);
+    const unreadable: Gathered['unreadable'] = new Map();
+    while ((await packOne(unreadable)) && toEpochMs(deps.now()) - began < BEGIN_UNTIL_MS);
+    for (const [entry, error] of unreadable) log.error(messages.exchangeEntryUnreadable, { entry, error });
+    if (unreadable.size > 0) throw new Error(`${unreadable.size} entries could not be looked at; all others were`);
   };
 };

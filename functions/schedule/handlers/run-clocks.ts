@@ -1,5 +1,5 @@
 import { clockNotification } from '../../../shared/clocks/clock-notifications.ts';
-import { nextStageOn, stageName, stagesCome } from '../../../shared/clocks/clock-stages.ts';
+import { type ClockStage, nextStageOn, stageName, stagesCome } from '../../../shared/clocks/clock-stages.ts';
 import type { ClockStore, RunningClock } from '../../../shared/clocks/clock-store.ts';
 import type { Clocked, ClockedEntity } from '../../../shared/clocks/clocked.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
@@ -29,6 +29,13 @@ export interface RunClocksDependencies {
  * and the next one takes it up.
  */
 export const runClocks = (deps: RunClocksDependencies) => {
+  /** Nobody here answers for a counterpart: its silence is for whoever keeps the exchange running, beside the office that asks there. */
+  const noteSilence = ({ about, id, kind, waitsFor }: Clocked, stages: readonly ClockStage[]): void => {
+    for (const { duty } of stages.filter(({ stage }) => stage === 'escalated' && waitsFor !== undefined)) {
+      deps.log.error(messages.exchangeRemovalOwed, { about: about ?? id, kind, waitsFor, due: duty.due.date });
+    }
+  };
+
   const runClock = async (clock: RunningClock, today: CalendarDate): Promise<number> => {
     const clocked = await deps.clockedAt[clock.entity](clock.key);
     if (clocked === undefined) throw new Error(`the clock of a ${clock.entity} that the register does not hold`);
@@ -37,6 +44,7 @@ export const runClocks = (deps: RunClocksDependencies) => {
     const { id, entity, version } = clocked;
     const next = nextStageOn(clocked, today);
     await deps.clocks.sent({ id, entity, version, key: clock.key }, stages.map(stageName), next);
+    noteSilence(clocked, stages);
     return stages.length;
   };
 

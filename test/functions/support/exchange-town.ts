@@ -10,7 +10,7 @@ import { personKeys } from '../../../shared/crypto/person-keys.ts';
 import { objectBucket } from '../../../shared/disclosure/object-bucket.ts';
 import { arrivals } from '../../../shared/exchange/arrival-store.ts';
 import { exchangeEntries } from '../../../shared/exchange/entry-store.ts';
-import { heardOfRecord } from '../../../shared/exchange/heard.ts';
+import { heardOfCase, heardOfRecord } from '../../../shared/exchange/heard.ts';
 import { IN_FORMAT } from '../../../shared/exchange/incoming.ts';
 import { OutLine, OutManifest } from '../../../shared/exchange/package.ts';
 import { inPath, packageName, packageOutcomePath } from '../../../shared/exchange/paths.ts';
@@ -20,7 +20,8 @@ import type { LogFields } from '../../../shared/kernel/log.ts';
 import { inboxStore } from '../../../shared/notifications/inbox-store.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { RECORD_HEAD, recordFromItem, recordStore } from '../../../shared/records/record-store.ts';
-import { headBatchStore } from '../../../shared/register/head-batch-store.ts';
+import { headsByKey } from '../../../shared/register/head-batch-store.ts';
+import { fromItem } from '../../../shared/register/head-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
 import { personNumbers } from '../../../shared/subjects/person-number-store.ts';
 import { subjectFinder } from '../../../shared/subjects/subject-finder-store.ts';
@@ -46,8 +47,8 @@ export const exchangeTown = (api: Api) => {
     entries,
     sequences: outSequences(derived),
     exchange,
-    records: headBatchStore(RECORD_HEAD, register),
-    typicalCases: headBatchStore(TYPICAL_CASE_HEAD, register),
+    records: headsByKey(RECORD_HEAD, register),
+    typicalCases: headsByKey(TYPICAL_CASE_HEAD, register),
     numbers: personNumbers({ ...register, personKeys: async () => personKeys(personKeysSecret()) }),
     notifications: {
       send: async (all: readonly Notification[]) => {
@@ -62,11 +63,18 @@ export const exchangeTown = (api: Api) => {
   };
   type PackDeps = typeof packDeps;
 
-  /** What the relay tells the exchange of every record as it is now. */
+  /** What the relay tells the exchange of a head as it is now. */
+  const heardOf = (item: Readonly<Record<string, unknown>>) => {
+    const key = { pk: String(item['pk']), sk: String(item['sk']) };
+    if (item['entity'] === 'record') return heardOfRecord(recordFromItem(item).image, key);
+    return item['entity'] === 'typical-case' ? heardOfCase(fromItem(TYPICAL_CASE_HEAD, item).image, key) : undefined;
+  };
+
+  /** What the relay tells the exchange of every head as it is now. */
   const relay = async (): Promise<void> => {
     for await (const { Items = [] } of paginateScan({ client }, { TableName: names.registerTable })) {
-      for (const item of Items.filter((one) => one['entity'] === 'record')) {
-        const heard = heardOfRecord(recordFromItem(item).image, { pk: String(item['pk']), sk: String(item['sk']) });
+      for (const item of Items) {
+        const heard = heardOf(item);
         if (heard) await entries.hear(heard);
       }
     }
