@@ -26,6 +26,7 @@ describe('alarms', () => {
       'end-by-date-errors',
       'exchange-dead-letters',
       'exchange-refused',
+      'exchange-removals-owed',
       'file-scan-dead-letters',
       'file-scans-late',
       'flag-checks-errors',
@@ -129,6 +130,7 @@ describe('alarms on log lines', () => {
       'publication projected',
       'the clock stands before the day of the newest version, only removals go out',
       'the superior platform did not take an entry',
+      'the superior platform has not confirmed a removal',
       'what came from the superior platform was refused',
     ]);
     expect(Object.values({ ...publisherMessages, ...messages })).toEqual(expect.arrayContaining(heard));
