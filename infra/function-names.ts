@@ -49,6 +49,7 @@ const WORK_FUNCTION_NAMES = [
   'deliver-notification',
   'publish',
   'fold-statistics',
+  'fold-deltas',
   'flag-checks',
   'pack-exchange',
   'work-on-cases',

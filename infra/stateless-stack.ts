@@ -101,6 +101,7 @@ export class StatelessStack extends Stack {
       publications: publications.queue,
       publishEveryMinutes,
       foldStatistics: functionOf('fold-statistics'),
+      foldDeltas: functionOf('fold-deltas'),
       flagChecks: functionOf('flag-checks'),
       packExchange: functionOf('pack-exchange'),
       endByDate: functionOf('end-by-date'),
@@ -117,6 +118,7 @@ export class StatelessStack extends Stack {
     new FunctionAlarms(this, 'FunctionAlarms', {
       postRecords: functionOf('post-records'),
       foldStatistics: functionOf('fold-statistics'),
+      foldDeltas: functionOf('fold-deltas'),
       flagChecks: functionOf('flag-checks'),
       packExchange: functionOf('pack-exchange'),
       endByDate: functionOf('end-by-date'),

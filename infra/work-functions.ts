@@ -96,6 +96,17 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     timeoutSeconds: 60,
     derived: { items: ['Query', 'PutItem', 'BatchWriteItem', 'UpdateItem'], indexes: ['due'] },
   },
+  'fold-deltas': {
+    does: 'Folds the deltas of each day that is over, and of the last days, for whoever keeps a copy.',
+    env: ['DISCLOSURE_BUCKET'],
+    // No day is begun after 180 s; one of a million changes takes some tens of seconds of CPU.
+    timeoutSeconds: 300,
+    memoryMiB: 1_024,
+    // Deltas hold no content; of what does, it reads nothing.
+    buckets: {
+      disclosure: { reads: ['latest.json', 'v/', 'deltas'], writes: ['deltas'], deletes: [] },
+    },
+  },
   'work-on-cases': {
     does: "Carries out a case's plan and what came of objections, lifts what rests on an ended basis or is over, tells whoever was told, archives and erases.",
     env: [

@@ -71,6 +71,10 @@ const SHAPES = {
   modification: 'op:=MOD publicId:id version:version commitment:hash previous:object',
   replaced: 'version:version commitment:hash',
   bulk: 'version:version parts:list',
+  deltas: 'days:list windows:list',
+  dayDelta: 'day:date path from:count to:version rows:count bytes:count sha256:hash',
+  windowDelta:
+    'window:=P1D|P7D|P31D firstDay:date lastDay:date path from:count to:version rows:count bytes:count sha256:hash',
   part: 'group kind rows:version ndjson:object csv:object csvBom:object parquet:object?',
   partFile: 'path mediaType bytes:count sha256:hash',
   entry: 'publicId:id version:version salt:id fields:object',
@@ -402,6 +406,7 @@ async function checkAll(run, latest) {
   run.day = beijingDate(run.at ?? projectedAt);
   await checkVersions(run, latest, chain);
   const content = await checkContent(run, latest, chain);
+  await run.attempt(() => checkDayDeltas(run, chain));
   const allLookupFiles = await checkLookup(run, content);
   await run.attempt(() => checkWithdrawn(run, beijingDate(projectedAt)));
   const allFiles = await checkBeside(run, latest);
@@ -423,7 +428,15 @@ async function checkLatest(run, bytes) {
 async function checkChain(run, latest) {
   const whole = run.fromVersion === 1;
   const standing = new Map();
-  const chain = { newest: undefined, before: null, digest: stateDigest(), manifests: new Map(), standing };
+  const wanted = await digestsWanted(run);
+  const chain = {
+    digests: new Map(wanted.has(0) ? [[0, stateDigest().value()]] : []),
+    newest: undefined,
+    before: null,
+    digest: stateDigest(),
+    manifests: new Map(),
+    standing,
+  };
   /** What stands under an id: its element; null for nothing; undefined where only an older version could tell. */
   chain.standingAt = (publicId) => (standing.has(publicId) || !whole ? standing.get(publicId) : null);
   chain.remove = (publicId) => (whole ? standing.delete(publicId) : standing.set(publicId, null));
@@ -443,6 +456,7 @@ async function checkChain(run, latest) {
     if (manifest) chain.digest = stateDigest(manifest.stateDigest); // so that one fault is one finding
     const sha256 = bytes && sha256Hex(bytes);
     chain.before = manifest && { ...manifest, sha256 };
+    if (manifest && wanted.has(n)) chain.digests.set(n, manifest.stateDigest);
     if (manifest) chain.manifests.set(n, { sha256, publishedAt: manifest.publishedAt });
     if (n % 100 === 0) run.onProgress(`version ${n} of ${latest.version}`);
   }
@@ -548,6 +562,58 @@ function applyChange(run, chain, change, at) {
   if (op === 'DEL') return chain.remove(publicId);
   chain.digest.add(element);
   chain.standing.set(publicId, element);
+}
+
+/** The versions whose state digest the deltas of days are checked against. */
+async function digestsWanted(run) {
+  const bytes = await run.reader.read('deltas.json');
+  const list = bytes && (await run.attempt(() => shape('deltas', jsonFile(bytes, 'deltas.json'), 'deltas.json')));
+  return new Set([...(list?.days ?? []), ...(list?.windows ?? [])].flatMap(({ from, to }) => [from, to]));
+}
+
+// Check 2, the deltas of days and windows: there may be none. Each must lead from the state of one version to that of another.
+async function checkDayDeltas(run, chain) {
+  const where = 'deltas.json';
+  const bytes = await run.reader.read(where);
+  if (bytes === null) return;
+  run.expectedPaths.add(where);
+  const list = shape('deltas', jsonFile(bytes, where), where);
+  const days = shapes('dayDelta', list.days, `${where} days`);
+  const windows = shapes('windowDelta', list.windows, `${where} windows`);
+  let before = { day: '', to: 0 };
+  for (const [i, day] of days.entries()) {
+    run.same('path', `${where} days[${i}]`, `deltas/${day.day}.ndjson.gz`, day.path);
+    run.same('chain', `${where} days[${i}]`, before.to, day.from);
+    run.noteIf(day.to <= day.from || day.day <= before.day, 'chain', `${where} days[${i}]`, 'a later day', day.day);
+    before = day;
+  }
+  for (const [i, { window, path, to }] of windows.entries()) {
+    run.same('path', `${where} windows[${i}]`, `deltas/${window}.ndjson.gz`, path);
+    run.noteIf(to > before.to, 'chain', `${where} windows[${i}]`, `up to ${before.to}`, to);
+  }
+  const load = async (file) => ({ file, packed: await run.reader.read(file.path) });
+  for await (const { file, packed } of inOrder([...days, ...windows], load))
+    await run.attempt(() => checkDayDelta(run, chain, file, packed));
+}
+
+function checkDayDelta(run, { digests }, file, packed) {
+  const { path, from, to } = file;
+  const lines = linesOf(checkBytes(run, file, run.present(path, packed)), path);
+  run.same('rows', path, file.rows, lines.length);
+  const [start, end] = [digests.get(from), digests.get(to)];
+  const digest = stateDigest(start);
+  let last = '';
+  for (const [i, line] of lines.entries()) {
+    const at = `${path} line ${i + 1}`;
+    const change = changeOf(line, at);
+    run.noteIf(change.publicId <= last, 'order', at, 'lines sorted by publicId, each once', change.publicId);
+    last = change.publicId;
+    if (change.op === 'MOD') digest.remove(elementOf({ publicId: last, ...change.previous }));
+    if (change.op === 'DEL') digest.remove(elementOf(change));
+    else digest.add(elementOf(change));
+  }
+  // What begins before the first version that is checked, or ends there, is checked for its bytes and form alone.
+  if (start !== undefined && end !== undefined) run.same('state-digest', path, end, digest.value());
 }
 
 // Check 1, the list of versions: how a reader finds the manifests.

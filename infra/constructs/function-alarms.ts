@@ -9,6 +9,7 @@ import { linesOf } from './lines-of.ts';
 export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
   readonly foldStatistics: HouseFunction;
+  readonly foldDeltas: HouseFunction;
   readonly flagChecks: HouseFunction;
   readonly packExchange: HouseFunction;
   readonly endByDate: HouseFunction;
@@ -25,6 +26,7 @@ export class FunctionAlarms extends Construct {
     const {
       postRecords,
       foldStatistics,
+      foldDeltas,
       flagChecks,
       packExchange,
       endByDate,
@@ -57,6 +59,15 @@ export class FunctionAlarms extends Construct {
       metric: foldStatistics.lambda.metricErrors({ period: Duration.minutes(15) }),
       limit: { from: 1 },
       periods: 4,
+      topic,
+    });
+    new ImpactAlarm(this, 'FoldDeltasErrors', {
+      name: 'fold-deltas-errors',
+      what: 'The deltas of the days have not been folded for three hours.',
+      impact: 'Whoever keeps a copy by daily deltas learns late what has left; the public copy itself is not affected.',
+      metric: foldDeltas.lambda.metricErrors({ period: Duration.hours(1) }),
+      limit: { from: 1 },
+      periods: 3,
       topic,
     });
     new ImpactAlarm(this, 'PackErrors', {

@@ -24,10 +24,14 @@ const FLAG_CHECKS_AT = 'cron(30 6 * * ? *)';
 /** Before the day's work and in the middle of it: the second run makes good for a first one that failed. */
 const AT_OFFICE_HOURS = 'cron(0 8,14 * * ? *)';
 
+/** Some minutes after the day's first version; the other hours make good for one that came late or a run that failed. */
+const FOLD_DELTAS_AT = 'cron(20 * * * ? *)';
+
 export interface SchedulesProps {
   readonly publications: Queue;
   readonly publishEveryMinutes: number;
   readonly foldStatistics: HouseFunction;
+  readonly foldDeltas: HouseFunction;
   readonly flagChecks: HouseFunction;
   readonly packExchange: HouseFunction;
   readonly endByDate: HouseFunction;
@@ -55,6 +59,7 @@ export class Schedules extends Construct {
     this.#add('publish-daily', 'cron(0 0 * * ? *)', publish('daily'));
     this.#add('publish-additions', every(props.publishEveryMinutes), publish('additions'));
     this.#start(props.foldStatistics, 'fold-statistics', every(FOLD_EVERY_MINUTES));
+    this.#start(props.foldDeltas, 'fold-deltas', FOLD_DELTAS_AT);
     this.#start(props.packExchange, 'pack-exchange', every(PACK_EVERY_MINUTES));
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
     this.#start(props.retain, 'retain', AFTER_THE_ENDS);

@@ -18,7 +18,8 @@ export type DeltaRow =
 export const elementOf = (publicId: string, { version, commitment }: Element): string =>
   `${publicId}:${version}:${commitment}`;
 
-const line = (row: DeltaRow): string => {
+/** A line of a delta, without its end. */
+export const deltaLine = (row: DeltaRow): string => {
   const { version, commitment } = row.op === 'DEL' ? row.before : row.after;
   const common = { op: row.op, publicId: row.publicId, version, commitment };
   if (row.op !== 'MOD') return JSON.stringify(common);
@@ -29,7 +30,7 @@ const line = (row: DeltaRow): string => {
 export const deltaText = (rows: readonly DeltaRow[]): string =>
   rows
     .toSorted(byPublicId)
-    .map((row) => `${line(row)}\n`)
+    .map((row) => `${deltaLine(row)}\n`)
     .join('');
 
 /** How many of each. */

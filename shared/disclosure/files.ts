@@ -12,6 +12,9 @@ export const paths = {
   lookupRules: 'lookup.json',
   withdrawn: 'withdrawn.json',
   keys: 'keys.json',
+  deltas: 'deltas.json',
+  /** The net delta of a Beijing day, or of a window of days. */
+  deltaOf: (span: string) => `deltas/${span}.ndjson.gz`,
 } as const;
 
 /** How the files of a part end; a Parquet file compresses its pages itself. */

@@ -37,6 +37,8 @@ export const messages = {
   importGone: 'no file of records there',
   importUnknown: 'object that belongs to no import',
   importFailed: 'import not taken in',
+  deltasFolded: 'deltas of days folded',
+  deltasDamaged: 'a delta of a day is not what it was, and is made anew',
   retentionFound: 'ends of retention found',
 } as const;
 

@@ -30,6 +30,7 @@ describe('alarms', () => {
       'file-scan-dead-letters',
       'file-scans-late',
       'flag-checks-errors',
+      'fold-deltas-errors',
       'fold-statistics-errors',
       'import-file-dead-letters',
       'import-part-dead-letters',

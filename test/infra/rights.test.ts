@@ -227,6 +227,12 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     derived: dynamodb('BatchWriteItem', 'PutItem', 'Query', 'UpdateItem'),
     'derived/index/due': dynamodb('Query'),
   },
+  'fold-deltas': {
+    'disclosure bucket': ['s3:ListBucket'],
+    'disclosure bucket/latest.json*': ['s3:GetObject'],
+    'disclosure bucket/v/*': ['s3:GetObject'],
+    'disclosure bucket/deltas*': ['s3:GetObject', 's3:PutObject'],
+  },
   'pack-exchange': {
     register: dynamodb('BatchGetItem'),
     derived: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),

@@ -14,6 +14,7 @@ type WithBuckets =
   | 'audit'
   | 'access-exports'
   | 'publish'
+  | 'fold-deltas'
   | 'pack-exchange'
   | 'take-exchange'
   | 'files'
