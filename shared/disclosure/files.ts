@@ -13,6 +13,8 @@ export const paths = {
   withdrawn: 'withdrawn.json',
   keys: 'keys.json',
   deltas: 'deltas.json',
+  feedJson: 'feed.json',
+  feedAtom: 'feed.atom',
   /** The net delta of a Beijing day, or of a window of days. */
   deltaOf: (span: string) => `deltas/${span}.ndjson.gz`,
 } as const;
@@ -38,10 +40,16 @@ export const mediaTypes = {
   parquet: 'application/vnd.apache.parquet',
 } as const;
 
-const contentTypeOf = (path: string): string => {
-  if (path.endsWith('.gz')) return 'application/gzip';
-  return path.endsWith('.parquet') ? mediaTypes.parquet : mediaTypes.json;
-};
+/** Where the name's end says something else than JSON. */
+const CONTENT_TYPES: readonly (readonly [end: string, type: string])[] = [
+  ['.gz', 'application/gzip'],
+  ['.parquet', mediaTypes.parquet],
+  ['.atom', 'application/atom+xml'],
+  ['feed.json', 'application/feed+json'],
+];
+
+const contentTypeOf = (path: string): string =>
+  CONTENT_TYPES.find(([end]) => path.endsWith(end))?.[1] ?? mediaTypes.json;
 
 /**
  * How a file is served. A `.gz` is served as the gzip file that it is: a client that unpacked it by itself would not

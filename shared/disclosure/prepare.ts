@@ -3,6 +3,7 @@ import type { Change } from './change.ts';
 import { deltaText, tally } from './delta.ts';
 import { type Draft, place, placeJson } from './draft.ts';
 import { draftBulk } from './draft-bulk.ts';
+import { draftFeeds } from './draft-feeds.ts';
 import { draftLookups } from './draft-lookups.ts';
 import { draftVersions } from './draft-versions.ts';
 import { mediaTypes, PREFIX_LENGTH, paths } from './files.ts';
@@ -69,6 +70,10 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const manifest = await placeJson(draft, paths.manifest(version), manifestText(content, signer));
   const { publishedAt } = standings;
   await draftVersions(draft, { version, manifest: manifest.path, sha256: manifest.sha256, publishedAt });
+  const { ADD: added, MOD: changed, DEL: removed } = content.changes;
+  const { path, sha256 } = manifest;
+  const { entries } = standings;
+  await draftFeeds(draft, { version, publishedAt, manifest: path, sha256, added, changed, removed, entries });
   await draftNotes(draft, { ...deps, signer, today });
 
   const plan = planOf(draft, { ...input, changes });

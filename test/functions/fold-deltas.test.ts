@@ -7,7 +7,7 @@ import { messages } from '../../shared/kernel/log.ts';
 import { DeltaList } from '../../shared/open-data/delta-list.ts';
 import { type Engines, startEngines } from '../engines.ts';
 import { bytesIn, type City, city, clear } from '../shared/disclosure/support/publisher.ts';
-import { penalty, publicIdOf } from '../shared/disclosure/support/register.ts';
+import { penalty, publicIdOf, type TestRecord } from '../shared/disclosure/support/register.ts';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ const rowsOf = async ({ deps, register }: City, path: string): Promise<string[]>
 };
 
 /** Publishes on a day: what changes goes out by itself. */
-const publishOn = async (town: City, at: string, ...records: Parameters<City['change']>): Promise<void> => {
+const publishOn = async (town: City, at: string, ...records: readonly TestRecord[]): Promise<void> => {
   town.setTime(at);
   await town.change(...records);
   await town.run({ reason: 'daily' });

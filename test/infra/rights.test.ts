@@ -413,6 +413,7 @@ describe('what schedules may do', () => {
         Resource: [
           'EndByDate',
           'FlagChecks',
+          'FoldDeltas',
           'FoldStatistics',
           'PackExchange',
           'Retain',
