@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip, zstdCompressSync } from 'node:zlib';
 import type { Codec } from '../disclosure/codec.ts';
-import { commitmentOf, sha256Hex, shake128 } from './digests.ts';
+import { commitmentOf, sha256Bytes, sha256Hex, shake128 } from './digests.ts';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -12,6 +12,7 @@ const LARGEST_FILE = 1 << 29;
 /** Bytes and digests by Node's own libraries. */
 export const nodeCodec: Codec = {
   sha256: sha256Hex,
+  digest: sha256Bytes,
   stretch: shake128,
   commitment: ({ salt, fields }) => commitmentOf(salt, fields),
   gzip: (data) => compress(data, { level: 6 }),

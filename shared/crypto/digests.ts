@@ -5,6 +5,9 @@ type Input = string | Uint8Array;
 /** SHA-256 as lower-case hex. */
 export const sha256Hex = (data: Input): string => hash('sha256', data, 'hex');
 
+/** SHA-256 of bytes. */
+export const sha256Bytes = (data: Uint8Array): Buffer => hash('sha256', data, 'buffer');
+
 /** SHAKE128 of a text, `length` bytes long. */
 export const shake128 = (text: string, length: number): Uint8Array =>
   createHash('shake128', { outputLength: length }).update(text, 'utf8').digest();

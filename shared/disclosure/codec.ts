@@ -4,6 +4,8 @@ import type { PublicEntry } from './entry.ts';
 export interface Codec {
   /** Lower-case hex; a text is taken as UTF-8. */
   sha256(data: string | Uint8Array): string;
+  /** SHA-256 of bytes: 32 bytes. */
+  digest(data: Uint8Array): Uint8Array;
   /** SHAKE128 of a text, `length` bytes long. */
   stretch(text: string, length: number): Uint8Array;
   /** The commitment of an entry, lower-case hex. */
