@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { buildSite } from './build-site.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENVIRONMENT_CREDENTIALS = join(import.meta.dirname, 'runtime', 'environment-credentials.ts');
@@ -155,6 +156,7 @@ const copyFont = (root: string, outdir: string, entries: ReadonlyMap<string, str
 
 if (import.meta.main) {
   const started = performance.now();
+  await buildSite({ root: ROOT, out: join(ROOT, 'dist') });
   const names = await buildFunctions({ root: ROOT, out: join(ROOT, 'dist') });
   console.log(`${names.length} functions built in ${Math.round(performance.now() - started)} ms`);
 }

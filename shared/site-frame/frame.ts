@@ -78,7 +78,7 @@ export const framed = ({ title, main, script, path, robots, head = [] }: Frame):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-${robots === undefined ? undefined : html`<meta name="robots" content="${robots}">\n`}<title data-en="${title.en} · ${SITE_NAME.en}">${title.zh} · ${SITE_NAME.zh}</title>
+${robots === undefined ? undefined : html`<meta name="robots" content="${robots}">\n`}<title data-zh="${title.zh} · ${SITE_NAME.zh}" data-en="${title.en} · ${SITE_NAME.en}">${title.zh} · ${SITE_NAME.zh}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/site.css">
 <script type="module" src="/assets/${script}.js"></script>

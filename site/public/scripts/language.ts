@@ -25,18 +25,15 @@ export const currentLanguage = (): Language => (document.documentElement.lang ==
 /** How dates and numbers are written in it. */
 export const locale = (): string => HTML_LANGUAGE[currentLanguage()];
 
-const chineseTitle = (title: HTMLTitleElement): string => {
-  title.dataset['zh'] ??= title.textContent ?? '';
-  return title.dataset['zh'];
+/** Writes what can hold one language only: the title, and options of selects. */
+export const writeTexts = (): void => {
+  for (const place of document.querySelectorAll<HTMLElement>('[data-zh][data-en]'))
+    place.textContent = place.dataset[currentLanguage()] ?? '';
 };
 
 const show = (language: Language): void => {
   document.documentElement.lang = HTML_LANGUAGE[language];
-  const title = document.querySelector('title');
-  if (title !== null) {
-    const chinese = chineseTitle(title);
-    title.textContent = language === 'en' ? (title.dataset['en'] ?? chinese) : chinese;
-  }
+  writeTexts();
   const button = document.querySelector<HTMLButtonElement>('#language');
   if (button === null) return;
   button.hidden = false;
