@@ -67,8 +67,12 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     },
     secrets: ['signingKey'],
     sendsTo: ['notifications'],
-    // Content must leave; manifests and deltas (v/) are for ever, so that nobody can rewrite what was published.
-    buckets: { disclosure: { deletes: ['bulk/', 'by-subject/'] }, staging: { deletes: [''] } },
+    // Content must leave; manifests, deltas (v/) and the log are for ever, so that nobody can rewrite what was published. Of the log only
+    // unfinished tiles go, when the full one is there.
+    buckets: {
+      disclosure: { deletes: ['bulk/', 'by-subject/', 'members/', 'log/tile/*.p/'] },
+      staging: { deletes: [''] },
+    },
   },
   'pack-exchange': {
     does: 'Packs what the superior platform is to be given, and what is to be taken back from it.',

@@ -15,6 +15,12 @@ export interface Options {
   at?: string;
   /** The first version whose delta is checked; the state before it is taken from the signed manifest. */
   fromVersion?: number;
+  /** Verifier keys of the log (C2SP signed-note), to be trusted instead of those in keys.json. */
+  logKeys?: string[] | undefined;
+  /** Verifier keys of witnesses, each of which must have signed the log's head. */
+  witnesses?: string[] | undefined;
+  /** A checkpoint that was kept from before: the log must only have grown since. */
+  checkpoint?: string | undefined;
   onProgress?: (line: string) => void;
 }
 
@@ -36,6 +42,8 @@ export interface Summary {
   stateDigest: string | undefined;
   /** The Beijing date as of which publicity was judged. */
   day: string;
+  /** The head of the log; absent where the publication is from before there was one. */
+  log: { origin: string; size: number; root: string; witnesses: string[] } | undefined;
   /** Whether it is sure that no file, and no look-up file, lies beside the listed ones. */
   allFiles: boolean;
   allLookupFiles: boolean;

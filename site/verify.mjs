@@ -4,6 +4,7 @@
  * It shares no code with the publisher and needs nothing but this file and Node 20 or newer.
  *
  *   node verify.mjs <base URL or folder> [--key <base64 raw Ed25519 key>]… [--at <ISO instant>|now]
+ *                   [--log-key <verifier key>]… [--witness <verifier key>]… [--checkpoint <file kept from before>]
  *                   [--from-version n] [--json] [--report <file>]
  *
  * Exit code: 0 all holds, 1 something does not hold, 2 the publication could not be read (or changed meanwhile).
@@ -78,8 +79,11 @@ const SHAPES = {
   part: 'group kind rows:version ndjson:object csv:object csvBom:object parquet:object?',
   partFile: 'path mediaType bytes:count sha256:hash',
   entry: 'publicId:id version:version salt:id fields:object',
-  keys: 'keys:list',
+  keys: 'keys:list log:texts?',
   key: 'keyId:keyId algorithm:=Ed25519 publicKey:key',
+  memberRoot: 'version:version nodes:list',
+  memberNode: 'buckets:list',
+  memberBucket: 'members:texts',
   lookup: 'hash:=SHA-256 of:=unifiedSocialCreditCode prefixLength:prefixLength',
   lookupFile: 'entries:list',
   withdrawn: 'withdrawals:list',
@@ -125,6 +129,9 @@ const WITHDRAWN_DAYS = 30;
 const MOST_PREFIXES_TO_TRY = 4096; // where nothing can be listed, all look-up files are asked for, up to this number
 const MOST_FINDINGS = 10_000; // a copy so broken is broken; nobody reads on
 const DAY_MS = 86_400_000;
+const TILE_WIDTH = 256; // C2SP tlog-tiles
+const HASH_BYTES = 32;
+const NOTE_TYPES = { log: 1, witness: 4 }; // C2SP signed-note: Ed25519, and timestamped cosignatures
 
 // ------------------------------------------------------------------------------------------------------- digests and names
 
@@ -351,7 +358,7 @@ function* range(from, to) {
 }
 
 /** What all checks share: the reader, the findings so far and the paths that may be there. */
-function startRun(reader, { fromVersion = 1, onProgress = () => {}, keys, at }) {
+function startRun(reader, { fromVersion = 1, onProgress = () => {}, keys, at, logKeys, witnesses = [], checkpoint }) {
   const findings = [];
   const expectedPaths = new Set();
   const masked = (value) => String(value).replace(/\d{17}[\dXx]/g, '(a long number)');
@@ -377,7 +384,8 @@ function startRun(reader, { fromVersion = 1, onProgress = () => {}, keys, at }) 
     }
   };
   const json = async (of, path) => shape(of, jsonFile(present(path, await reader.read(path)), path), path);
-  const started = { reader, fromVersion, onProgress, keys, at, findings, expectedPaths };
+  const log = { logKeys, witnesses, checkpoint };
+  const started = { reader, fromVersion, onProgress, keys, at, log, findings, expectedPaths };
   return { ...started, note, noteIf, same, present, attempt, json };
 }
 
@@ -407,11 +415,13 @@ async function checkAll(run, latest) {
   await checkVersions(run, latest, chain);
   const content = await checkContent(run, latest, chain);
   await run.attempt(() => checkDayDeltas(run, chain));
+  await run.attempt(() => checkMembers(run, chain.newest, content));
+  const log = await run.attempt(() => checkLog(run, latest, chain));
   const allLookupFiles = await checkLookup(run, content);
   await run.attempt(() => checkWithdrawn(run, beijingDate(projectedAt)));
   const allFiles = await checkBeside(run, latest);
   const scope = { fromVersion: run.fromVersion, day: run.day, allFiles, allLookupFiles };
-  return { version, publishedAt, projectedAt, entries, counts, stateDigest: digest, ...scope };
+  return { version, publishedAt, projectedAt, entries, counts, stateDigest: digest, log, ...scope };
 }
 
 async function checkLatest(run, bytes) {
@@ -440,7 +450,7 @@ async function checkChain(run, latest) {
   /** What stands under an id: its element; null for nothing; undefined where only an older version could tell. */
   chain.standingAt = (publicId) => (standing.has(publicId) || !whole ? standing.get(publicId) : null);
   chain.remove = (publicId) => (whole ? standing.delete(publicId) : standing.set(publicId, null));
-  const keysOf = await trustedKeys(run);
+  const keysOf = await trustedKeys(run, chain);
   const load = async (n) => {
     const [path, deltaPath] = [`v/${n}/manifest.json`, `v/${n}/delta.ndjson.gz`];
     const [bytes, delta] = await Promise.all([run.reader.read(path), run.reader.read(deltaPath)]);
@@ -465,13 +475,15 @@ async function checkChain(run, latest) {
   return chain;
 }
 
+function keyOf(base64) {
+  const x = Buffer.from(base64, 'base64').toString('base64url');
+  return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
+}
+
 /** Answers the keys by id: those that the reader brought, whatever their id, or else those of keys.json. */
-async function trustedKeys(run) {
-  const keyOf = (raw) => {
-    const x = Buffer.from(raw, 'base64').toString('base64url');
-    return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
-  };
+async function trustedKeys(run, chain) {
   const list = await run.attempt(() => run.json('keys', 'keys.json'));
+  chain.logKeys = run.log.logKeys ?? list?.log ?? [];
   const listed = await run.attempt(() => shapes('key', list?.keys ?? [], 'keys.json keys'));
   const byId = new Map(listed?.map(({ keyId, publicKey }) => [keyId, [keyOf(publicKey)]]));
   run.same('duplicate', 'keys.json', listed?.length ?? 0, byId.size);
@@ -510,8 +522,13 @@ function checkManifest(run, manifest, { n, where, before, keysOf }) {
   run.same('counts', where, manifest.entries, counted);
   if (manifest.result === 'additions-held') run.same('changes', where, 0, changes.ADD + changes.MOD);
   const paths = manifest.files.map(({ path }) => path).sort();
-  run.same('path', where, `bulk/${n}.json, v/${n}/delta.ndjson.gz`, paths.join(', '));
+  // Versions from before there were members name two files; who once named three goes on to.
+  const named = membersOfVersion(manifest) || (before && membersOfVersion(before)) ? `, ${memberRoot(n)}` : '';
+  run.same('path', where, `bulk/${n}.json${named}, v/${n}/delta.ndjson.gz`, paths.join(', '));
 }
+
+const memberRoot = (n) => `members/${n}.json`;
+const membersOfVersion = ({ version, files }) => files.find(({ path }) => path === memberRoot(version));
 
 function checkBytes(run, file, bytes) {
   run.same('bytes', file.path, file.bytes, bytes.length);
@@ -843,6 +860,209 @@ function checkLookupFile(run, { path, prefix, bytes, ids, content }) {
   for (const publicId of ids) run.noteIf(!found.has(publicId), 'lookup', path, publicId, 'nothing');
 }
 
+// Check 6: the files of members hold exactly the elements that stand, each in its bucket, each file as the one above it names it.
+async function checkMembers(run, manifest, content) {
+  const listed = manifest && membersOfVersion(manifest);
+  if (!listed) return;
+  const top = run.present(listed.path, await run.reader.read(listed.path));
+  run.same('rows', listed.path, manifest.entries, checkListed(run, manifest, listed.path, 'application/json', top));
+  const root = shape('memberRoot', jsonFile(top, listed.path), listed.path);
+  run.same('members', listed.path, manifest.version, root.version);
+  const found = new Map();
+  const nodes = digestsIn(root.nodes, 256, listed.path).map(([i, sha256]) => [
+    `members/${hex(i, 2)}/index.json`,
+    sha256,
+    i,
+  ]);
+  const load = async ([path, sha256, i]) => ({ path, sha256, i, bytes: await run.reader.read(path) });
+  const buckets = [];
+  for await (const { path, sha256, i, bytes } of inOrder(nodes, load))
+    await run.attempt(() => {
+      run.same('sha256', path, sha256, sha256Hex(run.present(path, bytes)));
+      const node = shape('memberNode', jsonFile(bytes, path), path);
+      for (const [j, digest] of digestsIn(node.buckets, 16, path))
+        buckets.push([`members/${hex(i, 2)}/${hex(j, 1)}.json`, digest, `${hex(i, 2)}${hex(j, 1)}`]);
+    });
+  for await (const { path, sha256, i: prefix, bytes } of inOrder(buckets, load))
+    await run.attempt(() => checkBucket(run, { path, sha256, prefix, bytes, found }));
+  for (const [publicId, { element }] of content)
+    run.same('members', listed.path, element, found.get(publicId) ?? 'nothing');
+  for (const [publicId, element] of found)
+    run.noteIf(!content.has(publicId), 'members', listed.path, 'what stands only', element);
+}
+
+const hex = (number, digits) => number.toString(16).padStart(digits, '0');
+
+/** The digests that are not null, each with its number; none at all is no node. */
+function digestsIn(list, length, where) {
+  const right = list.length === length && list.every((digest) => digest === null || TYPES.hash(digest));
+  demand(right, 'members', where, `${length} digests or null`, 'something else');
+  return [...list.entries()].filter(([, digest]) => digest !== null);
+}
+
+function checkBucket(run, { path, sha256, prefix, bytes, found }) {
+  run.same('sha256', path, sha256, sha256Hex(run.present(path, bytes)));
+  const { members } = shape('memberBucket', jsonFile(bytes, path), path);
+  let last = '';
+  for (const element of members) {
+    const [publicId, version, commitment, more] = element.split(':');
+    const right = TYPES.id(publicId) && /^[1-9]\d*$/.test(version) && TYPES.hash(commitment) && more === undefined;
+    demand(right, 'members', path, 'publicId:version:commitment', 'something else');
+    run.noteIf(publicId <= last, 'order', path, 'elements sorted by publicId, each once', publicId);
+    run.same('members', path, prefix, sha256Hex(publicId).slice(0, 3));
+    last = publicId;
+    found.set(publicId, element);
+  }
+  demand(members.length > 0, 'members', path, 'no file for an empty bucket', 'one');
+}
+
+// Check 7: the log (C2SP tlog-tiles). Its leaves are the manifests, its head is signed, and its tiles say the same.
+async function checkLog(run, { version }, chain) {
+  const [path, bytes] = ['log/checkpoint', await run.reader.read('log/checkpoint')];
+  const began =
+    bytes !== null || !chain.newest || membersOfVersion(chain.newest) || run.log.checkpoint || run.log.logKeys;
+  if (!began) return undefined; // published before there was a log
+  const { text, origin, size, root, lines } = checkpointOf(textOf(run.present(path, bytes), path), path);
+  run.same('log', path, version, size);
+  const keys = chain.logKeys.map((key) => verifierKey(key, NOTE_TYPES.log)).filter(({ name }) => name === origin);
+  const signed = keys.filter((key) => signs(run, key, { lines, path, messageOf: () => text }));
+  run.noteIf(signed.length === 0, 'signature', path, `a signature of ${origin} under a known key`, 'none');
+  const witnesses = run.log.witnesses.map((key) => verifierKey(key, NOTE_TYPES.witness));
+  const messageOf = (stamp) => `cosignature/v1\ntime ${stamp}\n${text}`;
+  for (const witness of witnesses) {
+    const cosigned = signs(run, witness, { lines, path, messageOf });
+    run.noteIf(!cosigned, 'witness', path, `a cosignature of ${witness.name}`, 'none');
+  }
+  const leaves = await leavesOf(run, chain, Math.min(size, version));
+  await checkTiles(run, leaves, chain);
+  if (leaves.length === size) run.same('log', path, treeHash(leaves).toString('base64'), root);
+  if (run.log.checkpoint !== undefined) checkOlder(run, run.log.checkpoint, { origin, leaves, keys });
+  return { origin, size, root, witnesses: witnesses.map(({ name }) => name) };
+}
+
+/** RFC 6962, section 2.1: leaves are hashed after 0x00, nodes after 0x01; a tree is parted at the largest power of two below its size. */
+const leafHash = (entry) => sha256(Buffer.of(0), entry);
+function treeHash(hashes) {
+  if (hashes.length < 2) return hashes[0] ?? sha256('');
+  const half = 2 ** Math.floor(Math.log2(hashes.length - 1));
+  return sha256(Buffer.of(1), treeHash(hashes.slice(0, half)), treeHash(hashes.slice(half)));
+}
+
+/** A checkpoint (C2SP tlog-checkpoint), which is a signed note. */
+function checkpointOf(note, where) {
+  const end = note.lastIndexOf('\n\n');
+  const [text, lines] = [note.slice(0, end + 1), note.slice(end + 2).split('\n')];
+  demand(
+    end > 0 && lines.pop() === '' && lines.every((line) => line.startsWith('— ')),
+    'log',
+    where,
+    'a signed note',
+    'none',
+  );
+  const [origin, size, root] = text.split('\n');
+  const right = origin !== '' && /^(0|[1-9]\d{0,14})$/.test(size) && isBytes('base64', HASH_BYTES)(root);
+  demand(right, 'log', where, 'origin, size and hash of a tree', 'something else');
+  return { text, origin, size: Number(size), root, lines };
+}
+
+/** A verifier key (C2SP signed-note): name, id and key of one type. */
+function verifierKey(text, type) {
+  const [, name, id, material] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
+  const bytes = Buffer.from(material ?? '', 'base64');
+  const keyId = sha256(`${name}\n`, bytes).subarray(0, 4);
+  if (bytes.length !== 33 || bytes[0] !== type || keyId.toString('hex') !== id)
+    throw new Unreadable(`not a verifier key of type ${type}: ${text}`);
+  return { name, keyId, type, key: keyOf(bytes.subarray(1).toString('base64')) };
+}
+
+/** Whether a key signed; a line of its name and id that is not its signature is a finding. `messageOf` tells what is signed at a time. */
+function signs(run, { name, keyId, type, key }, { lines, path, messageOf }) {
+  const found = lines.flatMap((line) => {
+    const [, by, base64] = /^— (\S+) (\S+)$/.exec(line) ?? [];
+    const bytes = Buffer.from(base64 ?? '', 'base64');
+    return by === name && bytes.subarray(0, 4).equals(keyId) ? [bytes.subarray(4)] : [];
+  });
+  const holds = found.map((bytes) => {
+    const stamped = type === NOTE_TYPES.witness;
+    if (bytes.length !== (stamped ? 72 : 64)) return false;
+    const message = messageOf(stamped ? bytes.readBigUInt64BE() : undefined);
+    return verifySignature(null, Buffer.from(message), key, bytes.subarray(-64));
+  });
+  run.noteIf(holds.includes(false), 'signature', path, `a right signature of ${name}`, 'a wrong one');
+  return holds.includes(true);
+}
+
+/** Leaf hashes: of the manifests that were read, and for older ones those that the log says. */
+async function leavesOf(run, { manifests }, size) {
+  const leaves = Array.from({ length: size }, (_, i) => {
+    const sha256 = manifests.get(i + 1)?.sha256;
+    return sha256 && leafHash(`${i + 1} ${sha256}`);
+  });
+  if (!leaves.includes(undefined)) return leaves;
+  for (const { index, width, path } of tilesOf(size, 0)) {
+    const bytes = run.present(path, await run.reader.read(path));
+    run.same('bytes', path, width * HASH_BYTES, bytes.length);
+    for (let i = 0; i < width; i++)
+      leaves[index * TILE_WIDTH + i] ??= bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
+  }
+  return leaves;
+}
+
+/** The tiles of a level in a tree (`entries` for the bundles beside level 0): `001`, `x001/234`, the last with its width if it is not full. */
+function tilesOf(size, level, folder = level) {
+  const hashes = Math.floor(size / TILE_WIDTH ** level);
+  return Array.from({ length: Math.ceil(hashes / TILE_WIDTH) }, (_, index) => {
+    const width = Math.min(TILE_WIDTH, hashes - index * TILE_WIDTH);
+    const digits = String(index)
+      .padStart(Math.ceil(String(index).length / 3) * 3, '0')
+      .match(/\d{3}/g);
+    const name = digits.map((three, i) => (i < digits.length - 1 ? `x${three}` : three)).join('/');
+    return { index, width, path: `log/tile/${folder}/${name}${width < TILE_WIDTH ? `.p/${width}` : ''}` };
+  });
+}
+
+async function checkTiles(run, leaves, { manifests }) {
+  const load = async (tile) => ({ ...tile, bytes: await run.reader.read(tile.path) });
+  let hashes = leaves;
+  for (let level = 0; hashes.length > 0; level++) {
+    const above = [];
+    for await (const { index, width, path, bytes } of inOrder(tilesOf(leaves.length, level), load)) {
+      const due = hashes.slice(index * TILE_WIDTH, index * TILE_WIDTH + width);
+      await run.attempt(() => {
+        const same = Buffer.concat(due).equals(run.present(path, bytes));
+        run.noteIf(!same, 'log', path, `the ${width} hashes of the manifests`, 'others');
+      });
+      if (width === TILE_WIDTH) above.push(treeHash(due));
+    }
+    hashes = above;
+  }
+  for await (const { index, width, path, bytes } of inOrder(tilesOf(leaves.length, 0, 'entries'), load))
+    await run.attempt(() => {
+      const due = range(index * TILE_WIDTH + 1, index * TILE_WIDTH + width);
+      const known = [...due].every((n) => manifests.get(n)?.sha256);
+      const entries =
+        known &&
+        [...range(index * TILE_WIDTH + 1, index * TILE_WIDTH + width)].map((n) => `${n} ${manifests.get(n).sha256}`);
+      const there = run.present(path, bytes);
+      const bundle =
+        entries &&
+        Buffer.concat(entries.map((entry) => Buffer.concat([Buffer.of(0, entry.length), Buffer.from(entry)])));
+      run.noteIf(bundle && !bundle.equals(there), 'log', path, `the ${width} manifests of these versions`, 'others');
+    });
+}
+
+/** A checkpoint that the reader kept: the log may only have grown since. */
+function checkOlder(run, note, { origin, leaves, keys }) {
+  const where = 'the checkpoint kept from before';
+  const older = checkpointOf(note, where);
+  run.same('log', where, origin, older.origin);
+  const signed = keys.some((key) => signs(run, key, { lines: older.lines, path: where, messageOf: () => older.text }));
+  run.noteIf(!signed, 'signature', where, 'a signature under a known key', 'none');
+  run.noteIf(older.size > leaves.length, 'log', where, `at most ${leaves.length} leaves`, older.size);
+  if (older.size <= leaves.length)
+    run.same('log', where, older.root, treeHash(leaves.slice(0, older.size)).toString('base64'));
+}
+
 async function checkWithdrawn(run, today) {
   const { withdrawals } = await run.json('withdrawn', 'withdrawn.json');
   for (const [i, row] of shapes('withdrawal', withdrawals, 'withdrawn.json withdrawals').entries()) {
@@ -857,7 +1077,8 @@ async function checkWithdrawn(run, today) {
 // Check 5: nothing beside what is listed. Where files cannot be listed, older bulk lists are asked for.
 async function checkBeside(run, latest) {
   const { reader, fromVersion } = run;
-  const watched = /^(v|versions|bulk|by-subject)\/|\.(gz|ndjson|csv)$/;
+  const watched =
+    /^(v|versions|bulk|by-subject|members)\/|^log\/(?!checkpoint$|tile\/(\d{1,2}|entries)\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?$)|\.(gz|ndjson|csv)$/;
   const older = (path) => Number(/^v\/([1-9]\d*)\/(?:manifest\.json|delta\.ndjson\.gz)$/.exec(path)?.[1]) < fromVersion;
   for (const path of (await reader.list?.()) ?? []) {
     const known = !watched.test(path) || run.expectedPaths.has(path) || older(path);
@@ -924,9 +1145,12 @@ export function httpReader(base) {
 // ------------------------------------------------------------------------------------------------------------- command line
 
 const USAGE =
-  'node verify.mjs <base URL or folder> [--key <base64>]… [--at <ISO instant>|now] [--from-version n] [--json] [--report <file>]';
+  'node verify.mjs <base URL or folder> [--key <base64>]… [--log-key <verifier key>]… [--witness <verifier key>]… [--checkpoint <file>] [--at <ISO instant>|now] [--from-version n] [--json] [--report <file>]';
 const FLAGS = {
   key: { type: 'string', multiple: true },
+  'log-key': { type: 'string', multiple: true },
+  witness: { type: 'string', multiple: true },
+  checkpoint: { type: 'string' },
   at: { type: 'string' },
   'from-version': { type: 'string', default: '1' },
   json: { type: 'boolean', default: false },
@@ -936,24 +1160,28 @@ const FLAGS = {
 function command(args) {
   try {
     const { values, positionals } = parseArgs({ args, options: FLAGS, allowPositionals: true });
-    const { key: keys, at, 'from-version': from, json, report } = values;
+    const { key: keys, 'log-key': logKeys, witness: witnesses, at, 'from-version': from, json, report } = values;
     if (positionals.length !== 1) throw new Error('one base URL or folder');
     if (keys?.every(TYPES.key) === false) throw new Error('--key: base64 of 32 bytes');
     if (!/^[1-9]\d*$/.test(from)) throw new Error('--from-version: a version');
     const instant = at && new Date(at === 'now' ? Date.now() : at).toISOString();
-    return { base: positionals[0], json, report, keys, at: instant, fromVersion: Number(from) };
+    const checkpoint = values.checkpoint && readFileSync(values.checkpoint, 'utf8');
+    const log = { logKeys, witnesses, checkpoint };
+    return { base: positionals[0], json, report, keys, ...log, at: instant, fromVersion: Number(from) };
   } catch (error) {
     throw new Unreadable(`${error.message}\n${USAGE}`, { cause: error });
   }
 }
 
 const MOST_LINES = 100;
+const by = (witnesses) => (witnesses.length > 0 ? `, witnessed by ${witnesses.join(', ')}` : '');
 
 function readable({ ok, findings, summary: s }) {
   const kinds = Object.entries(s?.counts ?? {}).map(([kind, count]) => `${kind} ${count}`);
   const facts = s && [
     `Versions ${s.fromVersion} to ${s.version}, published ${s.publishedAt}, projected ${s.projectedAt}.`,
     `${s.entries} entries (${kinds.join(', ')}), judged as of ${s.day} in Beijing.`,
+    ...(s.log ? [`Log ${s.log.origin}: ${s.log.size} leaves, tree ${s.log.root}${by(s.log.witnesses)}.`] : []),
     ...(s.allFiles ? [] : ['Files cannot be listed here: only in a full copy would a forgotten part be seen.']),
     ...(s.allLookupFiles ? [] : ['Look-up files without an entry could not be ruled out.']),
   ];

@@ -9,6 +9,7 @@ import { secretText } from '../../shared/aws/secret.ts';
 import { nodeCodec } from '../../shared/crypto/codec.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
+import { logSigner } from '../../shared/crypto/log-signer.ts';
 import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
 import { entryStateStore } from '../../shared/disclosure/entry-state-store.ts';
 import { headStore } from '../../shared/disclosure/head-store.ts';
@@ -61,6 +62,7 @@ const run = publish({
   columnsOf: publicColumns,
   findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
   signer: async () => manifestSigner(await signingKey()),
+  logSigner: async () => logSigner(await signingKey()),
   clock: { now: systemNow },
   pause,
   newRunId: () => randomText(16),

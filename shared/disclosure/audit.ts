@@ -1,4 +1,6 @@
 import type { Log } from '../kernel/log.ts';
+import { bucketOf, MEMBERS, memberPaths } from '../transparency/members.ts';
+import { filesOfTree, LOG } from '../transparency/tiles.ts';
 import { BulkList, filesOf, type Part } from './bulk.ts';
 import type { Codec } from './codec.ts';
 import { elementOf } from './delta.ts';
@@ -27,7 +29,7 @@ const OLDER_A_NIGHT = 1_000;
  * though it should. If it does not add up, nothing is touched.
  */
 export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hold'>): Promise<Refresh> => {
-  const { digest, lookups } = await refold(deps);
+  const { digest, lookups, members } = await refold(deps);
   if (!sameState(digest, head.stateDigest)) {
     deps.log.error(publisherMessages.digestDiffers, { version: head.version });
     return NO_REFRESH;
@@ -42,23 +44,36 @@ export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hol
       ...new Set([...(missing ?? []).flatMap((path) => groups.get(path) ?? []), ...older.slice(0, OLDER_A_NIGHT)]),
     ],
     lookups: await sweep(deps, BY_SUBJECT, lookups, lease),
+    members: await sweep(deps, MEMBERS, [memberPaths.root(head.version), ...members], lease),
+    log: await lacksTiles(deps, head),
   };
+};
+
+/** Whether a file of the log is not there. Nothing is removed: a partial tile that is left over says what the full one says. */
+const lacksTiles = async ({ disclosure, log }: AuditDeps, head: Head): Promise<boolean> => {
+  const missing = new Set(filesOfTree(head.log?.size ?? 0));
+  for await (const page of disclosure.list(LOG)) for (const path of page) missing.delete(path);
+  for (const path of missing) log.error(publisherMessages.fileDamaged, { path });
+  return missing.size > 0;
 };
 
 const refold = async ({ states, codec }: AuditDeps) => {
   let digest = emptyState();
   const lookups = new Set<string>();
+  const members = new Set<string>();
   for await (const page of states.pages()) {
     const added: string[] = [];
     for (const { publicId, published } of page) {
       if (publicId === undefined || published === undefined) continue;
       added.push(elementOf(publicId, published));
+      const at = bucketOf(codec.sha256(publicId));
+      members.add(memberPaths.bucket(at)).add(memberPaths.node(at.node));
       const lookup = lookupOf(published);
       if (lookup !== undefined) lookups.add(lookup);
     }
     digest = moved(digest, { added, removed: [] }, (element) => codec.stretch(element, STATE_BYTES));
   }
-  return { digest, lookups };
+  return { digest, lookups, members };
 };
 
 /** All parts; undefined if the list is not the one that the head names. */

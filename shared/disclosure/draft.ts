@@ -22,6 +22,8 @@ export interface Draft {
   readonly refresh: Refresh;
   /** The public paths that begin so, as they lie there now. */
   list(prefix: string): AsyncIterable<readonly string[]>;
+  /** Notes of all records as the version before left them, page by page. */
+  eachState(): AsyncIterable<readonly EntryState[]>;
   /** Notes of the entries that lie in files, by file. */
   statesBy(fileOf: (published: Published) => string | undefined): Promise<ReadonlyMap<string, readonly EntryState[]>>;
   /** Reads entries from the register again. */
@@ -46,3 +48,10 @@ export const place = async (draft: Draft, path: string, body: Uint8Array): Promi
 /** Lays a JSON file down for a version. */
 export const placeJson = (draft: Draft, path: string, value: unknown): Promise<Placed> =>
   place(draft, path, new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)));
+
+/** Lays down many small files at once, if there are any. */
+export const placePack = async (draft: Draft, files: ReadonlyMap<string, string>): Promise<void> => {
+  if (files.size === 0) return;
+  const staged = await draft.shop.putPack(files);
+  for (const path of files.keys()) draft.puts.set(path, staged);
+};

@@ -1,3 +1,5 @@
+import { CHECKPOINT, LOG } from '../transparency/tiles.ts';
+
 /** Names of public files: docs/disclosure-format.md, section 1. */
 export const paths = {
   latest: 'latest.json',
@@ -31,6 +33,8 @@ export const PREFIX_LENGTH = 4;
 
 const FOREVER = 'max-age=31536000, immutable';
 const ONE_MINUTE = 'max-age=60';
+/** C2SP tlog-tiles: a checkpoint should not be cached beyond a few seconds. */
+const SECONDS = 'max-age=5';
 
 /** Media types of what is inside. */
 export const mediaTypes = {
@@ -55,10 +59,11 @@ const contentTypeOf = (path: string): string =>
  * How a file is served. A `.gz` is served as the gzip file that it is: a client that unpacked it by itself would not
  * find its SHA-256.
  */
-export const servedAs = (path: string) => ({
-  contentType: contentTypeOf(path),
-  cacheControl: path.startsWith('v/') ? FOREVER : ONE_MINUTE,
-});
+export const servedAs = (path: string) => {
+  if (path === CHECKPOINT) return { contentType: 'text/plain; charset=utf-8', cacheControl: SECONDS };
+  if (path.startsWith(LOG)) return { contentType: 'application/octet-stream', cacheControl: FOREVER };
+  return { contentType: contentTypeOf(path), cacheControl: path.startsWith('v/') ? FOREVER : ONE_MINUTE };
+};
 
 /** The look-up file in which an entry lies; undefined for one that is about no subject. */
 export const lookupOf = ({ subject }: { readonly subject?: string | undefined }): string | undefined =>

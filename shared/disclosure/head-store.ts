@@ -5,6 +5,15 @@ import type { Instant } from '../kernel/beijing-time.ts';
 import { STATE_BYTES } from './lt-hash.ts';
 import { StoredCount, StoredInstant, StoredSha256 } from './stored.ts';
 
+/** How far the log has grown with a version. What is signed is this, and only once the version is committed. */
+const LogHead = z.object({
+  origin: z.string().min(1),
+  size: z.int().min(1),
+  /** The hash of the tree, base64. */
+  root: z.string(),
+});
+export type LogHead = Readonly<z.infer<typeof LogHead>>;
+
 const Head = z.object({
   version: z.int().min(1),
   runId: z.string(),
@@ -13,6 +22,10 @@ const Head = z.object({
   stateDigest: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === STATE_BYTES),
   manifestSha256: StoredSha256,
   bulkSha256: StoredSha256,
+  /** Absent from versions that were made before there were members. */
+  membersSha256: StoredSha256.optional(),
+  /** Absent from versions that were made before there was a log. */
+  log: LogHead.optional(),
   /** The plan in the staging bucket from which an unfinished projection is finished. */
   planKey: z.string(),
   entries: StoredCount,

@@ -67,7 +67,8 @@ export const manifestText = (manifest: UnsignedManifest, signer: ManifestSigner)
   return JSON.stringify({ ...unsigned, signature: { keyId: signer.keyId, algorithm: 'Ed25519', value } });
 };
 
-/** keys.json */
-export const keysFile = ({ keys }: ManifestSigner) => ({
+/** keys.json, with the verifier keys of the log. */
+export const keysFile = ({ keys }: ManifestSigner, log: readonly string[]) => ({
   keys: keys.map(({ keyId, publicKey }) => ({ keyId, algorithm: 'Ed25519', publicKey })),
+  log,
 });

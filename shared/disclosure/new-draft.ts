@@ -5,7 +5,7 @@ import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
 import type { Draft } from './draft.ts';
 import { publisherMessages } from './messages.ts';
 import type { Plan } from './plan.ts';
-import { type RecoverDeps, type Refresh, recoverEntries, statesByFile } from './recover.ts';
+import { eachState, type RecoverDeps, type Refresh, recoverEntries, statesByFile } from './recover.ts';
 import { workshop } from './workshop.ts';
 
 export interface DraftDeps extends CurrentFilesDeps, RecoverDeps {
@@ -37,6 +37,7 @@ export const newDraft = (
     deletes: new Set(),
     refresh,
     list: (prefix) => deps.disclosure.list(prefix),
+    eachState: () => eachState(deps, unfinished?.states ?? []),
     statesBy: (fileOf) => statesByFile(deps, unfinished?.states ?? [], fileOf),
     recover: (states) => recoverEntries(deps, states, today),
     damaged: (path) => deps.log.error(publisherMessages.fileDamaged, { path }),

@@ -1,10 +1,13 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import type { LogSigner } from '../transparency/log-signer.ts';
 import type { Change } from './change.ts';
 import { deltaText, tally } from './delta.ts';
 import { type Draft, place, placeJson } from './draft.ts';
 import { draftBulk } from './draft-bulk.ts';
 import { draftFeeds } from './draft-feeds.ts';
+import { draftLog } from './draft-log.ts';
 import { draftLookups } from './draft-lookups.ts';
+import { draftMembers } from './draft-members.ts';
 import { draftVersions } from './draft-versions.ts';
 import { mediaTypes, PREFIX_LENGTH, paths } from './files.ts';
 import type { Head } from './head-store.ts';
@@ -21,6 +24,9 @@ import type { WithdrawnStore } from './withdrawn-store.ts';
 export interface PrepareDeps extends DraftDeps {
   readonly withdrawn: WithdrawnStore;
   readonly signer: () => Promise<ManifestSigner>;
+  readonly logSigner: () => Promise<LogSigner>;
+  /** The name of a log that begins; one that has begun keeps its name. @default - follows from its first key */
+  readonly logOrigin?: string | undefined;
   readonly clock: { now(): Instant };
 }
 
@@ -59,10 +65,13 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   });
   const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
   const standings = standingsAfter(before, changes, { cutAt, now: deps.clock.now(), codec });
+  const members = await draftMembers(draft, changes, { before, entries: standings.entries });
   const signer = await deps.signer();
+  const logSigner = await deps.logSigner();
   const files: ManifestFile[] = [
     { ...delta, mediaType: mediaTypes.ndjson, rows: changes.length },
     { ...bulk.list, mediaType: mediaTypes.json },
+    { ...members, mediaType: mediaTypes.json },
   ];
   const previous = before ? { version: before.version, sha256: before.manifestSha256 } : null;
   const stateDigest = codec.base64(standings.stateDigest);
@@ -74,12 +83,17 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const { path, sha256 } = manifest;
   const { entries } = standings;
   await draftFeeds(draft, { version, publishedAt, manifest: path, sha256, added, changed, removed, entries });
-  await draftNotes(draft, { ...deps, signer, today });
+  const grown = await draftLog(draft, { before, manifestSha256: manifest.sha256 });
+  const origin = before?.log?.origin ?? deps.logOrigin ?? logSigner.ownOrigin;
+  const log = grown ? { ...grown, origin } : before?.log;
+  const keys = keysFile(signer, logSigner.verifierKeys(origin));
+  await draftNotes(draft, { ...deps, keys, today });
 
   const plan = planOf(draft, { ...input, changes });
   await draft.shop.putPlan(plan);
-  const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.list.sha256 };
-  return { head: { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey }, plan };
+  const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.list.sha256, membersSha256: members.sha256 };
+  const head: Head = { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey };
+  return { head: log ? { ...head, log } : head, plan };
 };
 
 /** What is written of each organisation beside its look-up file, from the same entries and in the same version. */
@@ -88,10 +102,10 @@ const followersOf = (_draft: Draft): readonly FollowSubjects[] => [];
 /** The files that hold no entries: withdrawals of the last days, keys, and how to look up. */
 const draftNotes = async (
   draft: Draft,
-  { withdrawn, signer, today }: { withdrawn: WithdrawnStore; signer: ManifestSigner; today: CalendarDate },
+  { withdrawn, keys, today }: { withdrawn: WithdrawnStore; keys: unknown; today: CalendarDate },
 ): Promise<void> => {
   await placeJson(draft, paths.withdrawn, withdrawnFile(await withdrawn.since(statedSince(today)), today));
-  await placeJson(draft, paths.keys, keysFile(signer));
+  await placeJson(draft, paths.keys, keys);
   const rules = { hash: 'SHA-256', of: 'unifiedSocialCreditCode', prefixLength: PREFIX_LENGTH };
   await placeJson(draft, paths.lookupRules, rules);
 };

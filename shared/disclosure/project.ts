@@ -1,6 +1,11 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
 import type { Log } from '../kernel/log.ts';
+import { fromBase64 } from '../transparency/bytes.ts';
+import { checkpointText, noteText } from '../transparency/checkpoint.ts';
+import type { LogSigner } from '../transparency/log-signer.ts';
+import { MEMBERS } from '../transparency/members.ts';
+import { CHECKPOINT, LOG } from '../transparency/tiles.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
 import { BULK, BY_SUBJECT, PARTS, paths, servedAs } from './files.ts';
 import type { Head, HeadStore } from './head-store.ts';
@@ -19,6 +24,7 @@ export interface ProjectDeps extends WorkshopDeps {
   readonly pending: PendingStore;
   readonly clock: { now(): Instant };
   readonly log: Log;
+  readonly logSigner: () => Promise<LogSigner>;
   /**
    * Tells whoever was told of a record that its publicity ended with its term. Told twice under one id, it is told
    * once.
@@ -48,6 +54,14 @@ const beforeDeletes = [
 /** The list of versions after the versions that it names. */
 const isVersionList = (path: string): boolean => path.startsWith('versions');
 
+/** Proofs hold no content: what newer ones replace goes when these lie there. */
+const isProof = (path: string): boolean => path.startsWith(LOG) || path.startsWith(MEMBERS);
+
+const not =
+  (which: (path: string) => boolean) =>
+  (path: string): boolean =>
+    !which(path);
+
 /** Makes a committed version public. Every step may be repeated by any later run, and leaves the same. */
 export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: Pick<Lease, 'hold'>): Promise<Head> => {
   const put = putter(deps, plan, lease);
@@ -58,12 +72,11 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
     for (const path of some) left.delete(path);
   };
   for (const which of beforeDeletes) await putAll(which);
-  for (const some of chunks(plan.deletes, DELETES_A_CALL)) {
-    await lease.hold();
-    await deps.disclosure.delete(some);
-  }
+  await deleteAll(deps, lease, plan.deletes.filter(not(isProof)));
   await putAll((path) => !isVersionList(path));
   await putAll(isVersionList);
+  await putCheckpoint(deps, head, lease);
+  await deleteAll(deps, lease, plan.deletes.filter(isProof));
   const projectedAt = head.projectedAt ?? later(deps.clock.now(), head.publishedAt);
   await putLatest(deps, { ...head, projectedAt }, lease);
   const at = await deps.heads.stamp(head, projectedAt);
@@ -73,6 +86,31 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   // then.
   if (followed) await deps.heads.projected(head);
   return { ...head, state: followed ? 'projected' : 'committed', projectedAt: at };
+};
+
+const deleteAll = async (
+  { disclosure }: ProjectDeps,
+  lease: Pick<Lease, 'hold'>,
+  paths: readonly string[],
+): Promise<void> => {
+  for (const some of chunks(paths, DELETES_A_CALL)) {
+    await lease.hold();
+    await disclosure.delete(some);
+  }
+};
+
+/**
+ * Signs what the committed head says of the log, and nothing else: no two heads of one size are ever signed, whatever runs prepared.
+ * After the tiles that it stands for, and before readers are sent to the version.
+ */
+const putCheckpoint = async (deps: ProjectDeps, { log }: Head, lease: Pick<Lease, 'hold'>): Promise<void> => {
+  if (log === undefined) return;
+  const root = fromBase64(log.root);
+  if (root === undefined) throw new Error('the head holds no hash of a tree');
+  const text = checkpointText({ ...log, root });
+  const note = noteText({ text, signatures: (await deps.logSigner()).sign(log.origin, text) });
+  await lease.hold();
+  await deps.disclosure.put(CHECKPOINT, new TextEncoder().encode(note), servedAs(CHECKPOINT));
 };
 
 const putter = (deps: ProjectDeps, plan: Plan, lease: Pick<Lease, 'hold'>) => {

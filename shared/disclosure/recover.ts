@@ -12,18 +12,23 @@ export interface RecoverDeps extends StandingsDeps {
   readonly codec: Pick<Codec, 'commitment'>;
 }
 
-/** What is to be written anew: the bulk list with all its parts, groups of parts, or look-up files by their paths. */
+/**
+ * What is to be written anew: the bulk list with all its parts, groups of parts, look-up files and files of members by
+ * their paths, or the log.
+ */
 export interface Refresh {
   readonly bulkList: boolean;
   readonly groups: readonly string[];
   readonly lookups: readonly string[];
+  readonly members: readonly string[];
+  readonly log: boolean;
 }
 
-export const NO_REFRESH: Refresh = { bulkList: false, groups: [], lookups: [] };
+export const NO_REFRESH: Refresh = { bulkList: false, groups: [], lookups: [], members: [], log: false };
 
 /** Whether anything is to be written anew. */
-export const refreshes = ({ bulkList, groups, lookups }: Refresh): boolean =>
-  bulkList || groups.length > 0 || lookups.length > 0;
+export const refreshes = ({ bulkList, groups, lookups, members, log }: Refresh): boolean =>
+  bulkList || log || [groups, lookups, members].some(({ length }) => length > 0);
 
 /** What a lost file held, as far as the register still has it, and what must leave since it has not. */
 export interface Recovered {
@@ -33,9 +38,19 @@ export interface Recovered {
 
 const RECORDS_A_READ = 100;
 
+/** What is known of all records, page by page. `ahead` is known better than what is stored. */
+export async function* eachState(
+  { states }: Pick<RecoverDeps, 'states'>,
+  ahead: readonly EntryState[],
+): AsyncGenerator<readonly EntryState[]> {
+  const better = new Set(ahead.map(({ recordId }) => recordId));
+  for await (const page of states.pages()) yield page.filter(({ recordId }) => !better.has(recordId));
+  yield ahead;
+}
+
 /** What is known of the entries that lie in the wanted files, by file. `ahead` is known better than what is stored. */
 export const statesByFile = async (
-  { states }: Pick<RecoverDeps, 'states'>,
+  deps: Pick<RecoverDeps, 'states'>,
   ahead: readonly EntryState[],
   fileOf: (published: Published) => string | undefined,
 ): Promise<ReadonlyMap<string, readonly EntryState[]>> => {
@@ -47,9 +62,7 @@ export const statesByFile = async (
     if (filed) filed.push(state);
     else files.set(name, [state]);
   };
-  const better = new Set(ahead.map(({ recordId }) => recordId));
-  for await (const page of states.pages()) for (const state of page) if (!better.has(state.recordId)) file(state);
-  for (const state of ahead) file(state);
+  for await (const page of eachState(deps, ahead)) for (const state of page) file(state);
   return files;
 };
 

@@ -3,6 +3,7 @@ import { type PublisherDeps, publish } from '../../../functions/queue/handlers/p
 import { PUBLISHED_SORTS } from '../../../functions/queue/published-sorts.ts';
 import { nodeCodec } from '../../../shared/crypto/codec.ts';
 import { randomText } from '../../../shared/crypto/digests.ts';
+import { logSigner } from '../../../shared/crypto/log-signer.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../shared/crypto/manifest-signer.ts';
 import type { EntryState } from '../../../shared/disclosure/entry-state.ts';
 import type { Head } from '../../../shared/disclosure/head-store.ts';
@@ -94,6 +95,7 @@ export const memoryTown = () => {
     columnsOf: csvColumns,
     findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
     signer: async () => manifestSigner(secret),
+    logSigner: async () => logSigner(secret),
     clock: {
       now: () => {
         now += 1;

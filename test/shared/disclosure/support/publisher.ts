@@ -6,6 +6,7 @@ import { type PublisherDeps, publish } from '../../../../functions/queue/handler
 import { batches } from '../../../../shared/aws/batches.ts';
 import { documentClient, s3Client } from '../../../../shared/aws/clients.ts';
 import { nodeCodec } from '../../../../shared/crypto/codec.ts';
+import { logSigner } from '../../../../shared/crypto/log-signer.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../../shared/crypto/manifest-signer.ts';
 import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
 import { headStore } from '../../../../shared/disclosure/head-store.ts';
@@ -120,6 +121,7 @@ export const city = (start: string) => {
       disclosure: objectBucket(files, names.disclosureBucket),
       staging: objectBucket(files, names.stagingBucket),
       signer: async () => manifestSigner(signingSecret),
+      logSigner: async () => logSigner(signingSecret),
       tellEnded: async (recordId: string, version: number, endedOn: string) => {
         fate.outside(`tellEnded ${recordId}`);
         const id = `${recordId} ${version} ${endedOn}`;
