@@ -215,6 +215,8 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'disclosure bucket/*': ['s3:GetObject', 's3:PutObject'],
     'disclosure bucket/bulk/*': ['s3:DeleteObject'],
     'disclosure bucket/by-subject/*': ['s3:DeleteObject'],
+    'disclosure bucket/members/*': ['s3:DeleteObject'],
+    'disclosure bucket/log/tile/*.p/*': ['s3:DeleteObject'],
     'staging bucket': ['s3:ListBucket'],
     'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
   },
