@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Changed, Unreadable } from './problems.mjs';
+import { sha256Hex } from './proof.mjs';
+
+const REQUEST_TIMEOUT_MS = 60_000;
+const PAUSES_MS = [500, 2_000, 5_000];
+const AT_A_TIME = 8;
+
+/** Reads the files of a site. S3 answers 403 for what is not there to a reader who may not list: that is absence, too. */
+export function sourceOf(site) {
+  const root = new URL(site.endsWith('/') ? site : `${site}/`);
+
+  const once = async (path) => {
+    const response = await fetch(new URL(path, root), {
+      headers: { 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    if (response.status === 404 || response.status === 403) return null;
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  };
+
+  /** The bytes of a file; null if there is none. */
+  const read = async (path) => {
+    for (const wait of [...PAUSES_MS, undefined]) {
+      try {
+        return await once(path);
+      } catch (error) {
+        if (wait === undefined) {
+          const reason = error.cause?.code ?? error.message;
+          throw new Unreadable(`读不到 ${path} / could not read ${path}: ${reason}`, { cause: error });
+        }
+        await pause(wait);
+      }
+    }
+  };
+
+  /** The bytes of a file that a signed file names; another file there is the next version's, or a cache's. */
+  const readNamed = async ({ path, sha256 }) => {
+    const bytes = await read(path);
+    if (bytes === null || sha256Hex(bytes) !== sha256) throw new Changed(path);
+    return bytes;
+  };
+
+  return { read, readNamed };
+}
+
+/** Loads with bounded concurrency, yields in order. */
+export async function* inOrder(items, load) {
+  const waiting = [];
+  for (const item of items) {
+    const loaded = load(item);
+    loaded.catch(() => {}); // it is raised where it is awaited, which may be later
+    waiting.push(loaded);
+    if (waiting.length >= AT_A_TIME) yield await waiting.shift();
+  }
+  while (waiting.length > 0) yield await waiting.shift();
+}

@@ -1,0 +1,250 @@
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { foldDeltas } from '../../../functions/schedule/handlers/fold-deltas.ts';
+import { sha256Hex } from '../../../shared/crypto/digests.ts';
+import { linesIn, packedLines } from '../../../shared/crypto/packed-lines.ts';
+import { type Engines, startEngines } from '../../engines.ts';
+import { type City, city, clear } from '../../shared/disclosure/support/publisher.ts';
+import { licence, penalty, publicIdOf, type TestRecord } from '../../shared/disclosure/support/register.ts';
+import { copyIn, type SiteFiles, siteOf, startSite } from './copying.ts';
+
+let engines: Engines;
+let site: Awaited<ReturnType<typeof startSite>>;
+let copy: ReturnType<typeof copyIn>;
+beforeAll(async () => {
+  engines = await startEngines();
+  site = await startSite();
+});
+afterAll(async () => {
+  await site.stop();
+  await engines.stop();
+});
+beforeEach(async () => {
+  await clear(engines);
+  copy = copyIn(site.url);
+});
+afterEach(() => copy.clear());
+
+/** Some dozens of processes, one after another, on a machine that others use too. */
+const MANY_RUNS_MS = 600_000;
+const AT = '2026-11-10T02:00:00.000Z';
+const idOf = (name: string, version = 1) => `${publicIdOf(name)} ${version}`;
+
+/** Version 1 has a, b, c and d; version 2 corrects a and takes b out; version 3 adds e. */
+const history = async (): Promise<{ town: City; sites: readonly SiteFiles[] }> => {
+  const town = city(AT);
+  const sites: SiteFiles[] = [];
+  const publish = async (...records: readonly TestRecord[]) => {
+    await town.change(...records);
+    await town.run();
+    sites.push(await siteOf(town));
+  };
+  await publish(penalty('a'), penalty('b', { subject: 2 }), licence('c'), penalty('d', { until: '2026-11-12' }));
+  await publish(
+    penalty('a', { version: 2, fields: { penaltyContent: '更正' } }),
+    penalty('b', { subject: 2, version: 2, ended: 'withdrawn' }),
+  );
+  await publish(penalty('e'));
+  return { town, sites };
+};
+
+const serve = (files: SiteFiles | undefined) => site.serve(files ?? {});
+
+describe('a copy', () => {
+  it('holds what is public, then what is public later, and says what left and what was replaced', async () => {
+    const { sites } = await history();
+    serve(sites[0]);
+    expect(await copy.run(AT)).toMatchObject({ code: 0, stderr: '' });
+    expect(copy.shown()).toEqual([idOf('a'), idOf('b'), idOf('c'), idOf('d')].sort());
+    expect(copy.removed()).toEqual([]);
+    serve(sites[2]);
+    expect(await copy.run(AT)).toMatchObject({ code: 0, stderr: '' });
+    expect(copy.shown()).toEqual([idOf('a', 2), idOf('c'), idOf('d'), idOf('e')].sort());
+    expect(copy.removed().sort()).toEqual([`${publicIdOf('a')} replaced`, `${publicIdOf('b')} left`].sort());
+    expect(copy.everything()).not.toContain('庄河示例b有限公司');
+  });
+
+  it('is left as it is where nothing is new, and only parts that changed are fetched', async () => {
+    const { sites } = await history();
+    serve(sites[0]);
+    await copy.run(AT);
+    const parts = () => site.asked.filter((path) => path.startsWith('bulk/parts/'));
+    const all = parts().length;
+    serve(sites[0]);
+    expect((await copy.run(AT)).code).toBe(0);
+    expect(parts()).toEqual([]);
+    serve(sites[2]);
+    await copy.run(AT);
+    expect(parts().length).toBeLessThan(all);
+  });
+
+  it('follows whole days by one file', async () => {
+    const { town } = await history();
+    const before = await siteOf(town);
+    for (const day of ['2026-11-11', '2026-11-12', '2026-11-13']) {
+      town.setTime(`${day}T02:00:00.000Z`);
+      await town.change(penalty(`on ${day}`));
+      await town.run({ reason: 'daily' });
+    }
+    const { deps, clock } = town;
+    const { disclosure, log } = deps;
+    await foldDeltas({ disclosure, log, sha256: sha256Hex, unpack: linesIn, pack: packedLines, now: clock.now })();
+    serve(before);
+    await copy.run(AT);
+    serve(await siteOf(town));
+    expect(await copy.run('2026-11-13T02:30:00.000Z')).toMatchObject({ code: 0, stderr: '' });
+    expect(site.asked).toContain('deltas/2026-11-11.ndjson.gz');
+    expect(site.asked).not.toContain('v/4/delta.ndjson.gz');
+    expect(copy.shown()).toContain(idOf('on 2026-11-13'));
+    expect(copy.removed()).toContain(`${publicIdOf('d')} expired`);
+  });
+
+  it('loses what is over from 00:00 in Beijing on, though the site be stale or out of reach', async () => {
+    const { sites } = await history();
+    serve(sites[0]);
+    await copy.run('2026-11-11T15:59:59.000Z');
+    expect(copy.shown()).toContain(idOf('d'));
+    serve({});
+    expect((await copy.run('2026-11-11T16:00:00.000Z')).code).toBe(2);
+    expect(copy.shown()).not.toContain(idOf('d'));
+    expect(copy.everything()).not.toContain('庄河示例d有限公司');
+    expect(copy.removed()).toEqual([`${publicIdOf('d')} expired`]);
+    serve(sites[0]);
+    expect((await copy.run('2026-11-11T16:10:00.000Z')).code).toBe(0);
+    expect(copy.shown()).not.toContain(idOf('d'));
+    const offline = await copy.run('2027-02-01T16:00:00.000Z', { args: ['--offline'] });
+    expect([offline.code, copy.shown()]).toEqual([0, [idOf('c')]]);
+  });
+
+  it('never goes back to an older version, nor to another history', async () => {
+    const { sites } = await history();
+    serve(sites[2]);
+    await copy.run(AT);
+    const held = copy.shown();
+    serve(sites[1]);
+    expect(await copy.run(AT)).toMatchObject({ code: 1, stderr: expect.stringContaining('older than version 3') });
+    await clear(engines);
+    const other = city(AT);
+    for (const name of ['u', 'v', 'w', 'x']) {
+      await other.change(penalty(name));
+      await other.run();
+    }
+    serve(await siteOf(other));
+    expect(await copy.run(AT)).toMatchObject({ code: 1, stderr: expect.stringContaining('rewritten') });
+    expect(copy.shown()).toEqual(held);
+  });
+
+  it.each<[string, (files: SiteFiles) => SiteFiles, number]>([
+    ['a part', (files) => swap(files, /^bulk\/parts\/.*ndjson/, Buffer.from('x')), 2],
+    ['the bulk list', (files) => swap(files, /^bulk\/3\.json/, Buffer.from('{"version":3,"parts":[]}')), 2],
+    ['a delta', (files) => swap(files, /^v\/2\/delta/, Buffer.from('x')), 2],
+    ['latest.json', (files) => swap(files, /^latest/, Buffer.from('{')), 1],
+    ['a manifest', (files) => edit(files, /^v\/2\/manifest/, (text) => text.replace('"DEL":1', '"DEL":0')), 1],
+  ])('takes nothing where %s is not what was signed', async (_, forge, code) => {
+    const { sites } = await history();
+    serve(sites[0]);
+    await copy.run(AT);
+    const held = copy.shown();
+    serve(forge(sites[2] ?? {}));
+    expect((await copy.run(AT)).code).toBe(code);
+    expect(copy.shown()).toEqual(held);
+    serve(sites[2]);
+    expect((await copy.run(AT)).code).toBe(0);
+  });
+
+  it('trusts the keys of its first use, or those that it is given', async () => {
+    const { sites } = await history();
+    const another = Buffer.alloc(32, 7).toString('base64');
+    serve(sites[0]);
+    expect(await copy.run(AT, { args: ['--key', another] })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--key'),
+    });
+    await copy.run(AT);
+    const keys = JSON.parse(Buffer.from(sites[2]?.['keys.json'] ?? '', 'base64').toString());
+    serve(edit(sites[2] ?? {}, /^keys/, () => JSON.stringify({ keys: [{ ...keys.keys[0], publicKey: another }] })));
+    expect((await copy.run(AT)).code).toBe(0);
+  });
+
+  it(
+    'is whole after kill -9 at any moment, and nothing that left is kept from the log',
+    async () => {
+      const { sites } = await history();
+      serve(sites[0]);
+      await copy.run(AT);
+      const first = copy;
+      serve(sites[2]);
+      let isOver = false;
+      for (let killAt = 1; !isOver; killAt += 1) {
+        copy = copyIn(site.url);
+        cpSync(first.folder, copy.folder, { recursive: true });
+        const killed = await copy.run(AT, { killAt });
+        isOver = killed.code === 0;
+        expect(killed.code).toBe(isOver ? 0 : null);
+        expect(await copy.run(AT)).toMatchObject({ code: 0, stderr: '' });
+        expect(copy.shown()).toEqual([idOf('a', 2), idOf('c'), idOf('d'), idOf('e')].sort());
+        expect([...new Set(copy.removed())].sort()).toEqual(
+          [`${publicIdOf('a')} replaced`, `${publicIdOf('b')} left`].sort(),
+        );
+        expect(copy.everything()).not.toContain('庄河示例b有限公司');
+        copy.clear();
+      }
+      first.clear();
+    },
+    MANY_RUNS_MS,
+  );
+
+  it('tells a command of what left, again until it succeeds', async () => {
+    const { sites } = await history();
+    const heard = copy.pathOf('heard');
+    const args = ['--on-removal', `cat >> '${heard}' && test -e '${copy.pathOf('ready')}'`];
+    serve(sites[0]);
+    expect((await copy.run(AT, { args })).code).toBe(0);
+    serve(sites[2]);
+    expect((await copy.run(AT, { args })).code).toBe(3);
+    writeFileSync(copy.pathOf('ready'), '');
+    expect((await copy.run(AT, { args })).code).toBe(0);
+    expect((await copy.run(AT, { args })).code).toBe(0);
+    const rows = readFileSync(heard, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).reason);
+    expect(rows.sort()).toEqual(['left', 'left', 'replaced', 'replaced']);
+  });
+
+  it('gets back a file that was lost here, and mends a log that was cut off', async () => {
+    const { sites } = await history();
+    serve(sites[0]);
+    await copy.run(AT);
+    const held = copy.shown();
+    appendFileSync(copy.pathOf('removed.ndjson'), '{"publicId":"cut o');
+    const { groups } = JSON.parse(readFileSync(copy.pathOf('copy.json'), 'utf8'));
+    for (const group of Object.keys(groups)) rmSync(copy.pathOf(`entries/${group}.ndjson`));
+    serve(sites[0]);
+    await copy.run(AT);
+    expect(copy.shown()).toEqual(held);
+    serve(sites[2]);
+    expect((await copy.run(AT)).code).toBe(0);
+    expect(copy.removed()).toHaveLength(2);
+  });
+
+  it('says how it is called where it is called otherwise, and touches nothing', async () => {
+    expect(await copy.run(AT, { args: ['--nonsense'] })).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('<site>'),
+    });
+  });
+});
+
+const swap = (files: SiteFiles, which: RegExp, bytes: Buffer): SiteFiles =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, body]) => [path, which.test(path) ? bytes.toString('base64') : body]),
+  );
+
+const edit = (files: SiteFiles, which: RegExp, how: (text: string) => string): SiteFiles =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, body]) => {
+      if (!which.test(path)) return [path, body];
+      return [path, Buffer.from(how(Buffer.from(body, 'base64').toString())).toString('base64')];
+    }),
+  );
