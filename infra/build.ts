@@ -2,11 +2,15 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, wr
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildSite } from './build-site.ts';
+import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
+import { FUNCTIONS } from './functions.ts';
+import { HEAP_WRAPPER } from './heap-limit.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENVIRONMENT_CREDENTIALS = join(import.meta.dirname, 'runtime', 'environment-credentials.ts');
 const NO_ENDPOINT_CACHE = join(import.meta.dirname, 'runtime', 'no-endpoint-cache.ts');
 const NO_EVENT_STREAMS = join(import.meta.dirname, 'runtime', 'no-event-streams.ts');
+const WITH_HEAP_LIMIT = join(import.meta.dirname, 'runtime', HEAP_WRAPPER);
 const ENTRIES = 'functions/{http,queue,stream,schedule}/*.ts';
 /** What the API's pages serve, beside the bundle that serves it: where it comes from, by its name there. */
 const PAGES = {
@@ -108,8 +112,13 @@ export const buildFunctions = async ({ root, out }: BuildPaths): Promise<readonl
   for (const name of entries.keys()) writeFileSync(join(outdir, name, 'package.json'), '{}');
   if (entries.has('api-pages')) await buildPages(root, join(outdir, 'api-pages', 'pages'));
   copyFont(root, outdir, entries);
+  for (const name of FUNCTION_NAMES.filter(hasHeapLimit)) {
+    if (entries.has(name)) copyFileSync(WITH_HEAP_LIMIT, join(outdir, name, HEAP_WRAPPER));
+  }
   return [...entries.keys()];
 };
+
+const hasHeapLimit = (name: FunctionName): boolean => FUNCTIONS[name].heapMiB !== undefined;
 
 const entriesOf = (root: string): ReadonlyMap<string, string> => {
   const entries = new Map<string, string>();

@@ -69,6 +69,8 @@ export type FunctionSpec = {
   readonly timeoutSeconds?: number;
   /** CPU comes with it. @default 512 */
   readonly memoryMiB?: number;
+  /** What V8 may hold, where a large memory is there for its CPU: else garbage lies as long as there is room. @default nine tenths of the memory */
+  readonly heapMiB?: number;
   readonly register?: TableRights;
   readonly derived?: TableRights;
   readonly secrets?: readonly SecretName[];

@@ -8,6 +8,7 @@ import { HouseFunction } from './constructs/house-function.ts';
 import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
 import type { EnvName, FunctionSpec, SentTo } from './function-spec.ts';
 import { FUNCTIONS, timeoutSecondsOf } from './functions.ts';
+import { heapEnvironment } from './heap-limit.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
 const BUILT = join(import.meta.dirname, '../dist/functions');
@@ -67,7 +68,10 @@ const makeFunction = (scope: Construct, name: FunctionName, { values, ...deps }:
     name,
     functionName: functionNameOf(deps.config, name),
     description: spec.does,
-    environment: Object.fromEntries(spec.env.map((key) => [key, values[key]])),
+    environment: {
+      ...Object.fromEntries(spec.env.map((key) => [key, values[key]])),
+      ...(spec.heapMiB !== undefined && heapEnvironment(spec.heapMiB)),
+    },
     timeoutSeconds: timeoutSecondsOf(name),
     ...(spec.memoryMiB !== undefined && { memoryMiB: spec.memoryMiB }),
     codeRoot: deps.config.codeRoot ?? BUILT,

@@ -172,8 +172,10 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     does: 'Takes in files of records: divides each, takes in its rows as posts are taken in, and writes down those that were refused.',
     env: ['REGISTER_TABLE', 'DERIVED_TABLE', 'PERSON_KEYS_SECRET', 'IMPORTS_BUCKET', 'IMPORT_PART_QUEUE_URL'],
     timeoutSeconds: IMPORT_TIMEOUT_SECONDS,
-    // One whole core: a large file is read from end to end, and rows are parsed, hashed and packed. A heap of 128 MiB would do (npm run bench).
+    // One whole core: a large file is read from end to end, and rows are parsed, hashed and packed.
     memoryMiB: 1_769,
+    // Enough for the texts of the largest workbook (docs/performance.md), and the whole process stays within 256 MiB.
+    heapMiB: 128,
     // As post-records, and in batches.
     register: {
       items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'PartiQLInsert', 'Query'],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { heapOfThread } from '../heap-limit.ts';
 import type { FunctionDefinition } from './function-pool.ts';
 import {
   describeFailure,
@@ -55,13 +56,14 @@ export const createExecutionEnvironment = (deps: {
     logStreamName: `local/[$LATEST]${randomBytes(16).toString('hex')}`,
     clockOffset,
   };
+  const { environment, resourceLimits } = heapOfThread(definition.environment, definition.memoryMegabytes);
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     workerData: thread,
-    env: definition.environment,
+    env: environment,
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
+    resourceLimits,
   });
   for (const stream of [worker.stdout, worker.stderr]) createInterface({ input: stream }).on('line', log.line);
 

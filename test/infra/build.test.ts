@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +52,16 @@ describe('the build', () => {
     expect(read('functions/get-it/package.json')).toBe('{}');
     const bundle: unknown = createRequire(import.meta.url)(at('functions/get-it/index.js'));
     await expect((bundle as { handler: () => Promise<number> }).handler()).resolves.toBe(42);
+  });
+
+  it('puts the script that starts the runtime with a smaller heap beside the functions that have one, to be executed', async () => {
+    const { build, at } = await setup({
+      'functions/queue/take-imports.ts': HANDLER,
+      'functions/queue/publish.ts': HANDLER,
+    });
+    await build();
+    expect(() => accessSync(at('functions/take-imports/with-heap-limit'), constants.X_OK)).not.toThrow();
+    expect(existsSync(at('functions/publish/with-heap-limit'))).toBe(false);
   });
 
   it('leaves out what exports no handler, and factories in folders below', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { heapEnvironment } from '../../../infra/heap-limit.ts';
 import { createClock } from '../../../infra/local/clock.ts';
 import { createFunctionPool, type FunctionDefinition, type FunctionPool } from '../../../infra/local/function-pool.ts';
 import { createLog } from '../../../infra/local/log.ts';
@@ -40,6 +41,13 @@ describe('a pool of functions', () => {
   it('gives a function its own environment and nothing of the process around it', async () => {
     const { read } = setup();
     expect(await read('environment')).toEqual({ names: ['OWN'] });
+  });
+
+  it('gives it the heap that its deployment names, and else that of its memory', async () => {
+    const limited = setup({ environment: { OWN: 'value', ...heapEnvironment(64) }, memoryMegabytes: 1_769 });
+    expect(await limited.read('limits')).toMatchObject({ maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 12 });
+    expect(await limited.read('environment')).toEqual({ names: ['OWN'] });
+    expect(await setup().read('limits')).toMatchObject({ maxOldGenerationSizeMb: 128 });
   });
 
   it('gives it the context of an invocation', async () => {

@@ -31,6 +31,7 @@ export const sheetRows = () => {
   let rows: SheetRow[] = [];
   let number = 0;
   let cells: SheetCell[] = [];
+  let nextColumn = 0;
   let cell: Draft | undefined;
   let inValue = false;
 
@@ -40,12 +41,14 @@ export const sheetRows = () => {
     if (next > LIMITS.rows) fault ??= 'rows';
     number = next;
     cells = [];
+    nextColumn = 0;
   };
 
   const beginCell = ({ r, t, s }: Attributes): void => {
-    const after = (cells.at(-1)?.column ?? -1) + 1;
-    const column = r === undefined ? after : (columnNumber(r) ?? -1);
-    if (column < after) fault ??= 'damaged';
+    // A cell that does not say where it stands follows the one before it, an empty one too (ISO/IEC 29500-1, 18.3.1.4).
+    const column = r === undefined ? nextColumn : (columnNumber(r) ?? -1);
+    if (column < nextColumn) fault ??= 'damaged';
+    nextColumn = column + 1;
     cell = { column, type: t ?? 'n', style: Number(s ?? 0), value: '', hasFormula: false };
   };
 

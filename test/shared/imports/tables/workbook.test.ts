@@ -60,6 +60,16 @@ describe('a workbook', () => {
     expect(readSubmission(sent).ok).toBe(true);
   });
 
+  it('has cells that do not say where they stand: an empty one keeps its place', async () => {
+    const row = KEYS.map((key) => NATIONAL[key] ?? '').map((text) =>
+      text === '' ? '<c/>' : `<c t="inlineStr"><is><t>${text}</t></is></c>`,
+    );
+    const head = KEYS.map((key) => `<c t="inlineStr"><is><t>${key}</t></is></c>`);
+    const sheet = `<worksheet><sheetData><row>${head.join('')}</row><row>${row.join('')}</row></sheetData></worksheet>`;
+    const [read] = await rowsOf(workbookOf({ sheets: [{ rows: [] }], parts: { 'xl/worksheets/sheet0.xml': sheet } }));
+    expect(readSubmission(Object(read).sent)).toEqual(readSubmission({ kind: KIND, national: NATIONAL }));
+  });
+
   it('is read from shared texts, in runs, without what stands above them for pronunciation', async () => {
     const sharedStrings =
       '<sst><si><t>别的</t></si><si><r><t>准予</t></r><r><t xml:space="preserve"> 许可</t></r><rPh><t>ㄓㄨㄣ</t></rPh></si></sst>';
