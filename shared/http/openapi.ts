@@ -77,20 +77,41 @@ const parametersOf = (contract: Operation, schemaOf: SchemaOf): readonly Json[] 
   ];
 };
 
-const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
+/**
+ * Where a client may go with what it has just made: every operation on one of that collection, under the id of the
+ * answer and on the version that its ETag names.
+ */
+const linksOf = (path: string, headers: readonly string[], operations: readonly Operation[]): Json => {
+  if (!headers.includes('Location')) return {};
+  const collections = [path, path.slice(path.lastIndexOf('/'))].map((collection) => `${collection}/{id}`);
+  const next = operations.filter((each) =>
+    collections.some((one) => each.path === one || each.path.startsWith(`${one}/`)),
+  );
+  const usable = next.filter(({ ifMatch }) => !ifMatch || headers.includes('ETag'));
+  return Object.fromEntries(
+    usable.map(({ id, ifMatch }) => {
+      const version = ifMatch && { 'header.If-Match': '$response.header.ETag' };
+      return [id, { operationId: id, parameters: { 'path.id': '$response.body#/id', ...version } }];
+    }),
+  );
+};
+
+const toOperation = (contract: Operation, schemaOf: SchemaOf, operations: readonly Operation[]): Json => {
   const body = contract.body === NOTHING ? undefined : (contract.describedBody ?? contract.body);
   const open = contract.roles === 'anyone';
-  const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [], files = [] }]) => [
-    status,
-    {
+  const answers = Object.entries(contract.answers).map(([status, { schema, meaning, headers = [], files = [] }]) => {
+    const links = linksOf(contract.path, headers, operations);
+    const answer = {
       description: `${meaning.zh} ${meaning.en}`,
       ...(headers.length > 0 && { headers: Object.fromEntries(headers.map(header)) }),
       content: {
         ...(schema !== NO_JSON && { 'application/json': { schema: schemaOf(schema, 'output') } }),
         ...Object.fromEntries(files.map((type) => [type, {}])),
       },
-    },
-  ]);
+      ...(Object.keys(links).length > 0 && { links }),
+    };
+    return [status, answer];
+  });
   return {
     operationId: contract.id,
     summary: `${contract.summary.zh} ${contract.summary.en}`,
@@ -122,7 +143,9 @@ const toOperation = (contract: Operation, schemaOf: SchemaOf): Json => {
 export const openApi = (operations: readonly Operation[]): Json => {
   const { named, schemaOf } = schemaCollector();
   const pathItem = (contracts: readonly Operation[]): Json =>
-    Object.fromEntries(contracts.map((contract) => [contract.method.toLowerCase(), toOperation(contract, schemaOf)]));
+    Object.fromEntries(
+      contracts.map((contract) => [contract.method.toLowerCase(), toOperation(contract, schemaOf, operations)]),
+    );
   const byPath = [...Map.groupBy(operations, ({ path }) => path)];
   const paths = Object.fromEntries(byPath.map(([path, contracts]) => [path, pathItem(contracts)]));
   const gatewayMessage = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] };
