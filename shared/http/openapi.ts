@@ -127,8 +127,9 @@ const toOperation = (contract: Operation, schemaOf: SchemaOf, operations: readon
         ? {}
         : {
             '401': {
-              description: "The gateway's own answer: no token, or one that does not hold.",
-              content: { 'application/json': { schema: { $ref: `${COMPONENTS}GatewayMessage` } } },
+              // It names no media type, so that none is described.
+              description: `The gateway's own answer: no token, or one that does not hold. Its body is {"message":"Unauthorized"}.`,
+              headers: Object.fromEntries([header('WWW-Authenticate')]),
             },
           }),
       '429': {
