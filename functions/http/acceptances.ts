@@ -3,9 +3,8 @@ import { acceptanceStore } from '../../shared/acceptances/acceptance-store.ts';
 import * as operations from '../../shared/acceptances/operations.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { filesById } from '../../shared/files/file-store.ts';
 import { knownOfSubject } from '../../shared/green-channel/known-of-subject-store.ts';
 import { mandateStore } from '../../shared/mandates/mandate-store.ts';
@@ -35,7 +34,7 @@ const env = readEnv({
 const client = documentClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
-const secret = secretText(env.PERSON_KEYS_SECRET);
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 
 const deps = {
   ...apiDependencies(env),
@@ -44,7 +43,7 @@ const deps = {
   mandates: mandateStore(register),
   subjects: subjectStore({
     ...register,
-    personKeys: async () => personKeys(await secret()),
+    personKeys: keys,
     olderCodes: codeAliasStore(derived),
   }),
   known: knownOfSubject(register),

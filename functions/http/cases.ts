@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
 import { caseLists } from '../../shared/cases/case-lists-store.ts';
 import { caseStore } from '../../shared/cases/case-store.ts';
 import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
 import { editionStore } from '../../shared/lists/edition-store.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
@@ -28,10 +27,10 @@ const env = readEnv({
 const client = documentClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
-const secret = secretText(env.PERSON_KEYS_SECRET);
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 const subjects = {
   ...register,
-  personKeys: async () => personKeys(await secret()),
+  personKeys: keys,
   olderCodes: codeAliasStore(derived),
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { documentClient, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
 import { secretText } from '../../shared/aws/secret.ts';
 import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
@@ -14,7 +15,6 @@ import * as operations from '../../shared/checks/operations.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
 import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { codeAliasStore } from '../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../shared/subjects/name-lead-store.ts';
@@ -40,7 +40,7 @@ const env = readEnv({
 const client = documentClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
-const personSecret = secretText(env.PERSON_KEYS_SECRET);
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 const signingSecret = secretText(env.SIGNING_KEY_SECRET);
 
 const base = { ...apiDependencies(env), idempotency: idempotencyStore(derived), now: systemNow };
@@ -54,7 +54,7 @@ export const handler = serve(
       sources: {
         finder: subjectFinder({
           ...register,
-          personKeys: async () => personKeys(await personSecret()),
+          personKeys: keys,
           olderCodes: codeAliasStore(derived),
         }),
         leads: nameLeadStore(derived),

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { mandateStore } from '../../shared/mandates/mandate-store.ts';
 import { endMandateOperation, enterMandateOperation, listOwnMandates } from '../../shared/mandates/operations.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
@@ -22,14 +21,14 @@ const env = readEnv({
 const client = documentClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
-const secret = secretText(env.PERSON_KEYS_SECRET);
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 
 const deps = {
   ...apiDependencies(env),
   mandates: mandateStore(register),
   subjects: subjectStore({
     ...register,
-    personKeys: async () => personKeys(await secret()),
+    personKeys: keys,
     olderCodes: codeAliasStore(derived),
   }),
   idempotency: idempotencyStore(derived),

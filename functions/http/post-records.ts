@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { documentClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { intakeCountStore } from '../../shared/quality/intake-count-store.ts';
 import { idempotencyStore } from '../../shared/records/idempotency-store.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
@@ -24,8 +23,7 @@ const env = readEnv({
 const COUNT_WITHIN_MS = 1_000;
 
 const client = documentClient();
-const secret = secretText(env.PERSON_KEYS_SECRET);
-const keys = async () => personKeys(await secret());
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 
 export const handler = postRecords({
   ...apiDependencies(env),

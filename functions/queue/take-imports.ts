@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { importBytes } from '../../shared/imports/import-bytes-store.ts';
 import { importStore } from '../../shared/imports/import-store.ts';
 import { partQueue } from '../../shared/imports/part-queue.ts';
@@ -29,8 +28,7 @@ const env = readEnv({
 const client = documentClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
-const secret = secretText(env.PERSON_KEYS_SECRET);
-const keys = async () => personKeys(await secret());
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 const subjects = subjectStore({ ...register, personKeys: keys, olderCodes: codeAliasStore(derived) });
 
 export const handler = takeImports({

@@ -2,15 +2,14 @@ import * as z from 'zod';
 import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
 import { caseStore } from '../../shared/cases/case-store.ts';
 import { caseWorkQueue } from '../../shared/cases/case-work-queue.ts';
 import { endDateStore } from '../../shared/cases/end-date-store.ts';
 import { planProgressStore } from '../../shared/cases/plan-progress-store.ts';
 import { repealReports } from '../../shared/cases/repeal-report-store.ts';
 import { checkFiles } from '../../shared/checks/check-file-store.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { bearerStore } from '../../shared/files/bearer-store.ts';
 import { fileEraser } from '../../shared/files/file-eraser-store.ts';
 import { instrumentStore } from '../../shared/instruments/instrument-store.ts';
@@ -48,7 +47,7 @@ const s3 = s3Client();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
 const editions = editionStore(register);
-const secret = secretText(env.PERSON_KEYS_SECRET);
+const { newest } = personKeysIn(env.PERSON_KEYS_SECRET);
 
 export const handler = workOnCases({
   cases: caseStore(register),
@@ -75,7 +74,7 @@ export const handler = workOnCases({
   eraseBytes: fileEraser({ client: s3, bucket: env.FILES_BUCKET }),
   subjects: leavingSubjects({
     ...register,
-    personKeys: async () => personKeys(await secret()),
+    personKeys: newest,
     codeAliases: codeAliasStore(derived),
     nameLeads: nameLeadStore(derived),
   }),

@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
 import { jsonLog } from '../../shared/aws/log.ts';
+import { personKeysIn } from '../../shared/aws/person-keys-secret.ts';
 import { readEnv } from '../../shared/aws/read-env.ts';
-import { secretText } from '../../shared/aws/secret.ts';
 import { digestId } from '../../shared/crypto/digest-id.ts';
 import { randomText, sha256Hex } from '../../shared/crypto/digests.ts';
-import { personKeys } from '../../shared/crypto/person-keys.ts';
 import { objectBucket } from '../../shared/disclosure/object-bucket.ts';
 import { exchangeEntries } from '../../shared/exchange/entry-store.ts';
 import { outSequences } from '../../shared/exchange/sequence-store.ts';
@@ -27,7 +26,7 @@ const env = readEnv({
 const client = documentClient();
 const register = { client, table: env.REGISTER_TABLE };
 const derived = { client, table: env.DERIVED_TABLE };
-const secret = secretText(env.PERSON_KEYS_SECRET);
+const { keys } = personKeysIn(env.PERSON_KEYS_SECRET);
 
 export const handler = packExchange({
   entries: exchangeEntries(derived),
@@ -35,7 +34,7 @@ export const handler = packExchange({
   exchange: objectBucket(s3Client(), env.EXCHANGE_BUCKET),
   records: headsByKey(RECORD_HEAD, register),
   typicalCases: headsByKey(TYPICAL_CASE_HEAD, register),
-  numbers: personNumbers({ ...register, personKeys: async () => personKeys(await secret()) }),
+  numbers: personNumbers({ ...register, personKeys: keys }),
   notifications: notificationQueue({ client: sqsClient(), queueUrl: env.NOTIFICATION_QUEUE_URL }),
   sha256: sha256Hex,
   idOf: digestId,

@@ -39,3 +39,6 @@ export const openUnder = (ring: KeyRing, sealed: string, owner?: string): Buffer
   const [version = '', text = ''] = sealed.split('.');
   return decrypt(keyIn(ring, version), text, owner);
 };
+
+/** Whether what `sealUnder` made lies under a key of this ring. */
+export const isUnder = ({ keys }: KeyRing, sealed: string): boolean => Object.hasOwn(keys, sealed.split('.')[0] ?? '');

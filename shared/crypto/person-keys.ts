@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { PersonDocument } from '../subjects/person-documents.ts';
-import { decrypt, encrypt, KeyRing, keyIn, openUnder, sealUnder } from './aes-gcm.ts';
+import { decrypt, encrypt, isUnder, KeyRing, keyIn, openUnder, sealUnder } from './aes-gcm.ts';
 
 /** The secret `person-keys`: two rings, one for aliases (HMAC-SHA-256), one for encryption (AES-256-GCM). */
 const PersonKeysSecret = z.object({ alias: KeyRing, data: KeyRing });
@@ -18,6 +18,8 @@ export interface PersonKeys {
   aliases(document: PersonDocument): readonly [Alias, ...Alias[]];
   /** Encrypts a number under the current data key; the result names the key. */
   seal(number: string): string;
+  /** Whether what `seal` or `newDataKey` made lies under a key that is there. */
+  opens(sealed: string): boolean;
   /** Decrypts what `seal` made, under any key that is still kept. Throws if it was changed or its key is gone. */
   open(sealed: string): string;
   /** A new key of one person, wrapped by the current data key: whoever destroys the wrapped text has made all unreadable that lies under it. */
@@ -47,6 +49,7 @@ export const personKeys = (secret: string): PersonKeys => {
       return [aliasUnder(rings.alias.current, document), ...older.map((version) => aliasUnder(version, document))];
     },
     seal: (number) => wrap(Buffer.from(number)),
+    opens: (sealed) => isUnder(rings.data, sealed),
     open: (sealed) => unwrap(sealed).toString(),
     newDataKey: () => wrap(randomBytes(DATA_KEY_BYTES)),
     under: (wrapped, owner) => {

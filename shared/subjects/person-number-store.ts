@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
+import type { ReadPersonKeys } from '../crypto/person-key-ring.ts';
 import type { PersonKeys } from '../crypto/person-keys.ts';
 import { subjectItemKey } from './known-subject-store.ts';
 import { PERSON_DOCUMENT_TYPES } from './person-documents.ts';
@@ -10,6 +11,12 @@ const PersonItem = z.object({
   document: z.object({ type: z.enum(PERSON_DOCUMENT_TYPES), number: z.string() }),
   dataKey: z.string().optional(),
 });
+
+/** What of a person's item is sealed under the ring's keys; nothing of one that cannot be read. */
+const sealedIn = (item: unknown): readonly string[] => {
+  const { data } = PersonItem.safeParse(item);
+  return data === undefined ? [] : [data.dataKey ?? data.document.number];
+};
 
 /** A person's document with its number: under the person's own key, or, where it was entered before there were such keys, under the ring's. */
 export const documentIn = (item: unknown, keyring: PersonKeys) => {
@@ -23,15 +30,11 @@ export const documentIn = (item: unknown, keyring: PersonKeys) => {
  * number when it is asked for, and throws for that one alone if it does not open.
  */
 export const personNumbers =
-  (deps: {
-    readonly client: DynamoDBDocumentClient;
-    readonly table: string;
-    readonly personKeys: () => Promise<PersonKeys>;
-  }) =>
+  (deps: { readonly client: DynamoDBDocumentClient; readonly table: string; readonly personKeys: ReadPersonKeys }) =>
   async (keys: readonly string[]): Promise<(key: string) => string | undefined> => {
     if (keys.length === 0) return () => undefined;
     const items = await batches(deps.client, deps.table).get([...new Set(keys)].map(subjectItemKey));
-    const keyring = await deps.personKeys();
+    const keyring = await deps.personKeys(items.flatMap(sealedIn));
     const persons = new Map(items.map((item) => [String(item['pk']), item]));
     return (key) => {
       const item = persons.get(key);
