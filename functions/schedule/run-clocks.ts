@@ -18,6 +18,8 @@ import { recordStore } from '../../shared/records/record-store.ts';
 import { headStore } from '../../shared/register/head-store.ts';
 import { clockedRepair } from '../../shared/repairs/duties.ts';
 import { repairStore } from '../../shared/repairs/repair-store.ts';
+import { clockedSubscription } from '../../shared/subscriptions/renewal.ts';
+import { SUBSCRIPTION_HEAD } from '../../shared/subscriptions/subscription-store.ts';
 import { clockedTask } from '../../shared/tasks/duties.ts';
 import { taskStore } from '../../shared/tasks/task-store.ts';
 import { clockedEnd } from '../../shared/withdrawal-ledger/end-notice.ts';
@@ -35,6 +37,7 @@ const repairs = repairStore({ client, table: env.REGISTER_TABLE });
 const records = recordStore({ client, table: env.REGISTER_TABLE });
 const objections = headStore(OBJECTION_HEAD, { client, table: env.REGISTER_TABLE });
 const acceptances = headStore(ACCEPTANCE_HEAD, { client, table: env.REGISTER_TABLE });
+const subscriptions = headStore(SUBSCRIPTION_HEAD, { client, table: env.REGISTER_TABLE });
 const reports = progressReportStore({ client, table: env.REGISTER_TABLE });
 
 export const handler = runClocks({
@@ -59,6 +62,10 @@ export const handler = runClocks({
     acceptance: async (key) => {
       const found = await acceptances.get(key);
       return found && clockedAcceptance(found.image);
+    },
+    subscription: async (key) => {
+      const found = await subscriptions.get(key);
+      return found && clockedSubscription(found.image);
     },
     'end-notice': async (key) => {
       const found = await inbox.at(key);

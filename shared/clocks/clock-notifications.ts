@@ -35,3 +35,14 @@ export const clockNotification = (
     clock: duty.name,
   };
 };
+
+/** All that is said at a stage: one notification, or, of a mere notice, one to each who is to know, by the same rule. */
+export const clockNotifications = (
+  clocked: Clocked,
+  stage: ClockStage,
+  idOf: (text: string) => string,
+): readonly Notification[] => {
+  const { duty } = stage;
+  const recipients = new Set([duty.debtor ?? clocked.debtor, ...(duty.notice?.also ?? [])]);
+  return [...recipients].map((debtor) => clockNotification(clocked, { ...stage, duty: { ...duty, debtor } }, idOf));
+};

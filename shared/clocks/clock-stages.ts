@@ -35,6 +35,7 @@ const reminderDay = ({ since, due: { date } }: Duty): CalendarDate => {
 
 const stagesOfDuty = (duty: Duty): readonly ClockStage[] => {
   const { date } = duty.due;
+  if (duty.notice !== undefined) return [{ duty, stage: 'reminder', on: duty.notice.on }];
   return [
     { duty, stage: 'reminder', on: reminderDay(duty) },
     { duty, stage: 'overdue', on: addDays(date, 1) },

@@ -7,6 +7,7 @@ export const CLOCKED_ENTITIES = [
   'record',
   'objection',
   'acceptance',
+  'subscription',
   // of the derived table: a notice of an end, a decision that relied on what was annulled
   'end-notice',
   'reopen',

@@ -21,6 +21,8 @@ export const DUTY_NAMES = [
   'confirm-withdrawal',
   // of an emergency take-down: 确认或者恢复
   'confirm-take-down',
+  // of a subscription that nears its end: 续订
+  'renew-subscription',
   // of whoever was told of something that ended: 签收
   'acknowledge-end',
   // of whoever decided on what was annulled since: 复核决定
@@ -41,6 +43,8 @@ export interface Duty<Name extends DutyName = DutyName> {
   readonly haltedOn?: CalendarDate;
   /** The department that owes it, where that is not the clock's debtor. */
   readonly debtor?: string;
+  /** Where nobody must do anything, and what is not done by its day is simply over: it is said once, on this day, to the debtor and to these. */
+  readonly notice?: { readonly on: CalendarDate; readonly also: readonly string[] };
 }
 
 /** How a duty stands: done 按时 or 逾期, 未办 overdue, 期限内 or halted, or released in time. */

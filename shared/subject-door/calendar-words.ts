@@ -28,6 +28,7 @@ export const CALENDAR_WORDS: Readonly<Record<CalendarWhat, Label>> = {
   'find-fulfilment': { zh: '认定承诺履行状态的期限', en: 'it is to be found by then whether the commitment was kept' },
   'supply-documents': { zh: '补齐材料的期限', en: 'documents are to be supplied by' },
   'confirm-withdrawal': { zh: '撤回核准期限', en: 'the withdrawal is to be confirmed' },
+  'renew-subscription': { zh: '订阅到期', en: 'a subscription runs out' },
   'confirm-take-down': { zh: '紧急下架确认或者恢复的期限', en: 'the take-down is to be confirmed or lifted' },
   'acknowledge-end': { zh: '接收单位确认已知悉结束的期限', en: 'recipients are to acknowledge the end' },
   'answer-reopen': {

@@ -1,5 +1,7 @@
 import type { Follows } from '../cases/follows.ts';
 import { type NotificationType, notification } from '../notifications/notification.ts';
+import type { HeadKey } from '../register/head.ts';
+import { clockedSubscription } from './renewal.ts';
 import type { DepartmentSubscription, SubscriptionAction } from './subscription.ts';
 
 const CREDIT_OFFICE = 'credit-office';
@@ -13,11 +15,17 @@ const TOLD: Partial<Record<SubscriptionAction, { readonly type: NotificationType
 };
 
 /** What follows from a version of a subscription. */
-export const deriveSubscription = (subscription: DepartmentSubscription, idOf: (text: string) => string): Follows => {
+export const deriveSubscription = (
+  subscription: DepartmentSubscription,
+  key: HeadKey,
+  idOf: (text: string) => string,
+): Follows => {
   const { id, version, recipient, change } = subscription;
+  const clocked = clockedSubscription(subscription);
+  const clock = clocked.duties.length > 0 && { clock: { clocked, key } };
   const told = TOLD[change.action];
-  if (told === undefined) return { notifications: [], work: [] };
+  if (told === undefined) return { notifications: [], work: [], ...clock };
   const about = { id, version, kind: 'subscription', department: recipient };
   const to = { type: told.type, recipient: told.office ? CREDIT_OFFICE : recipient, at: change.at };
-  return { notifications: [notification(about, to, idOf)], work: [] };
+  return { notifications: [notification(about, to, idOf)], work: [], ...clock };
 };

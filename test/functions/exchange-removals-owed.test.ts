@@ -28,6 +28,7 @@ const run = () =>
       record: NOBODY,
       objection: NOBODY,
       acceptance: NOBODY,
+      subscription: NOBODY,
       reopen: NOBODY,
       'end-notice': async (key) => {
         const found = await town.inbox.at(key);

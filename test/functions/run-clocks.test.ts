@@ -52,6 +52,7 @@ const NOTHING_ELSE = {
   record: async () => undefined,
   objection: async () => undefined,
   acceptance: async () => undefined,
+  subscription: async () => undefined,
 };
 
 const run = (today: CalendarDate | string, deps: Partial<RunClocksDependencies> = {}) =>

@@ -1,4 +1,4 @@
-import { clockNotification } from '../../../shared/clocks/clock-notifications.ts';
+import { clockNotifications } from '../../../shared/clocks/clock-notifications.ts';
 import { type ClockStage, nextStageOn, stageName, stagesCome } from '../../../shared/clocks/clock-stages.ts';
 import type { ClockStore, RunningClock } from '../../../shared/clocks/clock-store.ts';
 import type { Clocked, ClockedEntity } from '../../../shared/clocks/clocked.ts';
@@ -40,7 +40,7 @@ export const runClocks = (deps: RunClocksDependencies) => {
     const clocked = await deps.clockedAt[clock.entity](clock.key);
     if (clocked === undefined) throw new Error(`the clock of a ${clock.entity} that the register does not hold`);
     const stages = stagesCome(clocked, today).filter((stage) => !clock.sent.has(stageName(stage)));
-    await deps.notifications.send(stages.map((stage) => clockNotification(clocked, stage, deps.idOf)));
+    await deps.notifications.send(stages.flatMap((stage) => clockNotifications(clocked, stage, deps.idOf)));
     const { id, entity, version } = clocked;
     const next = nextStageOn(clocked, today);
     await deps.clocks.sent({ id, entity, version, key: clock.key }, stages.map(stageName), next);

@@ -157,7 +157,7 @@ export const relay = (deps: RelayDependencies) => {
     'typical-case': head(TYPICAL_CASE_HEAD, deriveTypicalCase, disclose),
     authorisation: head(AUTHORISATION_HEAD, (given) => deriveAuthorisation(given, digestId), workOn),
     import: head(IMPORT_HEAD, (image) => deriveImport(image, digestId), workOn),
-    subscription: head(SUBSCRIPTION_HEAD, (subscription) => deriveSubscription(subscription, digestId), workOn),
+    subscription: head(SUBSCRIPTION_HEAD, (one, key) => deriveSubscription(one, key, digestId), workOn),
     endpoint: head(ENDPOINT_HEAD, (endpoint) => deriveEndpoint(endpoint, digestId), workOn),
     'put-away': head(PUT_AWAY_HEAD, (away, key) => derivePutAway(away, key, digestId), leave),
     erasure: head(ERASURE_HEAD, deriveErasure, workOn),

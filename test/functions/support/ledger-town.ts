@@ -55,6 +55,7 @@ export const ledgerTown = async () => {
       },
       repair: async () => undefined,
       acceptance: async () => undefined,
+      subscription: async () => undefined,
       record: async () => undefined,
       objection: async () => undefined,
       'end-notice': async (key) => {
