@@ -47,7 +47,10 @@ const register = () => ({ client: documentClient(), table: names.registerTable }
 const derived = () => ({ client: documentClient(), table: names.derivedTable });
 type Ring = ReturnType<ReturnType<typeof deployment>['environment']>;
 const enter = async ({ keys }: Ring) =>
-  subjectStore({ ...register(), personKeys: keys, olderCodes: codeAliasStore(derived()) }).resolve(SubjectSubmission.parse(PERSON), AT);
+  subjectStore({ ...register(), personKeys: keys, olderCodes: codeAliasStore(derived()) }).resolve(
+    SubjectSubmission.parse(PERSON),
+    AT,
+  );
 const numberOf = async ({ keys }: Ring, key: string) =>
   (await personNumbers({ ...register(), personKeys: keys })([key]))(key);
 const leaving = ({ newest }: Ring) =>
