@@ -15,8 +15,8 @@ const LEAN = { bytes: 340 * KIB, gzipBytes: 113_000 } satisfies BundleBudget;
 const COUNTS = { bytes: 360 * KIB, gzipBytes: 118_000 } satisfies BundleBudget;
 /** No SDK at all. */
 const NO_SDK = { bytes: 130 * KIB, gzipBytes: 42_000 } satisfies BundleBudget;
-/** Four clients, what writes Parquet (28 KiB) and the log's keys and tiles (8 KiB), and nobody waits for its start. */
-const PUBLISHER = { bytes: 720 * KIB, gzipBytes: 222_000 } satisfies BundleBudget;
+/** Four clients, what writes Parquet (28 KiB), the log's keys and tiles (8 KiB) and pages (20 KiB), and nobody waits for its start. */
+const PUBLISHER = { bytes: 740 * KIB, gzipBytes: 229_000 } satisfies BundleBudget;
 
 /** DynamoDB, SQS and S3, and what records and their subjects are; nobody waits for its start. */
 const EXCHANGE = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudget;

@@ -26,6 +26,7 @@ import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text
 import { namedByRecord, othersTold } from '../../shared/withdrawal-ledger/told-later.ts';
 import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { publish } from './handlers/publish.ts';
+import { presentation } from './presentation.ts';
 import { PUBLISHED_SORTS, publicColumns } from './published-sorts.ts';
 
 type PublicationEvent = { readonly Records: readonly { readonly body: string; readonly receiptHandle: string }[] };
@@ -60,6 +61,7 @@ const run = publish({
   staging: objectBucket(s3, env.STAGING_BUCKET),
   codec: nodeCodec,
   columnsOf: publicColumns,
+  presentation,
   findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
   signer: async () => manifestSigner(await signingKey()),
   logSigner: async () => logSigner(await signingKey()),

@@ -1,17 +1,22 @@
 import type { Log } from '../kernel/log.ts';
 import { bucketOf, MEMBERS, memberPaths } from '../transparency/members.ts';
 import { filesOfTree, LOG } from '../transparency/tiles.ts';
+import { auditListIndexes } from './audit-lists.ts';
 import { BulkList, filesOf, type Part } from './bulk.ts';
 import type { Codec } from './codec.ts';
 import { elementOf } from './delta.ts';
+import type { Published } from './entry-state.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
-import { BULK, BY_SUBJECT, lookupOf, paths } from './files.ts';
+import { BULK, paths } from './files.ts';
+import { FOLDERS } from './folders.ts';
 import type { Head } from './head-store.ts';
 import type { Lease } from './lease.ts';
 import { emptyState, moved, STATE_BYTES, sameState } from './lt-hash.ts';
 import { publisherMessages } from './messages.ts';
+import { isOutdated } from './notes.ts';
 import type { Bucket } from './object-bucket.ts';
-import { NO_REFRESH, type Refresh } from './recover.ts';
+import { NO_REFRESH, type Refresh } from './refresh.ts';
+import { sweep } from './sweep.ts';
 
 export interface AuditDeps {
   readonly states: EntryStateStore;
@@ -23,14 +28,17 @@ export interface AuditDeps {
 /** Parts made before there was Parquet are written again, so many in a night: some minutes of the function's time. */
 const OLDER_A_NIGHT = 1_000;
 
+/** So many entries have their notes written anew after one audit; the next one finds the rest. */
+const MOST_OUTDATED = 50_000;
+
 /**
  * Adds the public state up anew from the notes of each record, and compares it with the digest of a projected head.
  * Then removes content that lies in the public copy beside what it should hold, and answers what does not lie there
  * though it should. If it does not add up, nothing is touched.
  */
 export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hold'>): Promise<Refresh> => {
-  const { digest, lookups, members } = await refold(deps);
-  if (!sameState(digest, head.stateDigest)) {
+  const known = await refold(deps);
+  if (!sameState(known.digest, head.stateDigest)) {
     deps.log.error(publisherMessages.digestDiffers, { version: head.version });
     return NO_REFRESH;
   }
@@ -38,13 +46,20 @@ export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hol
   const groups = new Map(parts?.flatMap((part) => filesOf(part).map((file) => [file, part.group])));
   const missing = parts && (await sweep(deps, BULK, [paths.bulk(head.version), ...groups.keys()], lease));
   const older = (parts ?? []).filter(({ parquet }) => parquet === undefined).map(({ group }) => group);
+  const files = new Set<string>();
+  for (const { prefix, mendedBy } of FOLDERS) {
+    const lost = await sweep(deps, prefix, known.files.get(prefix) ?? [], lease);
+    for (const path of lost) files.add(mendedBy(path, (text) => deps.codec.sha256(text)));
+  }
+  for (const path of await auditListIndexes(deps, known.lists)) files.add(path);
   return {
     bulkList: parts === undefined,
     groups: [
       ...new Set([...(missing ?? []).flatMap((path) => groups.get(path) ?? []), ...older.slice(0, OLDER_A_NIGHT)]),
     ],
-    lookups: await sweep(deps, BY_SUBJECT, lookups, lease),
-    members: await sweep(deps, MEMBERS, [memberPaths.root(head.version), ...members], lease),
+    files: [...files],
+    entries: known.outdated,
+    members: await sweep(deps, MEMBERS, [memberPaths.root(head.version), ...known.members], lease),
     log: await lacksTiles(deps, head),
   };
 };
@@ -59,21 +74,29 @@ const lacksTiles = async ({ disclosure, log }: AuditDeps, head: Head): Promise<b
 
 const refold = async ({ states, codec }: AuditDeps) => {
   let digest = emptyState();
-  const lookups = new Set<string>();
+  const files = new Map(FOLDERS.map(({ prefix }) => [prefix, new Set<string>()]));
+  const lists = new Map<string, number>();
   const members = new Set<string>();
+  const outdated: string[] = [];
+  const note = (published: Published): void => {
+    for (const { prefix, filesOf: filesIn } of FOLDERS)
+      for (const path of filesIn(published)) if (path !== undefined) files.get(prefix)?.add(path);
+    const { list } = published;
+    if (list !== undefined) lists.set(list, (lists.get(list) ?? 0) + 1);
+  };
   for await (const page of states.pages()) {
     const added: string[] = [];
-    for (const { publicId, published } of page) {
+    for (const { recordId, publicId, published } of page) {
       if (publicId === undefined || published === undefined) continue;
       added.push(elementOf(publicId, published));
+      note(published);
       const at = bucketOf(codec.sha256(publicId));
       members.add(memberPaths.bucket(at)).add(memberPaths.node(at.node));
-      const lookup = lookupOf(published);
-      if (lookup !== undefined) lookups.add(lookup);
+      if (isOutdated(published) && outdated.length < MOST_OUTDATED) outdated.push(recordId);
     }
     digest = moved(digest, { added, removed: [] }, (element) => codec.stretch(element, STATE_BYTES));
   }
-  return { digest, lookups, members };
+  return { digest, files, lists, members, outdated };
 };
 
 /** All parts; undefined if the list is not the one that the head names. */
@@ -85,23 +108,4 @@ const partsOf = async ({ disclosure, codec, log }: AuditDeps, head: Head): Promi
     return undefined;
   }
   return BulkList.parse(JSON.parse(new TextDecoder().decode(bytes))).parts;
-};
-
-/** Removes what is not expected in a folder; answers what is expected and not there. */
-const sweep = async (
-  { disclosure, log }: AuditDeps,
-  folder: string,
-  expected: Iterable<string>,
-  lease: Pick<Lease, 'hold'>,
-): Promise<readonly string[]> => {
-  const missing = new Set(expected);
-  for await (const page of disclosure.list(folder)) {
-    const strays = page.filter((path) => !missing.delete(path));
-    if (strays.length === 0) continue;
-    await lease.hold();
-    await disclosure.delete(strays);
-    log.error(publisherMessages.straysRemoved, { folder, files: strays.length });
-  }
-  for (const path of missing) log.error(publisherMessages.fileDamaged, { path });
-  return [...missing];
 };

@@ -1,10 +1,11 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { type FindsIdentityNumber, type Refusal, refusalOf, subjectCodeOf } from './admission.ts';
+import { type FindsIdentityNumber, type Refusal, refusalOf } from './admission.ts';
 import { type Change, type Removal, withdrawnState } from './change.ts';
 import type { Codec } from './codec.ts';
 import { arranged, type PublicEntry } from './entry.ts';
 import type { EntryState, Published } from './entry-state.ts';
 import { groupOf } from './group.ts';
+import { notesOf } from './notes.ts';
 import type { RecordRef, RecordStanding } from './publication-source.ts';
 import type { WithdrawnNotice } from './withdrawn.ts';
 
@@ -106,15 +107,12 @@ const shown = (
   return { change: { op: 'MOD', publicId, before, after, entry, state } };
 };
 
-const measured = (codec: DecideDeps['codec'], entry: PublicEntry, { kind, leavesOn }: PublicStanding): Published => {
-  const code = subjectCodeOf(entry);
-  return {
-    version: entry.version,
-    commitment: codec.commitment(entry),
-    group: groupOf({ kind, publicUntil: leavesOn, idDigest: codec.sha256(entry.publicId) }),
-    ...(code !== undefined && { subject: codec.sha256(code), code }),
-  };
-};
+const measured = (codec: DecideDeps['codec'], entry: PublicEntry, { kind, leavesOn }: PublicStanding): Published => ({
+  version: entry.version,
+  commitment: codec.commitment(entry),
+  group: groupOf({ kind, publicUntil: leavesOn, idDigest: codec.sha256(entry.publicId) }),
+  ...notesOf(entry, (text) => codec.sha256(text)),
+});
 
 const isOver = ({ publicUntil }: EntryState, today: CalendarDate): boolean =>
   publicUntil !== undefined && publicUntil <= today;

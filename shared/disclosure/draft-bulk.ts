@@ -2,9 +2,12 @@ import { concurrently } from '../kernel/concurrently.ts';
 import { BulkList, byGroup, filesOf, makePart, type Part, readPart } from './bulk.ts';
 import type { Change, Removal } from './change.ts';
 import { type Draft, type Placed, place, placeJson } from './draft.ts';
-import { type Edit, edited, editsBy, noEdit } from './edits.ts';
+import { type Edit, edited, editsBy, noEdit, type Place } from './edits.ts';
 import type { PublicEntry } from './entry.ts';
 import { PARTS, paths } from './files.ts';
+
+/** A part holds its entries whole. */
+const WHOLE: Place<PublicEntry> = { fileOf: ({ group }) => group, itemOf: (entry) => entry };
 
 /** Parts that are in memory at a time: a few megabytes each at a million entries. */
 const PARTS_AT_A_TIME = 4;
@@ -37,8 +40,8 @@ export const draftBulk = async (
     await Promise.all(files.map(({ path, body }) => place(draft, path, body)));
     parts.set(group, part);
   };
-  const damaged = new Map<string, Edit>();
-  const edits = editsBy(changes, ({ group }) => group, draft.refresh.groups);
+  const damaged = new Map<string, Edit<PublicEntry>>();
+  const edits = editsBy(changes, WHOLE, draft.refresh.groups);
   await concurrently(PARTS_AT_A_TIME, edits, async ([group, edit]) => {
     const old = parts.get(group);
     for (const path of old ? filesOf(old) : []) draft.deletes.add(path);
@@ -74,7 +77,7 @@ const listBefore = async (draft: Draft, before: BulkBefore | undefined): Promise
 const restore = async (
   draft: Draft,
   given: {
-    readonly damaged: ReadonlyMap<string, Edit>;
+    readonly damaged: ReadonlyMap<string, Edit<PublicEntry>>;
     readonly all: boolean;
     readonly write: (group: string, entries: readonly PublicEntry[]) => Promise<void>;
   },
@@ -83,7 +86,7 @@ const restore = async (
   const states = await draft.statesBy(({ group }) => (all || damaged.has(group) ? group : undefined));
   const lost: Removal[] = [];
   for (const group of new Set([...damaged.keys(), ...states.keys()])) {
-    const edit = damaged.get(group) ?? noEdit();
+    const edit = damaged.get(group) ?? noEdit<PublicEntry>();
     const unchanged = (states.get(group) ?? []).filter(({ publicId }) => !edit.removed.has(publicId ?? ''));
     const found = await draft.recover(unchanged);
     await write(group, edited(found.entries, edit));

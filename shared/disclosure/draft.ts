@@ -3,7 +3,9 @@ import type { Codec } from './codec.ts';
 import type { CurrentFiles } from './current-files.ts';
 import type { EntryState, Published } from './entry-state.ts';
 import type { Staged } from './plan.ts';
-import type { Recovered, Refresh } from './recover.ts';
+import type { Presentation } from './presentation.ts';
+import type { Recovered } from './recover.ts';
+import type { Refresh } from './refresh.ts';
 import type { Workshop } from './workshop.ts';
 
 /**
@@ -14,6 +16,7 @@ export interface Draft {
   readonly version: number;
   readonly codec: Codec;
   readonly columnsOf: (kind: string) => readonly PublicColumn[];
+  readonly presentation: Presentation;
   readonly current: CurrentFiles;
   readonly shop: Workshop;
   readonly puts: Map<string, Staged>;
@@ -26,10 +29,14 @@ export interface Draft {
   eachState(): AsyncIterable<readonly EntryState[]>;
   /** Notes of the entries that lie in files, by file. */
   statesBy(fileOf: (published: Published) => string | undefined): Promise<ReadonlyMap<string, readonly EntryState[]>>;
+  /** How many entries lie in each file. */
+  count(fileOf: (published: Published) => string | undefined): Promise<ReadonlyMap<string, number>>;
+  /** Notes of entries, by record id; those that are not known are left out. */
+  statesOf(recordIds: readonly string[]): Promise<readonly EntryState[]>;
   /** Reads entries from the register again. */
   recover(states: readonly EntryState[]): Promise<Recovered>;
-  /** Says that a public file was not what it must be. */
-  damaged(path: string): void;
+  /** Says that a public file was not what it must be, or could not be made. */
+  damaged(path: string, error?: unknown): void;
 }
 
 /** A file as a manifest names it, but for its rows. */

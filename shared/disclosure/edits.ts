@@ -1,46 +1,62 @@
 import type { Change } from './change.ts';
 import { byPublicId, type PublicEntry } from './entry.ts';
-import type { Published } from './entry-state.ts';
+import type { EntryState, Published } from './entry-state.ts';
 
-/** What changes in one file: the ids of entries that leave it, and the entries that come. */
-export interface Edit {
+/** An entry that stays as it is, and whose notes and files beside the look-up file and the parts are written anew. */
+export interface Renewal {
+  readonly op: 'SAME';
+  readonly publicId: string;
+  readonly before: Published;
+  readonly after: Published;
+  readonly entry: PublicEntry;
+  readonly state: EntryState;
+}
+
+/** What touches files that hold entries. */
+export type Touch = Change | Renewal;
+
+/** What changes in one file: the ids of entries that leave it, and what of entries comes. */
+export interface Edit<Item> {
   readonly removed: Set<string>;
-  readonly placed: PublicEntry[];
-  /** Codes of the organisations that these entries are about, as far as they are noted. */
-  readonly codes: Set<string>;
+  readonly placed: Item[];
 }
 
 /** An edit that leaves all entries where they are. */
-export const noEdit = (): Edit => ({ removed: new Set(), placed: [], codes: new Set() });
+export const noEdit = <Item>(): Edit<Item> => ({ removed: new Set(), placed: [] });
 
-/**
- * The edits of each file that changes touch, and of those that are to be written anew; `fileOf` tells in which file a
- * published entry lies, if it lies in any.
- */
-export const editsBy = (
-  changes: readonly Change[],
-  fileOf: (published: Published) => string | undefined,
+/** Which file holds a published entry, if any does, and what of it. */
+export interface Place<Item> {
+  readonly fileOf: (published: Published) => string | undefined;
+  readonly itemOf: (entry: PublicEntry, published: Published) => Item;
+}
+
+/** The edits of each file that changes touch, and of those that are to be written anew. */
+export const editsBy = <Item>(
+  touches: readonly Touch[],
+  { fileOf, itemOf }: Place<Item>,
   anew: readonly string[] = [],
-): ReadonlyMap<string, Edit> => {
-  const edits = new Map(anew.map((file) => [file, noEdit()]));
-  const editOf = (published: Published): Edit => {
+): ReadonlyMap<string, Edit<Item>> => {
+  const edits = new Map(anew.map((file) => [file, noEdit<Item>()]));
+  const editOf = (published: Published): Edit<Item> => {
     const file = fileOf(published);
     if (file === undefined) return noEdit();
-    const edit = edits.get(file) ?? noEdit();
+    const edit = edits.get(file) ?? noEdit<Item>();
     edits.set(file, edit);
-    if (published.code !== undefined) edit.codes.add(published.code);
     return edit;
   };
-  for (const change of changes) {
-    if (change.op !== 'ADD') editOf(change.before).removed.add(change.publicId);
-    if (change.op !== 'DEL') editOf(change.after).placed.push(change.entry);
+  for (const touch of touches) {
+    if (touch.op !== 'ADD') editOf(touch.before).removed.add(touch.publicId);
+    if (touch.op !== 'DEL') editOf(touch.after).placed.push(itemOf(touch.entry, touch.after));
   }
   return edits;
 };
 
-/** The entries of a file after an edit, sorted. */
-export const edited = (entries: readonly PublicEntry[], { removed, placed }: Edit): readonly PublicEntry[] => {
+/** What a file holds after an edit, sorted by publicId. */
+export const edited = <Item extends { readonly publicId: string }>(
+  items: readonly Item[],
+  { removed, placed }: Edit<Item>,
+): readonly Item[] => {
   const replaced = new Set(placed.map(({ publicId }) => publicId));
-  const kept = entries.filter(({ publicId }) => !removed.has(publicId) && !replaced.has(publicId));
+  const kept = items.filter(({ publicId }) => !removed.has(publicId) && !replaced.has(publicId));
   return [...kept, ...placed].sort(byPublicId);
 };

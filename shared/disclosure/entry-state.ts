@@ -11,6 +11,10 @@ const Published = z.object({
   subject: StoredSha256.optional(),
   /** The code itself, so that what is named by it can be taken away even if the look-up file is lost. */
   code: z.string().optional(),
+  /** The list in which its row stands, `<kind>/<departmentCode>/<YYYY-MM>`. */
+  list: z.string().optional(),
+  /** Which release wrote these notes (notes.ts); absent before there were pages and lists. */
+  form: z.int().optional(),
 });
 export type Published = Readonly<z.infer<typeof Published>>;
 

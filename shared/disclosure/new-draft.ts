@@ -3,14 +3,18 @@ import type { PublicColumn } from '../open-data/public-column.ts';
 import type { Codec } from './codec.ts';
 import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
 import type { Draft } from './draft.ts';
+import type { EntryState } from './entry-state.ts';
 import { publisherMessages } from './messages.ts';
 import type { Plan } from './plan.ts';
-import { eachState, type RecoverDeps, type Refresh, recoverEntries, statesByFile } from './recover.ts';
+import type { Presentation } from './presentation.ts';
+import { countByFile, eachState, type RecoverDeps, recoverEntries, statesByFile } from './recover.ts';
+import type { Refresh } from './refresh.ts';
 import { workshop } from './workshop.ts';
 
 export interface DraftDeps extends CurrentFilesDeps, RecoverDeps {
   readonly codec: Codec;
   readonly columnsOf: (kind: string) => readonly PublicColumn[];
+  readonly presentation: Presentation;
 }
 
 /** An empty draft of the version after `head`. */
@@ -26,10 +30,12 @@ export const newDraft = (
 ): Draft => {
   const { head, runId, unfinished, refresh, today } = input;
   const version = (head?.version ?? 0) + 1;
+  const ahead = unfinished?.states ?? [];
   return {
     version,
     codec: deps.codec,
     columnsOf: deps.columnsOf,
+    presentation: deps.presentation,
     // Before the first version there is nothing to read: a first load need not ask for each file.
     current: head ? currentFiles(deps, unfinished) : async () => undefined,
     shop: workshop(deps, { version, runId }),
@@ -37,9 +43,17 @@ export const newDraft = (
     deletes: new Set(),
     refresh,
     list: (prefix) => deps.disclosure.list(prefix),
-    eachState: () => eachState(deps, unfinished?.states ?? []),
-    statesBy: (fileOf) => statesByFile(deps, unfinished?.states ?? [], fileOf),
+    eachState: () => eachState(deps, ahead),
+    statesBy: (fileOf) => statesByFile(deps, ahead, fileOf),
+    count: (fileOf) => countByFile(deps, ahead, fileOf),
+    statesOf: async (ids) => [...new Map([...(await deps.states.get(ids)), ...aheadOf(ahead, ids)]).values()],
     recover: (states) => recoverEntries(deps, states, today),
-    damaged: (path) => deps.log.error(publisherMessages.fileDamaged, { path }),
+    damaged: (path, error) =>
+      deps.log.error(publisherMessages.fileDamaged, { path, ...(error !== undefined && { error }) }),
   };
+};
+
+const aheadOf = (ahead: readonly EntryState[], ids: readonly string[]): ReadonlyMap<string, EntryState> => {
+  const asked = new Set(ids);
+  return new Map(ahead.flatMap((state) => (asked.has(state.recordId) ? [[state.recordId, state]] : [])));
 };

@@ -1,6 +1,7 @@
 import { parseCalendarDate } from '../kernel/beijing-time.ts';
 import type { Change } from './change.ts';
 import type { Draft } from './draft.ts';
+import type { EntryState } from './entry-state.ts';
 import { joined, type Plan } from './plan.ts';
 
 type Ended = Plan['ended'][number];
@@ -23,6 +24,8 @@ export const planOf = (
   { version, puts, deletes }: Pick<Draft, 'version' | 'puts' | 'deletes'>,
   input: {
     readonly changes: readonly Change[];
+    /** Notes of entries that stay, written anew. */
+    readonly renewed: readonly EntryState[];
     readonly handled: Plan['handled'];
     readonly unfinished: Plan | undefined;
   },
@@ -31,7 +34,7 @@ export const planOf = (
     version,
     puts: Object.fromEntries(puts),
     deletes: [...deletes],
-    states: input.changes.map(({ state }) => state),
+    states: [...input.changes.map(({ state }) => state), ...input.renewed],
     handled: [...input.handled],
     ended: input.changes.flatMap(endedBy),
     firsts: input.changes.flatMap(firstBy),

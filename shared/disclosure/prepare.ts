@@ -5,9 +5,11 @@ import { deltaText, tally } from './delta.ts';
 import { type Draft, place, placeJson } from './draft.ts';
 import { draftBulk } from './draft-bulk.ts';
 import { draftFeeds } from './draft-feeds.ts';
+import { draftLists } from './draft-lists.ts';
 import { draftLog } from './draft-log.ts';
 import { draftLookups } from './draft-lookups.ts';
 import { draftMembers } from './draft-members.ts';
+import { draftPages } from './draft-pages.ts';
 import { draftVersions } from './draft-versions.ts';
 import { mediaTypes, PREFIX_LENGTH, paths } from './files.ts';
 import type { Head } from './head-store.ts';
@@ -16,7 +18,8 @@ import { type DraftDeps, newDraft } from './new-draft.ts';
 import { standingsAfter } from './next-head.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan-of.ts';
-import type { Refresh } from './recover.ts';
+import type { Refresh } from './refresh.ts';
+import { renewals } from './renewals.ts';
 import type { FollowSubjects } from './subject-change.ts';
 import { statedSince, withdrawnFile } from './withdrawn.ts';
 import type { WithdrawnStore } from './withdrawn-store.ts';
@@ -57,12 +60,17 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const { codec } = deps;
   const draft = newDraft(deps, input);
   const { version } = draft;
-  const bulk = await draftBulk(draft, input.changes, before);
-  const changes = [...input.changes, ...bulk.lost];
+  const anew = await renewals(draft, input.changes);
+  const bulk = await draftBulk(draft, [...input.changes, ...anew.lost], before);
+  const changes = [...input.changes, ...anew.lost, ...bulk.lost];
+  const lost = new Set(bulk.lost.map(({ publicId }) => publicId));
+  const renewed = anew.renewed.filter(({ publicId }) => !lost.has(publicId));
+  const touches = [...changes, ...renewed];
   const followers = followersOf(draft);
-  await draftLookups(draft, changes, async (subjects) => {
+  await draftLookups(draft, touches, async (subjects) => {
     for (const follow of followers) await follow(subjects);
   });
+  await draftLists(draft, touches);
   const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
   const standings = standingsAfter(before, changes, { cutAt, now: deps.clock.now(), codec });
   const members = await draftMembers(draft, changes, { before, entries: standings.entries });
@@ -89,7 +97,7 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const keys = keysFile(signer, logSigner.verifierKeys(origin));
   await draftNotes(draft, { ...deps, keys, today });
 
-  const plan = planOf(draft, { ...input, changes });
+  const plan = planOf(draft, { ...input, changes, renewed: renewed.map(({ state }) => state) });
   await draft.shop.putPlan(plan);
   const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.list.sha256, membersSha256: members.sha256 };
   const head: Head = { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey };
@@ -97,7 +105,7 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
 };
 
 /** What is written of each organisation beside its look-up file, from the same entries and in the same version. */
-const followersOf = (_draft: Draft): readonly FollowSubjects[] => [];
+const followersOf = (draft: Draft): readonly FollowSubjects[] => [draftPages(draft)];
 
 /** The files that hold no entries: withdrawals of the last days, keys, and how to look up. */
 const draftNotes = async (

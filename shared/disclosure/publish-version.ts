@@ -8,7 +8,7 @@ import { later } from './next-head.ts';
 import type { Plan } from './plan.ts';
 import { type PrepareDeps, type PreparedVersion, prepareVersion, type VersionInput } from './prepare.ts';
 import { type ProjectDeps, project } from './project.ts';
-import { type Refresh, refreshes } from './recover.ts';
+import { type Refresh, refreshes } from './refresh.ts';
 import { rememberingBucket } from './remembering-bucket.ts';
 import { discardWorkshop, readPlan } from './workshop.ts';
 

@@ -12,24 +12,6 @@ export interface RecoverDeps extends StandingsDeps {
   readonly codec: Pick<Codec, 'commitment'>;
 }
 
-/**
- * What is to be written anew: the bulk list with all its parts, groups of parts, look-up files and files of members by
- * their paths, or the log.
- */
-export interface Refresh {
-  readonly bulkList: boolean;
-  readonly groups: readonly string[];
-  readonly lookups: readonly string[];
-  readonly members: readonly string[];
-  readonly log: boolean;
-}
-
-export const NO_REFRESH: Refresh = { bulkList: false, groups: [], lookups: [], members: [], log: false };
-
-/** Whether anything is to be written anew. */
-export const refreshes = ({ bulkList, groups, lookups, members, log }: Refresh): boolean =>
-  bulkList || log || [groups, lookups, members].some(({ length }) => length > 0);
-
 /** What a lost file held, as far as the register still has it, and what must leave since it has not. */
 export interface Recovered {
   readonly entries: readonly PublicEntry[];
@@ -64,6 +46,22 @@ export const statesByFile = async (
   };
   for await (const page of eachState(deps, ahead)) for (const state of page) file(state);
   return files;
+};
+
+/** How many entries lie in each file. */
+export const countByFile = async (
+  deps: Pick<RecoverDeps, 'states'>,
+  ahead: readonly EntryState[],
+  fileOf: (published: Published) => string | undefined,
+): Promise<ReadonlyMap<string, number>> => {
+  const counts = new Map<string, number>();
+  for await (const page of eachState(deps, ahead)) {
+    for (const { published } of page) {
+      const name = published && fileOf(published);
+      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return counts;
 };
 
 /**

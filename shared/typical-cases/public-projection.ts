@@ -2,11 +2,15 @@ import { departmentOn } from '../departments/departments.ts';
 import type { PublicFields } from '../disclosure/entry.ts';
 import type { RecordStanding } from '../disclosure/publication-source.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import type { Label } from '../kernel/label.ts';
 import type { PublicColumn } from '../open-data/public-column.ts';
 import type { TypicalCase } from './typical-case.ts';
 
 /** The kind of a typical case in the public copy (docs/disclosure-format.md, section 2). */
 export const TYPICAL_CASE_KIND = 'typical-case';
+
+/** What it is called. */
+export const TYPICAL_CASE_LABEL: Label = { zh: '典型案例', en: 'typical case' };
 
 /** Columns of the public tables: the closed list of its fields with their headings and types. */
 export const TYPICAL_CASE_COLUMNS: readonly PublicColumn[] = [

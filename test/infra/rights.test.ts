@@ -217,6 +217,8 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'disclosure bucket/by-subject/*': ['s3:DeleteObject'],
     'disclosure bucket/members/*': ['s3:DeleteObject'],
     'disclosure bucket/log/tile/*.p/*': ['s3:DeleteObject'],
+    'disclosure bucket/subjects/*': ['s3:DeleteObject'],
+    'disclosure bucket/lists/*': ['s3:DeleteObject'],
     'staging bucket': ['s3:ListBucket'],
     'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
   },

@@ -8,7 +8,7 @@ import {
   publishVersion,
   type VersionOutcome,
 } from '../../../shared/disclosure/publish-version.ts';
-import { NO_REFRESH, refreshes } from '../../../shared/disclosure/recover.ts';
+import { NO_REFRESH, portions } from '../../../shared/disclosure/refresh.ts';
 import { clearWorkshops } from '../../../shared/disclosure/workshop.ts';
 import { toEpochMs } from '../../../shared/kernel/beijing-time.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
@@ -68,16 +68,28 @@ const publishAll = async (
     last = await publishVersion(deps, request, lease);
   }
   if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
-  if (daily) last = await mend(deps, last, lease);
+  if (daily) last = await mend(deps, last, lease, until);
   if (isProjected(last.head)) await clear(deps, last.head);
 };
 
-/** Compares what lies there with what should; what is lost is written anew by a version of its own. */
-const mend = async (deps: PublisherDeps, last: VersionOutcome, lease: Lease): Promise<VersionOutcome> => {
-  if (!isProjected(last.head)) return last;
-  const refresh = await audit(deps, last.head, lease);
-  if (!refreshes(refresh)) return last;
-  return publishVersion(deps, { head: last.head, daily: false, allowVolume: last.volumeAllowed, refresh }, lease);
+/**
+ * Compares what lies there with what should; what is lost is written anew by versions of their own. One of them is
+ * made whatever the time; the audit of the next day finds what is left.
+ */
+const mend = async (
+  deps: PublisherDeps,
+  first: VersionOutcome,
+  lease: Lease,
+  until: number,
+): Promise<VersionOutcome> => {
+  if (!isProjected(first.head)) return first;
+  let last = first;
+  for (const refresh of portions(await audit(deps, first.head, lease))) {
+    const { head, volumeAllowed: allowVolume } = last;
+    if (!isProjected(head) || (last !== first && toEpochMs(deps.clock.now()) >= until)) break;
+    last = await publishVersion(deps, { head, daily: false, allowVolume, refresh }, lease);
+  }
+  return last;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type PublisherDeps, publish } from '../../../functions/queue/handlers/publish.ts';
+import { presentation } from '../../../functions/queue/presentation.ts';
 import { PUBLISHED_SORTS } from '../../../functions/queue/published-sorts.ts';
 import { nodeCodec } from '../../../shared/crypto/codec.ts';
 import { randomText } from '../../../shared/crypto/digests.ts';
@@ -93,6 +94,7 @@ export const memoryTown = () => {
     staging: memoryBucket(() => undefined),
     codec: nodeCodec,
     columnsOf: csvColumns,
+    presentation,
     findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
     signer: async () => manifestSigner(secret),
     logSigner: async () => logSigner(secret),

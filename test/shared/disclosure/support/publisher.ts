@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { type PublisherDeps, publish } from '../../../../functions/queue/handlers/publish.ts';
+import { presentation } from '../../../../functions/queue/presentation.ts';
 import { batches } from '../../../../shared/aws/batches.ts';
 import { documentClient, s3Client } from '../../../../shared/aws/clients.ts';
 import { nodeCodec } from '../../../../shared/crypto/codec.ts';
@@ -112,6 +113,7 @@ export const city = (start: string) => {
       source: register.source,
       codec: nodeCodec,
       columnsOf: (_kind: string) => COLUMNS,
+      presentation,
       findsIdentityNumber: (text: string) => findIdentityNumbers(text).length > 0,
       pending: pendingStore(client, table),
       states: entryStateStore(client, table),
