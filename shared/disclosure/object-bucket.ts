@@ -10,8 +10,8 @@ import { chunks } from '../kernel/concurrently.ts';
 
 /** Files by path. */
 export interface Bucket {
-  /** The file's bytes, or undefined if there is none. */
-  get(path: string): Promise<Uint8Array | undefined>;
+  /** The file's bytes, or undefined if there is none. Of one that is longer than `most` bytes nothing is read: undefined too. */
+  get(path: string, most?: number): Promise<Uint8Array | undefined>;
   put(
     path: string,
     body: Uint8Array,
@@ -34,9 +34,10 @@ const DELETES_A_CALL = 1_000;
 
 /** A bucket of S3. */
 export const objectBucket = (client: S3Client, name: string): Bucket => ({
-  get: async (path) => {
+  get: async (path, most) => {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: path }));
+      const { Body, ContentLength = 0 } = await client.send(new GetObjectCommand({ Bucket: name, Key: path }));
+      if (most !== undefined && ContentLength > most) return void (await Body?.transformToWebStream().cancel());
       return await Body?.transformToByteArray();
     } catch (cause) {
       if (!(cause instanceof NoSuchKey)) throw cause;

@@ -32,7 +32,7 @@ export const takeExchange = (deps: TakeExchangeDeps) => {
       deps.log.warn(messages.exchangeRefused, { what: found.what, bytes: came.s3.object.size });
       return;
     }
-    const bytes = await deps.exchange.get(path);
+    const bytes = await deps.exchange.get(path, MOST_BYTES);
     // Taken away again before it was read: who sent it sends another.
     if (bytes === undefined) return;
     await (found.what === 'package' ? deps.takePackage(found.sequence, bytes) : deps.takeReceipt(found.name, bytes));

@@ -5,7 +5,7 @@ import { type Outcome, type RowOutcome, refusedWhole, taken, twofold } from '../
 import { inPath, packageOutcomePath } from '../../../shared/exchange/paths.ts';
 import { isPutAway } from '../../../shared/http/faults.ts';
 import { parseInput, parseJson } from '../../../shared/http/parse.ts';
-import { beijingDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
+import { beijingDate, type Instant, toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { at, type Failure, type Failures, isRefused } from '../../../shared/kernel/failure.ts';
@@ -25,17 +25,28 @@ export interface TakePackageDeps extends TakeRowDeps {
 const AT_ONCE = 8;
 /** Of a package that is wrong throughout no more is told than a reader can mend. */
 const MOST_FAILURES = 50;
+/** A number that is so far ahead of all others is a slip of the pen: taken at its word, everything after it would come late and enter nothing. */
+const MOST_AHEAD = 1_000;
+const MOST_AHEAD_MS = 15 * 60_000;
 const SERVED = { contentType: 'application/json', cacheControl: 'no-store' };
 
 type Rows = Result<readonly InRow[], Failures>;
 
 const damaged = (pointer: string): Failures => [{ kind: 'package-damaged', pointer }];
 
+/** Its text; undefined of what is no UTF-8: what replaced a damaged character would be entered as somebody's name. */
+const textOf = (bytes: Uint8Array): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
 const rowsIn = (bytes: Uint8Array): Rows => {
-  const lines = new TextDecoder()
-    .decode(bytes)
-    .split('\n')
-    .filter((line) => line !== '');
+  const text = textOf(bytes);
+  if (text === undefined) return fail(damaged('/file'));
+  const lines = text.split('\n').filter((line) => line !== '');
   const rows: InRow[] = [];
   const failures: Failure[] = [];
   for (const [index, line] of lines.entries()) {
@@ -75,10 +86,14 @@ export const takePackage = (deps: TakePackageDeps) => {
     if (manifest.sequence !== sequence)
       return fail([{ kind: 'invalid-value', pointer: '/sequence', parameters: { expected: String(sequence) } }]);
     const today = beijingDate(deps.now());
-    // Clocks differ by moments, not by a day; what says that it is of tomorrow would not become stale in time.
+    // What says that it is of tomorrow would not become stale in time.
     if (beijingDate(manifest.cutAt) > today)
       return fail([{ kind: 'decision-in-future', pointer: '/cutAt', parameters: { today } }]);
-    const file = await exchange.get(inPath(sequence, manifest.file.path));
+    // Clocks differ by minutes: what says that it is of this evening would make every word until then an older one, an end too.
+    const latest = toInstant(toEpochMs(deps.now()) + MOST_AHEAD_MS);
+    if (toEpochMs(manifest.cutAt) > toEpochMs(latest))
+      return fail([{ kind: 'invalid-value', pointer: '/cutAt', parameters: { expected: `≤ ${latest}` } }]);
+    const file = await exchange.get(inPath(sequence, manifest.file.path), manifest.file.bytes);
     if (file === undefined || file.length !== manifest.file.bytes) return fail(damaged('/file/bytes'));
     if (deps.sha256(file) !== manifest.file.sha256) return fail(damaged('/file/sha256'));
     const rows = rowsIn(file);
@@ -124,6 +139,12 @@ export const takePackage = (deps: TakePackageDeps) => {
     if (before?.state === 'taken') {
       const used = refusedWhole([{ kind: 'package-number-used', pointer: '/sequence', parameters: { sequence } }]);
       return finish(sequence, { digest, state: 'refused' }, used);
+    }
+    const next = (await arrivals.highest()) + MOST_AHEAD;
+    if (sequence < 1 || sequence > next) {
+      const expected = `1 – ${next}`;
+      const ahead = refusedWhole([{ kind: 'invalid-value', pointer: '/sequence', parameters: { expected } }]);
+      return finish(sequence, { digest, state: 'refused' }, ahead);
     }
     const read = await checked(sequence, bytes);
     if (!read.ok) {
