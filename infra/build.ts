@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, wr
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildSite } from './build-site.ts';
+import { bundleSite } from './bundle-site.ts';
 import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
 import { FUNCTIONS } from './functions.ts';
 import { HEAP_WRAPPER } from './heap-limit.ts';
@@ -167,5 +168,7 @@ if (import.meta.main) {
   const started = performance.now();
   await buildSite({ root: ROOT, out: join(ROOT, 'dist') });
   const names = await buildFunctions({ root: ROOT, out: join(ROOT, 'dist') });
+  // What dist/site holds by then is deployed: the site is built before this line.
+  bundleSite(join(ROOT, 'dist'));
   console.log(`${names.length} functions built in ${Math.round(performance.now() - started)} ms`);
 }

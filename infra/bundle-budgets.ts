@@ -13,6 +13,10 @@ const ASKS_FOR_WORK = { bytes: 475 * KIB, gzipBytes: 153_000 } satisfies BundleB
 const LEAN = { bytes: 340 * KIB, gzipBytes: 113_000 } satisfies BundleBudget;
 /** The DynamoDB client, and what kinds of records there are; nobody waits for its start. */
 const COUNTS = { bytes: 360 * KIB, gzipBytes: 118_000 } satisfies BundleBudget;
+/** DynamoDB and S3, and little else; nobody waits for its start. */
+const STATISTICS = { bytes: 480 * KIB, gzipBytes: 152_000 } satisfies BundleBudget;
+/** S3 and nothing else; nobody waits for its start. */
+const OBJECTS = { bytes: 425 * KIB, gzipBytes: 134_000 } satisfies BundleBudget;
 /** No SDK at all. */
 const NO_SDK = { bytes: 130 * KIB, gzipBytes: 42_000 } satisfies BundleBudget;
 /** Four clients, what writes Parquet (28 KiB), the log's keys and tiles (8 KiB) and pages (20 KiB), and nobody waits for its start. */
@@ -90,6 +94,8 @@ export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   publish: PUBLISHER,
   'fold-deltas': S3_ALONE,
   'fold-statistics': COUNTS,
+  'disclose-statistics': STATISTICS,
+  'lay-site': OBJECTS,
   'flag-checks': LEAN,
   'pack-exchange': EXCHANGE,
   'work-on-cases': WORKS,

@@ -1,5 +1,8 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import type { SiteLines } from '../shared/site/site-lines.ts';
+import { SITE_NAME } from '../shared/site-frame/frame.ts';
+import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
 import { NETWORKS } from '../shared/webhooks/settings.ts';
 
 const DEFAULT_PREFIX = 'JointCredit';
@@ -21,6 +24,15 @@ const DisclosureReader = z.union([
   z.literal('cloudfront'),
   z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/.+)$/),
 ]);
+
+/** One line for everybody to read. */
+const PublicLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, { error: 'must be one line' })
+  .refine((text) => findIdentityNumbers(text).length === 0, { error: "must not hold a person's identity number" });
 
 /** One issuer and its audience, the claim names, who reads the disclosure bucket: all that differs between installations. */
 export const Config = z
@@ -44,6 +56,22 @@ export const Config = z
       .string()
       .regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/.+$/)
       .optional(),
+    /** Whose site it is: its operator's name, or its own. */
+    siteName: PublicLine.default(SITE_NAME.zh),
+    siteNameEn: PublicLine.default(SITE_NAME.en),
+    /** ICP 备案号 as the ministry writes it: 辽ICP备12345678号-1. */
+    siteIcp: z
+      .string()
+      .regex(/^\p{Script=Han}{1,2}ICP[备证]\d{6,10}号(-\d{1,3})?$/u, { error: 'must be like 辽ICP备12345678号-1' })
+      .optional(),
+    /** 公安备案号: 辽公网安备 21028300000000号. */
+    sitePoliceFiling: z
+      .string()
+      .regex(/^\p{Script=Han}{1,2}公网安备 ?\d{14}号$/u, { error: 'must be like 辽公网安备 21028300000000号' })
+      .optional(),
+    /** How to reach whoever runs the site. In English where it is not the same. */
+    siteContact: PublicLine.optional(),
+    siteContactEn: PublicLine.optional(),
     /** A function that scans files for malware: asked with bucket and key, it answers clean or infected. */
     fileScanner: z
       .string()
@@ -69,6 +97,10 @@ export const Config = z
     error: 'siteDomain and siteCertificateArn belong together',
     path: ['siteDomain'],
   })
+  .refine(({ siteContact, siteContactEn }) => siteContactEn === undefined || siteContact !== undefined, {
+    error: 'siteContactEn translates siteContact, which is missing',
+    path: ['siteContactEn'],
+  })
   .refine(({ webhookNetwork, issuer }) => webhookNetwork === 'public' || isLoopback(new URL(issuer)), {
     error: 'webhooks reach this machine only where the issuer, too, is on it',
     path: ['webhookNetwork'],
@@ -86,3 +118,15 @@ export const readConfig = (node: Node): Config => {
 /** The default installation bears the plain names of its parts; a second one in the same account is told apart by its prefix. */
 export const partName = ({ stackPrefix }: Config, name: string): string =>
   stackPrefix === DEFAULT_PREFIX ? name : `${stackPrefix}-${name}`;
+
+/** What the public site says of itself. */
+export const siteLinesOf = (config: Config): SiteLines => {
+  const { siteName, siteNameEn, siteIcp, sitePoliceFiling, siteContact, siteContactEn = siteContact } = config;
+  return {
+    name: { zh: siteName, en: siteNameEn },
+    ...(siteIcp !== undefined && { icp: siteIcp }),
+    ...(sitePoliceFiling !== undefined && { policeFiling: sitePoliceFiling }),
+    ...(siteContact !== undefined &&
+      siteContactEn !== undefined && { contact: { zh: siteContact, en: siteContactEn } }),
+  };
+};

@@ -50,6 +50,8 @@ const WORK_FUNCTION_NAMES = [
   'publish',
   'fold-statistics',
   'fold-deltas',
+  'disclose-statistics',
+  'lay-site',
   'flag-checks',
   'pack-exchange',
   'work-on-cases',

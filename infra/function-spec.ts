@@ -18,7 +18,7 @@ export type TableRights = {
   readonly putsUnder?: string;
 };
 
-/** What a function may do to the objects of a bucket, under the prefixes that are named ('' for everything). */
+/** What a function may do to the objects of a bucket, under the prefixes that are named ('' for everything, `*.html` for all that end so). */
 export type ObjectRights = {
   readonly deletes: readonly string[];
   /** @default [''] */
@@ -43,6 +43,7 @@ export type EnvName =
   | 'SIGN_IN_SCOPE'
   | 'SIGN_IN_ORIGIN'
   | 'UPLOAD_ORIGIN'
+  | 'SITE_LINES'
   | 'DISCLOSURE_BUCKET'
   | 'STAGING_BUCKET'
   | 'EXCHANGE_BUCKET'

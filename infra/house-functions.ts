@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { NO_SCANNER } from '../shared/files/no-scanner.ts';
-import { type Config, partName } from './config.ts';
+import { type Config, partName, siteLinesOf } from './config.ts';
 import { grantActions, grantObjects, grantTable } from './constructs/grant-actions.ts';
 import { HouseFunction } from './constructs/house-function.ts';
 import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
@@ -51,6 +51,7 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   STAGING_BUCKET: stateful.buckets.staging.bucket.bucketName,
   EXCHANGE_BUCKET: stateful.buckets.exchange.bucket.bucketName,
   FILES_BUCKET: stateful.buckets.files.bucket.bucketName,
+  SITE_LINES: JSON.stringify(siteLinesOf(config)),
   FILE_SCANNER: config.fileScanner ?? NO_SCANNER,
   IMPORTS_BUCKET: stateful.buckets.imports.bucket.bucketName,
   LEDGER_BUCKET: stateful.buckets.ledger.bucket.bucketName,

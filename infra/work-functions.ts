@@ -111,6 +111,28 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
       disclosure: { reads: ['latest.json', 'v/', 'deltas'], writes: ['deltas'], deletes: [] },
     },
   },
+  'disclose-statistics': {
+    does: 'Writes the figures of disclosure for the public, small cells left out.',
+    env: ['DERIVED_TABLE', 'DISCLOSURE_BUCKET'],
+    timeoutSeconds: 60,
+    derived: { items: ['Query'] },
+    buckets: {
+      disclosure: { reads: [], writes: ['statistics.json'], deletes: [], lists: false },
+    },
+  },
+  'lay-site': {
+    does: 'Lays the pages of the public site beside what is published.',
+    env: ['DISCLOSURE_BUCKET', 'SITE_LINES'],
+    timeoutSeconds: 60,
+    // Nothing that is published lies there: it can neither read nor change any of that.
+    buckets: {
+      disclosure: {
+        reads: ['assets/site-files.json'],
+        writes: ['assets/', '*.html', 'robots.txt'],
+        deletes: ['assets/', '*.html', 'robots.txt'],
+      },
+    },
+  },
   'work-on-cases': {
     does: "Carries out a case's plan and what came of objections, lifts what rests on an ended basis or is over, tells whoever was told, archives and erases.",
     env: [

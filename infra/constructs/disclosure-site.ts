@@ -14,13 +14,15 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { CONTENT_SECURITY_POLICY, CORS, FURTHER_HEADERS, HSTS_SECONDS } from '../site-headers.ts';
 
 /**
  * No edge keeps anything longer, whatever the object says to browsers: what has left the bucket has left the
  * network a minute later, without invalidations.
  */
 const EDGE_KEEPS = Duration.seconds(60);
-const TWO_YEARS = Duration.days(730);
+/** How long the answer is kept that there is nothing: a file that comes is found this soon. */
+const NOTHING_THERE_KEPT = Duration.seconds(10);
 
 export interface DisclosureSiteProps {
   /** Its policy lets the account's distributions read (disclosure-bucket.ts). */
@@ -60,8 +62,13 @@ export class DisclosureSite extends Construct {
         }),
         responseHeadersPolicy: openDataHeaders(this),
       },
-      // Nobody may list the bucket, so S3 answers 403 for what is not there yet.
-      errorResponses: [{ httpStatus: 403, ttl: Duration.seconds(10) }],
+      // Nobody may list the bucket, so S3 answers 403 for what is not there.
+      errorResponses: [403, 404].map((httpStatus) => ({
+        httpStatus,
+        responseHttpStatus: 404,
+        responsePagePath: '/404.html',
+        ttl: NOTHING_THERE_KEPT,
+      })),
     });
     this.url = `https://${domain ?? distribution.distributionDomainName}`;
     Validations.of(distribution).acknowledge(...ACKNOWLEDGED);
@@ -80,19 +87,24 @@ const ownDomain = (scope: Construct, domain: string | undefined, certificateArn:
 const openDataHeaders = (scope: Construct): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'Headers', {
     securityHeadersBehavior: {
-      strictTransportSecurity: { accessControlMaxAge: TWO_YEARS, includeSubdomains: false, override: true },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.seconds(HSTS_SECONDS),
+        includeSubdomains: false,
+        override: true,
+      },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-      contentSecurityPolicy: {
-        contentSecurityPolicy: "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        override: true,
-      },
+      contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY_POLICY, override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: Object.entries(FURTHER_HEADERS).map(([header, value]) => ({ header, value, override: true })),
     },
     // Open data: any page may read it.
     corsBehavior: {
       accessControlAllowOrigins: ['*'],
-      accessControlAllowMethods: ['GET', 'HEAD'],
+      accessControlAllowMethods: [...CORS.methods],
+      accessControlExposeHeaders: [...CORS.exposed],
       accessControlAllowHeaders: ['*'],
       accessControlAllowCredentials: false,
       originOverride: true,

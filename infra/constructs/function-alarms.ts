@@ -10,6 +10,8 @@ export interface FunctionAlarmsProps {
   readonly postRecords: HouseFunction;
   readonly foldStatistics: HouseFunction;
   readonly foldDeltas: HouseFunction;
+  readonly discloseStatistics: HouseFunction;
+  readonly laySite: HouseFunction;
   readonly flagChecks: HouseFunction;
   readonly packExchange: HouseFunction;
   readonly endByDate: HouseFunction;
@@ -27,6 +29,8 @@ export class FunctionAlarms extends Construct {
       postRecords,
       foldStatistics,
       foldDeltas,
+      discloseStatistics,
+      laySite,
       flagChecks,
       packExchange,
       endByDate,
@@ -68,6 +72,25 @@ export class FunctionAlarms extends Construct {
       metric: foldDeltas.lambda.metricErrors({ period: Duration.hours(1) }),
       limit: { from: 1 },
       periods: 3,
+      topic,
+    });
+    new ImpactAlarm(this, 'DiscloseStatisticsErrors', {
+      name: 'disclose-statistics-errors',
+      what: 'The figures for the public have not been written for some hours.',
+      impact: 'The public reads figures that are behind; no entry is affected.',
+      metric: discloseStatistics.lambda.metricErrors({ period: Duration.hours(1) }),
+      limit: { from: 1 },
+      periods: 4,
+      topic,
+    });
+    new ImpactAlarm(this, 'LaySiteErrors', {
+      name: 'lay-site-errors',
+      what: 'The pages of the public site could not be laid down since the last deployment.',
+      impact:
+        'The public reads the pages of before, or none after a first deployment; published files are not affected.',
+      metric: laySite.lambda.metricErrors({ period: Duration.minutes(15) }),
+      limit: { from: 1 },
+      periods: 2,
       topic,
     });
     new ImpactAlarm(this, 'PackErrors', {

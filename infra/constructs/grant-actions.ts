@@ -29,6 +29,8 @@ export const grantTable = (
   }).assertSuccess();
 };
 
+const patternOf = (prefix: string): string => (prefix.startsWith('*.') ? prefix : `${prefix}*`);
+
 /**
  * Objects of one bucket under the prefixes that are named ('' for all), and the list that tells which are there.
  * An object cannot be named in advance: the one kind of wildcard that is granted anywhere.
@@ -36,14 +38,14 @@ export const grantTable = (
 export const grantObjects = (fn: HouseFunction, bucket: PrivateBucket, rights: ObjectRights): void => {
   const { importedArn: arn, exportName } = bucket;
   const { deletes, reads = [''], writes = [''], lists = true } = rights;
-  const under = (prefixes: readonly string[]) => prefixes.map((prefix) => `${arn}/${prefix}*`);
+  const under = (prefixes: readonly string[]) => prefixes.map((prefix) => `${arn}/${patternOf(prefix)}`);
   if (lists) grantActions(fn, ['s3:ListBucket'], [arn]);
   grantActions(fn, ['s3:GetObject'], under(reads));
   grantActions(fn, ['s3:PutObject'], under(writes));
   grantActions(fn, ['s3:DeleteObject'], under(deletes));
   for (const prefix of new Set([...reads, ...writes, ...deletes])) {
     Validations.of(fn).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${exportName}/${prefix}*]`,
+      id: `AwsSolutions-IAM5[Resource::${exportName}/${patternOf(prefix)}]`,
       reason: 'Objects are named by their content and by date: only their bucket and prefix are known in advance.',
     });
   }

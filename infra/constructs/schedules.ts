@@ -9,6 +9,10 @@ import type { HouseFunction } from './house-function.ts';
 const RETRIES = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 600 };
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 const FOLD_EVERY_MINUTES = 15;
+/** Figures by month need no more; the hour's last fold is at most a quarter of an hour old. */
+const STATISTICS_EVERY_MINUTES = 60;
+/** After a deployment the site is there this soon; a run that finds it there is one read. */
+const LAY_SITE_EVERY_MINUTES = 5;
 /** The first rungs of the ladder are seconds and minutes. */
 const SEND_EVERY_MINUTES = 1;
 /** What was withdrawn must be gone from other sites within three working days (行政处罚法 48): packing is the least of that. */
@@ -32,6 +36,8 @@ export interface SchedulesProps {
   readonly publishEveryMinutes: number;
   readonly foldStatistics: HouseFunction;
   readonly foldDeltas: HouseFunction;
+  readonly discloseStatistics: HouseFunction;
+  readonly laySite: HouseFunction;
   readonly flagChecks: HouseFunction;
   readonly packExchange: HouseFunction;
   readonly endByDate: HouseFunction;
@@ -60,6 +66,8 @@ export class Schedules extends Construct {
     this.#add('publish-additions', every(props.publishEveryMinutes), publish('additions'));
     this.#start(props.foldStatistics, 'fold-statistics', every(FOLD_EVERY_MINUTES));
     this.#start(props.foldDeltas, 'fold-deltas', FOLD_DELTAS_AT);
+    this.#start(props.discloseStatistics, 'disclose-statistics', every(STATISTICS_EVERY_MINUTES));
+    this.#start(props.laySite, 'lay-site', every(LAY_SITE_EVERY_MINUTES));
     this.#start(props.packExchange, 'pack-exchange', every(PACK_EVERY_MINUTES));
     this.#start(props.endByDate, 'end-by-date', AFTER_MIDNIGHT);
     this.#start(props.retain, 'retain', AFTER_THE_ENDS);

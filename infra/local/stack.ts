@@ -29,6 +29,8 @@ const ACCOUNT = '000000000000';
 /** What the template names as issuer where none was given: it stands for the runner's own. */
 const PLACEHOLDER_ISSUER = 'https://issuer.invalid';
 const DEFAULT_AUDIENCE = 'joint-credit';
+/** The schedule whose function lays down the site. */
+const LAYS_SITE = 'lay-site';
 const IDLE_MILLISECONDS = 60_000;
 const GRACE_MILLISECONDS = 2_000;
 
@@ -169,5 +171,7 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
     control: createControl(stack, { documents: issuer.documents, signIn: createSignIn(stack) }),
     publicCopy: createPublicBucket({ objects: s3, bucket: outputs['DisclosureBucket'] ?? '' }),
   });
+  // What the schedule does some minutes after a deployment: here the site is there from the start.
+  for (const name of schedules.names.filter((schedule) => schedule.endsWith(LAYS_SITE))) await schedules.fire(name);
   return stack;
 };

@@ -8,6 +8,8 @@ export const messages = {
   notificationDelivered: 'notification delivered to the inbox',
   notificationFailed: 'notification not delivered',
   statisticsFolded: 'statistics folded',
+  statisticsDisclosed: 'statistics disclosed',
+  siteLaid: 'site laid down',
   checksFlagged: 'checks without outcome flagged',
   clocksRun: 'clocks run',
   clockFailed: 'clock not run',

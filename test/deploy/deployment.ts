@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { account, region } from './aws-environment.ts';
 import { bootstrap, deploy, Outputs, setKeys } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { openApiDoor, openSiteDoor } from './emulator-workarounds.ts';
 import { functionLogs } from './function-logs.ts';
+import { fireSchedule } from './schedules.ts';
 
 /** All that a test process must know of a deployment to an emulated AWS, as plain JSON. */
 export const Deployment = z.object({
@@ -33,6 +36,14 @@ export const startDeployment = async ({ assembly, issuer, folder }: Given): Prom
     await bootstrap({ url, folder });
     const outputs = await deploy({ url, assembly, folder });
     await setKeys(url, outputs);
+    // The deployed schedule would within five minutes; the emulator's own ticker is off.
+    const credentials = { accessKeyId: account, secretAccessKey: 'none' };
+    await fireSchedule({
+      url,
+      sqs: new SQSClient({ endpoint: url, region, credentials }),
+      name: 'lay-site',
+      at: new Date(),
+    });
     const [api, site] = await Promise.all([openApiDoor(outputs.ApiUrl, url), openSiteDoor(outputs.SiteUrl, url)]);
     return {
       ...{ url, apiUrl: api.url, publicUrl: site.url, clockOffsetFile, outputs, issuer },

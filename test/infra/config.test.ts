@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { type Config, partName, readConfig } from '../../infra/config.ts';
+import { type Config, partName, readConfig, siteLinesOf } from '../../infra/config.ts';
 
 const configOf = (context: Record<string, unknown> = {}): Config => readConfig(new App({ context }).node);
 
@@ -16,6 +16,8 @@ describe('the deployment context', () => {
       rolesClaim: 'roles',
       publishEveryMinutes: 5,
       webhookNetwork: 'public',
+      siteName: '庄河市信用信息公示',
+      siteNameEn: 'Zhuanghe public credit information',
       demoDataOnly: false,
       retain: true,
     });
@@ -49,6 +51,13 @@ describe('the deployment context', () => {
     ['stackPrefix', 'joint credit'],
     ['siteDomain', 'https://credit.example.gov.cn'],
     ['siteDomain', 'credit.example.gov.cn'],
+    ['siteIcp', '12345678'],
+    ['siteIcp', '辽ICP备12345678号</a>'],
+    ['sitePoliceFiling', '辽公网安备 1号'],
+    ['siteName', ' '],
+    ['siteContact', '联系人身份证号 11010519491231002X'],
+    ['siteContact', 'two\nlines'],
+    ['siteContactEn', 'Credit Office'],
   ])('refuses %s = %j and names it', (key, value) => {
     expect(() => configOf({ [key]: value })).toThrow(new RegExp(`deployment context is not right[\\s\\S]*${key}`));
   });
@@ -59,6 +68,25 @@ describe('the deployment context', () => {
       expect(configOf({ disclosureReader })).toMatchObject({ disclosureReader });
     },
   );
+
+  it('says of the site what it was given, and nothing of what it was not', () => {
+    expect(siteLinesOf(configOf())).toEqual({
+      name: { zh: '庄河市信用信息公示', en: 'Zhuanghe public credit information' },
+    });
+    const given = {
+      siteName: '庄河市信用办',
+      siteNameEn: 'Zhuanghe Credit Office',
+      siteIcp: '辽ICP备12345678号-1',
+      sitePoliceFiling: '辽公网安备 21028300000000号',
+      siteContact: '0411-89700000',
+    };
+    expect(siteLinesOf(configOf(given))).toEqual({
+      name: { zh: '庄河市信用办', en: 'Zhuanghe Credit Office' },
+      icp: given.siteIcp,
+      policeFiling: given.sitePoliceFiling,
+      contact: { zh: '0411-89700000', en: '0411-89700000' },
+    });
+  });
 
   it('lets an issuer on the machine itself speak plain http', () => {
     expect(configOf({ issuer: 'http://127.0.0.1:4321' }).issuer).toBe('http://127.0.0.1:4321');

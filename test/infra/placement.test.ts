@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SITE_HEADERS } from '../../infra/site-headers.ts';
 import { appWith, propertiesOf, synthesise } from './synthesis.ts';
 
 const IN_CHINA = { 'Fn::Contains': [['cn-north-1', 'cn-northwest-1'], { Ref: 'AWS::Region' }] };
@@ -65,7 +66,32 @@ describe('the public site', () => {
     const config = distributionOf(site);
     expect(config.DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https');
     expect(config.Origins[0]).toHaveProperty('OriginAccessControlId');
-    expect(config.CustomErrorResponses).toEqual([{ ErrorCode: 403, ErrorCachingMinTTL: 10 }]);
+    const nothing = { ResponseCode: 404, ResponsePagePath: '/404.html', ErrorCachingMinTTL: 10 };
+    expect(config.CustomErrorResponses).toEqual([
+      { ErrorCode: 403, ...nothing },
+      { ErrorCode: 404, ...nothing },
+    ]);
+    expect(config.DefaultRootObject).toBe('index.html');
+  });
+
+  it('sends the very headers that the local runner sends', () => {
+    const [policy] = Object.values(propertiesOf(synthesise(site).stateless, 'AWS::CloudFront::ResponseHeadersPolicy'));
+    const {
+      SecurityHeadersConfig: security,
+      CustomHeadersConfig: further,
+      CorsConfig: cors,
+    } = policy.ResponseHeadersPolicyConfig;
+    const own: { Header: string; Value: string }[] = further.Items;
+    expect({
+      'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+      'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}`,
+      'x-content-type-options': security.ContentTypeOptions && 'nosniff',
+      'x-frame-options': security.FrameOptions.FrameOption,
+      'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+      ...Object.fromEntries(own.map(({ Header, Value }) => [Header, Value])),
+      'access-control-allow-origin': cors.AccessControlAllowOrigins.Items.join(),
+      'access-control-expose-headers': cors.AccessControlExposeHeaders.Items.join(', '),
+    }).toEqual(SITE_HEADERS);
   });
 
   it('has TLS 1.2 as its floor on its own domain', () => {

@@ -237,6 +237,14 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'disclosure bucket/v/*': ['s3:GetObject'],
     'disclosure bucket/deltas*': ['s3:GetObject', 's3:PutObject'],
   },
+  'disclose-statistics': { derived: dynamodb('Query'), 'disclosure bucket/statistics.json*': ['s3:PutObject'] },
+  'lay-site': {
+    'disclosure bucket': ['s3:ListBucket'],
+    'disclosure bucket/assets/site-files.json*': ['s3:GetObject'],
+    'disclosure bucket/assets/*': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/*.html': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/robots.txt*': ['s3:DeleteObject', 's3:PutObject'],
+  },
   'pack-exchange': {
     register: dynamodb('BatchGetItem'),
     derived: dynamodb('BatchGetItem', 'GetItem', 'UpdateItem'),
@@ -415,10 +423,12 @@ describe('what schedules may do', () => {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
         Resource: [
+          'DiscloseStatistics',
           'EndByDate',
           'FlagChecks',
           'FoldDeltas',
           'FoldStatistics',
+          'LaySite',
           'PackExchange',
           'Retain',
           'RunClocks',

@@ -170,6 +170,8 @@ describe('schedules', () => {
     { name: 'publish-additions', expression: 'rate(1 minute)', input: { reason: 'additions', at } },
     { name: 'fold-statistics', expression: 'rate(15 minutes)', input: { at } },
     { name: 'fold-deltas', expression: 'cron(20 * * * ? *)', input: { at } },
+    { name: 'disclose-statistics', expression: 'rate(60 minutes)', input: { at } },
+    { name: 'lay-site', expression: 'rate(5 minutes)', input: { at } },
     { name: 'pack-exchange', expression: 'rate(15 minutes)', input: { at } },
     { name: 'run-clocks', expression: 'cron(0 8,14 * * ? *)', input: { at } },
     { name: 'send-deliveries', expression: 'rate(1 minute)', input: { at } },

@@ -98,6 +98,8 @@ export const firstEvents = async (): Promise<Readonly<Record<Exclude<FunctionNam
     relay: streamEvent(item),
     'deliver-notification': queueEvent(notification(record, told, () => ID)),
     'fold-statistics': {},
+    'disclose-statistics': {},
+    'lay-site': {},
     'work-on-cases': queueEvent({ type: 'repeal', basis: 'some-law-3', run: 'v1', pass: 1, quiet: 0 }),
     'end-by-date': {},
     retain: {},

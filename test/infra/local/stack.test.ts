@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SITE_HEADERS } from '../../../infra/site-headers.ts';
 import { synthesiseFixture } from './fixture/app.ts';
 import { logged, type Running, startRunning } from './running.ts';
 
@@ -227,8 +228,29 @@ describe('the public copy', () => {
       const etag = response.headers.get('etag') ?? '';
       expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
     }
-    expect((await fetch(`${stack.publicUrl}/absent`)).status).toBe(404);
+    const known = new Date().toUTCString();
+    const latest = `${stack.publicUrl}/v/1/latest.json`;
+    expect((await fetch(latest, { headers: { 'if-modified-since': known } })).status).toBe(304);
+    expect((await fetch(latest, { headers: { 'if-none-match': '"other"', 'if-modified-since': known } })).status).toBe(
+      200,
+    );
+    const part = await fetch(latest, { headers: { range: 'bytes=1-1' } });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 1-1/2', '}']);
+    const absent = await fetch(`${stack.publicUrl}/absent`);
+    expect(absent.status).toBe(404);
+    for (const response of [part, absent]) expect(Object.fromEntries(response.headers)).toMatchObject(SITE_HEADERS);
     expect((await fetch(`${stack.publicUrl}/../../etc/passwd`)).status).toBe(404);
     expect((await fetch(`${stack.publicUrl}/v/1/latest.json`, { method: 'PUT', body: 'x' })).status).toBe(405);
+  });
+
+  it('answers with the page for it, and 404 all the same, what is not there', async () => {
+    const { stack, s3 } = running;
+    const put = (Key: string, Body: string) =>
+      s3.send(new PutObjectCommand({ Bucket: stack.outputs['DisclosureBucket'], Key, Body, ContentType: 'text/html' }));
+    await put('404.html', 'not here');
+    await put('index.html', 'welcome');
+    const [absent, root] = await Promise.all(['absent', ''].map((path) => fetch(`${stack.publicUrl}/${path}`)));
+    expect([absent?.status, await absent?.text()]).toEqual([404, 'not here']);
+    expect([root?.status, await root?.text()]).toEqual([200, 'welcome']);
   });
 });
