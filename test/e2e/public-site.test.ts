@@ -30,6 +30,19 @@ describe('the public site', () => {
     expect(headersOf(config)).toMatchObject({ 'cache-control': 'max-age=60', 'content-type': 'application/json' });
   });
 
+  it('welcomes at its root, and says so where there is nothing', async () => {
+    const welcome = await read('');
+    expect([welcome.status, welcome.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const page = await welcome.text();
+    expect(page).toContain('庄河市信用信息公示</span>');
+    expect(page).not.toContain('<!--site-lines-->');
+    for (const [, asset = ''] of page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g))
+      expect((await read(asset)).status, asset).toBe(200);
+    const absent = await read('no-such-page');
+    expect([absent.status, absent.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(headersOf(absent)).toHaveProperty('content-security-policy');
+  });
+
   it('sends its headers with every answer', async () => {
     const { 'access-control-allow-origin': anyOrigin, 'access-control-expose-headers': exposed, ...own } = SITE_HEADERS;
     const answer = await read('assets/site-config.json', { origin: 'https://elsewhere.example' });
