@@ -99,6 +99,23 @@ describe('a post', () => {
     expect(await here(post(`http://127.0.0.1:${talks}/`))).toEqual({ failed: 'refused-connection' });
   });
 
+  it('ends in its time whatever it is told instead of an answer: to wait for ever, to speak otherwise, or headers without end', async () => {
+    const says = (first: string, again?: string) =>
+      createTcp((socket) => {
+        socket.on('error', () => undefined).resume();
+        socket.write(first);
+        const more = again === undefined ? undefined : setInterval(() => void socket.write(again), 5);
+        socket.on('close', () => clearInterval(more));
+      });
+    const ask = async (server: Server) => here(post(`http://127.0.0.1:${await listen(server)}/`, 500));
+    const waits = 'HTTP/1.1 102 Processing\r\n\r\n';
+    expect(await ask(says(waits, waits))).toEqual({ failed: 'timed-out' });
+    const otherwise = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n';
+    expect(await ask(says(otherwise))).toHaveProperty('failed');
+    const endless = `x: ${'y'.repeat(8_000)}\r\n`;
+    expect(await ask(says(`HTTP/1.1 200 OK\r\n${endless}`, endless))).toEqual({ failed: 'refused-connection' });
+  });
+
   it('ends in its time when a name is not answered', async () => {
     const never = postOut({ network: 'public', resolve: () => new Promise(() => undefined) });
     expect(await never(post('https://slow.example/', 100))).toEqual({ failed: 'timed-out' });
