@@ -22,18 +22,33 @@ const CALLS_AT_A_TIME = 4;
 const REPEATS = 7;
 const FIRST_PAUSE_MS = 50;
 
-const untilDone = async <Left>(first: Left, call: (left: Left) => Promise<Left | undefined>): Promise<void> => {
+/** How long a table that is busy is waited for: whoever is waited for himself asks less often. */
+export interface Patience {
+  /** How often what is left undone is asked again, after 50, 100, 200 … ms. @default 7, 6 s altogether */
+  readonly repeats?: number;
+}
+
+/** A table that takes no more: the same may be asked later (shared/http/faults.ts). */
+class TableBusy extends Error {
+  override readonly name = 'TableBusy';
+}
+
+const untilDone = async <Left>(
+  first: Left,
+  call: (left: Left) => Promise<Left | undefined>,
+  { repeats = REPEATS }: Patience,
+): Promise<void> => {
   let left: Left | undefined = first;
-  for (let repeat = 0; repeat < REPEATS; repeat++) {
+  for (let repeat = 0; repeat < repeats; repeat++) {
     left = await call(left);
     if (left === undefined) return;
     await pause(FIRST_PAUSE_MS * 2 ** repeat);
   }
-  throw new Error('the table takes no more: part of a batch was left undone again and again');
+  throw new TableBusy('the table takes no more: part of a batch was left undone again and again');
 };
 
 /** Batches of items of one table, without conditions but where said. */
-export const batches = (client: DynamoDBDocumentClient, table: string) => ({
+export const batches = (client: DynamoDBDocumentClient, table: string, patience: Patience = {}) => ({
   /** Puts all items; one that is there is replaced. */
   put: async (items: readonly Item[]): Promise<void> => {
     await concurrently(CALLS_AT_A_TIME, chunks(items, PUTS_A_CALL), (some) =>
@@ -48,6 +63,7 @@ export const batches = (client: DynamoDBDocumentClient, table: string) => ({
           );
           return left?.length ? left : undefined;
         },
+        patience,
       ),
     );
   },
@@ -56,12 +72,16 @@ export const batches = (client: DynamoDBDocumentClient, table: string) => ({
   get: async (keys: readonly Key[]): Promise<readonly Item[]> => {
     const found: Item[] = [];
     await concurrently(CALLS_AT_A_TIME, chunks(keys, GETS_A_CALL), (some) =>
-      untilDone<readonly Record<string, unknown>[]>(some, async (Keys) => {
-        const RequestItems = { [table]: { Keys: [...Keys], ConsistentRead: true } };
-        const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
-        found.push(...(Responses?.[table] ?? []));
-        return UnprocessedKeys?.[table]?.Keys;
-      }),
+      untilDone<readonly Record<string, unknown>[]>(
+        some,
+        async (Keys) => {
+          const RequestItems = { [table]: { Keys: [...Keys], ConsistentRead: true } };
+          const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems }));
+          found.push(...(Responses?.[table] ?? []));
+          return UnprocessedKeys?.[table]?.Keys;
+        },
+        patience,
+      ),
     );
     return found;
   },

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchExecuteStatementCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isBusy } from '../http/faults.ts';
 import { chunks } from '../kernel/concurrently.ts';
+import type { Patience } from './batches.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -43,7 +45,7 @@ const outcomeOf = (code: string | undefined): Inserted => {
  * others. No key may occur twice.
  */
 export const inserts =
-  (client: DynamoDBDocumentClient, table: string) =>
+  (client: DynamoDBDocumentClient, table: string, { repeats = REPEATS }: Patience = {}) =>
   async (items: readonly Item[]): Promise<readonly Inserted[]> => {
     const outcomes = new Map<Item, Inserted>();
     const call = async (some: readonly Item[]): Promise<readonly Item[]> => {
@@ -56,10 +58,16 @@ export const inserts =
       return some.filter((item) => outcomes.get(item) === 'busy');
     };
     for (const some of chunks(items, STATEMENTS_A_CALL)) {
-      let left = await call(some);
-      for (let repeat = 0; left.length > 0 && repeat < REPEATS; repeat += 1) {
-        await pause(FIRST_PAUSE_MS * 2 ** repeat);
-        left = await call(left);
+      try {
+        let left = await call(some);
+        for (let repeat = 0; left.length > 0 && repeat < repeats; repeat += 1) {
+          await pause(FIRST_PAUSE_MS * 2 ** repeat);
+          left = await call(left);
+        }
+      } catch (error) {
+        // The table is out of reach: what was put before stays put, and what is left need not be tried.
+        if (!isBusy(error)) throw error;
+        break;
       }
     }
     return items.map((item) => outcomes.get(item) ?? 'busy');

@@ -7,6 +7,8 @@ const BUSY = new Set([
   'RequestLimitExceeded',
   'TransactionConflictException',
   'TransactionInProgressException',
+  // Our own, where a batch was left undone again and again (shared/aws/batches.ts).
+  'TableBusy',
   // The SDK's name for a connection that was lost or an answer that did not come, after all its repeats.
   'TimeoutError',
 ]);

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { batches } from '../aws/batches.ts';
+import { batches, type Patience } from '../aws/batches.ts';
 import { inserts } from '../aws/inserts.ts';
 import { firstVersion, packVersion, type SealedVersion } from '../crypto/sealed-version.ts';
 import { ok } from '../kernel/result.ts';
@@ -48,10 +48,10 @@ const roundsOf = <Image>(entries: readonly Entry<Image>[]): readonly (readonly E
 
 export const headInserts = <Image extends Head>(
   kind: HeadKind<Image>,
-  deps: { readonly client: DynamoDBDocumentClient; readonly table: string },
+  deps: { readonly client: DynamoDBDocumentClient; readonly table: string; readonly patience?: Patience },
 ): AddMany<Image> => {
-  const insert = inserts(deps.client, deps.table);
-  const { get } = batches(deps.client, deps.table);
+  const insert = inserts(deps.client, deps.table, deps.patience);
+  const { get } = batches(deps.client, deps.table, deps.patience);
 
   const toEntry = ({ image, request }: NewHead<Image>): Entry<Image> => {
     const version = firstVersion(image, request);

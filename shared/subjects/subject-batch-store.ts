@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { batches } from '../aws/batches.ts';
+import { batches, type Patience } from '../aws/batches.ts';
 import { inserts } from '../aws/inserts.ts';
 import type { PersonKeys } from '../crypto/person-keys.ts';
 import type { Instant } from '../kernel/beijing-time.ts';
@@ -37,9 +37,10 @@ export const subjectBatches = (deps: {
   readonly table: string;
   readonly personKeys: () => Promise<PersonKeys>;
   readonly subjects: SubjectStore;
+  readonly patience?: Patience;
 }): ResolveMany => {
-  const { get } = batches(deps.client, deps.table);
-  const insert = inserts(deps.client, deps.table);
+  const { get } = batches(deps.client, deps.table, deps.patience);
+  const insert = inserts(deps.client, deps.table, deps.patience);
 
   /** Keys of persons by their identity, as far as the newest of their aliases is known. */
   const personKeysOf = async (

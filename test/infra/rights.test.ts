@@ -23,7 +23,7 @@ const CHANGE = {
 
 const MAY: Readonly<Record<FunctionName, Rights>> = {
   'post-records': {
-    register: dynamodb('GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    register: dynamodb('BatchGetItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'Query', 'UpdateItem'),
     derived: dynamodb('GetItem', 'PutItem'),
     'person-keys': READ_SECRET,
   },

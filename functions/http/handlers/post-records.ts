@@ -1,14 +1,12 @@
 import { digestId } from '../../../shared/crypto/digest-id.ts';
 import { type ApiDependencies, api, etag } from '../../../shared/http/api.ts';
-import { isBusy, isPutAway } from '../../../shared/http/faults.ts';
 import { toProblem } from '../../../shared/http/problem-response.ts';
 import { type Answer, answer, refuse } from '../../../shared/http/respond.ts';
 import { beijingDate, type CalendarDate, type Instant } from '../../../shared/kernel/beijing-time.ts';
-import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import type { Failures } from '../../../shared/kernel/failure.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
 import { messages } from '../../../shared/kernel/log.ts';
-import { fail, type Result } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import type { IntakeCountStore } from '../../../shared/quality/intake-count-store.ts';
 import { intakeOf } from '../../../shared/quality/intake-of.ts';
 import type { IdempotencyStore } from '../../../shared/records/idempotency-store.ts';
@@ -21,32 +19,19 @@ import {
   type Posted,
   readEntry,
   type TakeInDependencies,
+  type TakeInManyDependencies,
   takeIn,
+  takeInMany,
 } from '../../../shared/records/take-in-store.ts';
 import type { Actor } from '../../../shared/register/head.ts';
-import { identityOf } from '../../../shared/subjects/subject.ts';
 
-export interface PostRecordsDependencies extends ApiDependencies, TakeInDependencies {
+export interface PostRecordsDependencies extends ApiDependencies, TakeInDependencies, TakeInManyDependencies {
   readonly idempotency: IdempotencyStore;
   readonly intake: Pick<IntakeCountStore, 'count'>;
   readonly now: () => Instant;
 }
 
 type Read = Result<Entry, Failures>;
-
-/** Subjects of one request written at a time: a burst of a hundred must not fill the client's connections. */
-const AT_ONCE = 8;
-
-/** The same among others: a table that is busy refuses this one, not those that were stored beside it. */
-const takeInOneOfMany = async (deps: PostRecordsDependencies, by: Actor, entry: Entry): Promise<Posted> => {
-  try {
-    return await takeIn(deps, by, entry);
-  } catch (error) {
-    if (isPutAway(error)) return fail([{ kind: 'content-put-away' }]);
-    if (!isBusy(error)) throw error;
-    return fail([{ kind: 'service-busy' }]);
-  }
-};
 
 const view = ({ image }: StoredRecord, today: CalendarDate): RecordView => toRecordView(image, { today });
 
@@ -80,20 +65,20 @@ const one = async (posted: Posted, by: Actor): Promise<Answer> => {
   return answer(created ? 201 : 200, view(posted.value, beijingDate(by.at)), headers);
 };
 
-/** What is about one subject is stored in the order in which it was sent: of two that contradict each other the first one stays. */
-const takeInMany = async (
+/** Takes in those that may be, in the order in which they were sent; each has an answer in its own place. */
+const takeInAll = async (
   deps: PostRecordsDependencies,
   by: Actor,
   entries: readonly Read[],
 ): Promise<readonly Posted[]> => {
-  const posted: Posted[] = [];
-  const bySubject = Map.groupBy(entries.entries(), ([, entry]) =>
-    entry.ok ? identityOf(entry.value.submission.subject) : '',
-  );
-  await concurrently(AT_ONCE, bySubject.values(), async (group) => {
-    for (const [index, entry] of group) posted[index] = entry.ok ? await takeInOneOfMany(deps, by, entry.value) : entry;
+  const admitted = entries.flatMap((entry) => (entry.ok ? [entry.value] : []));
+  const taken = (admitted.length > 0 ? await takeInMany(deps, by, admitted) : []).values();
+  return entries.map((entry) => {
+    if (!entry.ok) return entry;
+    const { value: posted } = taken.next();
+    if (posted === undefined) throw new RangeError('a record was answered with nothing');
+    return posted;
   });
-  return posted;
 };
 
 const many = (posted: readonly Posted[], by: Actor, language: Language): Answer => {
@@ -123,7 +108,7 @@ export const postRecords = (deps: PostRecordsDependencies) =>
     }
     const [first] = entries;
     if (Array.isArray(body) || first === undefined) {
-      const posted = await takeInMany(deps, by, entries);
+      const posted = await takeInAll(deps, by, entries);
       await count(deps, by, sent, posted);
       return many(posted, by, language);
     }

@@ -7,8 +7,10 @@ import { toInstant } from '../../../shared/kernel/beijing-time.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
 import { intakeCountStore } from '../../../shared/quality/intake-count-store.ts';
 import { idempotencyStore } from '../../../shared/records/idempotency-store.ts';
-import { recordStore } from '../../../shared/records/record-store.ts';
+import { RECORD_HEAD, recordStore } from '../../../shared/records/record-store.ts';
+import { headInserts } from '../../../shared/register/head-inserts-store.ts';
 import { codeAliasStore } from '../../../shared/subjects/code-alias-store.ts';
+import { subjectBatches } from '../../../shared/subjects/subject-batch-store.ts';
 import { subjectStore } from '../../../shared/subjects/subject-store.ts';
 import { names } from '../../engines.ts';
 import { CLAIM_NAMES } from './events.ts';
@@ -28,17 +30,17 @@ export const formattingLog: Log = {
 const keys = personKeys(generateKeys().personKeys);
 
 /** The function `post-records` over a client. */
-export const postFunction = (client: DynamoDBDocumentClient) =>
-  postRecords({
+export const postFunction = (client: DynamoDBDocumentClient) => {
+  const register = { client, table: names.registerTable };
+  const olderCodes = codeAliasStore({ client, table: names.derivedTable });
+  const subjects = subjectStore({ ...register, personKeys: async () => keys, olderCodes });
+  return postRecords({
     claimNames: CLAIM_NAMES,
     log: formattingLog,
-    records: recordStore({ client, table: names.registerTable }),
-    subjects: subjectStore({
-      client,
-      table: names.registerTable,
-      personKeys: async () => keys,
-      olderCodes: codeAliasStore({ client, table: names.derivedTable }),
-    }),
+    records: recordStore(register),
+    subjects,
+    addMany: headInserts(RECORD_HEAD, register),
+    resolveMany: subjectBatches({ ...register, personKeys: async () => keys, subjects }),
     idempotency: idempotencyStore({ client, table: names.derivedTable }),
     intake: intakeCountStore({ client, table: names.derivedTable }),
     seal: async (number) => keys.seal(number),
@@ -47,3 +49,4 @@ export const postFunction = (client: DynamoDBDocumentClient) =>
     subscriptions: async () => [],
     now: () => TODAY,
   });
+};

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import {
+  BatchExecuteStatementCommand,
   BatchGetCommand,
   BatchWriteCommand,
   type DynamoDBDocumentClient,
@@ -66,9 +67,19 @@ export const meter = async (client: DynamoDBDocumentClient, tables: readonly str
     Key: Object.fromEntries(shape(TableName).keys.map((key) => [key, item?.[key]])),
   });
 
+  /** An INSERT as shared/aws/inserts.ts writes it: `INSERT INTO "table" VALUE {'name': ?, …}`, and the values in that order. */
+  const inserted = ({
+    Statement = '',
+    Parameters = [],
+  }: NonNullable<BatchExecuteStatementCommand['input']['Statements']>[number]): Target => {
+    const members = [...Statement.matchAll(/'(\w+)': \?/g)].map(([, name], at) => [name, Parameters[at]]);
+    return targetOf(/^INSERT INTO "([^"]+)"/.exec(Statement)?.[1], Object.fromEntries(members));
+  };
+
   const targetsOf = (command: object): readonly Target[] => {
     if (command instanceof PutCommand) return [targetOf(command.input.TableName, command.input.Item)];
     if (command instanceof UpdateCommand) return [targetOf(command.input.TableName, command.input.Key)];
+    if (command instanceof BatchExecuteStatementCommand) return (command.input.Statements ?? []).map(inserted);
     if (command instanceof BatchWriteCommand) {
       const asked = Object.entries(command.input.RequestItems ?? {});
       return asked.flatMap(([table, requests = []]) =>

@@ -96,18 +96,21 @@ export const operations = (town: Town, set: readonly Weighed[]) => {
     );
   };
 
+  const postOfMany = async (length: number) => {
+    const known = Array.from({ length }, () => fresh());
+    for (const one of known) await post(one);
+    const event = posting(first, known.map(onSubjectOf));
+    return async () => expectStatus(await town.counted.post(event, CONTEXT), 200);
+  };
+
   return {
     'a post for a known organisation': async () => {
       const known = fresh();
       await post(known);
       return () => countedPost(onSubjectOf(known));
     },
-    'a post of ten records for known organisations': async () => {
-      const known = Array.from({ length: 10 }, () => fresh());
-      for (const one of known) await post(one);
-      const event = posting(first, known.map(onSubjectOf));
-      return async () => expectStatus(await town.counted.post(event, CONTEXT), 200);
-    },
+    'a post of ten records for known organisations': () => postOfMany(10),
+    'a post of a hundred records for known organisations': () => postOfMany(100),
     'a post for a first-seen organisation': async () => () => countedPost(fresh()),
     'a post for a sole trader named by its old registration number': async () => {
       const { unifiedSocialCreditCode: _, ...trader } = { ...subjectOf(penalty), category: 'sole-trader' };

@@ -73,7 +73,13 @@ describe('a fault', () => {
 
   it('among many refuses what it met and nothing that was stored beside it', async () => {
     const bodies = ['1', '2', '3'].map((serial) => licence({ documentNumber: `庄许故障${serial}号` }));
-    const reply = await post(bodies, undefined, throttled(), undefined);
+    const { addMany } = api.deps;
+    const busyForSecond: typeof addMany = async (heads) => {
+      const added = [...(await addMany(heads.filter((_, at) => at !== 1)))];
+      return added.toSpliced(1, 0, 'busy');
+    };
+    const event = eventOf('post-records', { body: bodies });
+    const reply = await asked(postRecords({ ...api.deps, addMany: busyForSecond }), event);
     expect(reply.body.outcomes.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
       'created',
       'refused',

@@ -63,12 +63,14 @@ import { progressReportStore } from '../../../../shared/progress-reports/progres
 import { intakeCountStore } from '../../../../shared/quality/intake-count-store.ts';
 import { qualityCountStore } from '../../../../shared/quality/quality-count-store.ts';
 import { idempotencyStore } from '../../../../shared/records/idempotency-store.ts';
-import { recordStore } from '../../../../shared/records/record-store.ts';
+import { RECORD_HEAD, recordStore } from '../../../../shared/records/record-store.ts';
+import { headInserts } from '../../../../shared/register/head-inserts-store.ts';
 import { foldedCountStore } from '../../../../shared/statistics/folded-count-store.ts';
 import { foldedJointStore } from '../../../../shared/statistics/folded-joint-store.ts';
 import { unitStore } from '../../../../shared/statistics/unit-store.ts';
 import { codeAliasStore } from '../../../../shared/subjects/code-alias-store.ts';
 import { nameLeadStore } from '../../../../shared/subjects/name-lead-store.ts';
+import { subjectBatches } from '../../../../shared/subjects/subject-batch-store.ts';
 import { subjectNames, subjectStore } from '../../../../shared/subjects/subject-store.ts';
 import { approvedSubscriptions } from '../../../../shared/subscriptions/approved-subscriptions-store.ts';
 import { taskStore } from '../../../../shared/tasks/task-store.ts';
@@ -290,6 +292,8 @@ export const startApi = async () => {
   const postDeps = {
     ...base,
     subjects,
+    addMany: headInserts(RECORD_HEAD, register),
+    resolveMany: subjectBatches({ ...register, personKeys: async () => keys, subjects }),
     seal: async (number: string) => keys.seal(number),
     publicId: () => randomText(16),
   };
