@@ -1,6 +1,7 @@
 import type { Entry } from '../../dictionary/entry.ts';
 import { dictionaryOf } from '../../dictionary/entry.ts';
 import { explained } from '../../dictionary/explained.ts';
+import { isOffered } from '../../dictionary/offered.ts';
 import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { writtenCell } from './cells.ts';
 import { EXPLANATIONS } from './row-plan.ts';
@@ -29,9 +30,9 @@ const explanationOf = (entries: readonly Entry[]): string => {
     : entries.map((entry) => `${entry.label.zh}：${explained(entry).zh}`).join('。');
 };
 
-/** The columns of a kind's template, in the order of its table. What a later finding fills is not in it; one key, one column. */
+/** The columns of a kind's template, in the order of its table. What intake refuses for every record of the kind is not in it; one key, one column. */
 export const templateColumns = (kind: RecordKind): readonly TemplateColumn[] => {
-  const sent = dictionaryOf(kind).filter(({ requirement }) => requirement !== 'found');
+  const sent = dictionaryOf(kind).filter((entry) => isOffered(kind, entry));
   return [...Map.groupBy(sent, ({ key }) => key).values()].map((entries, at) => ({
     heading: headingOf(entries),
     // The mark by which the row of explanations is known, so that it may stay in a table that is sent.
