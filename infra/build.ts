@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { buildOpenData } from './build-open-data.ts';
 import { buildSite } from './build-site.ts';
 import { bundleSite } from './bundle-site.ts';
 import { FUNCTION_NAMES, type FunctionName } from './function-names.ts';
@@ -167,6 +168,7 @@ const copyFont = (root: string, outdir: string, entries: ReadonlyMap<string, str
 if (import.meta.main) {
   const started = performance.now();
   await buildSite({ root: ROOT, out: join(ROOT, 'dist') });
+  buildOpenData({ root: ROOT, out: join(ROOT, 'dist') });
   const names = await buildFunctions({ root: ROOT, out: join(ROOT, 'dist') });
   // What dist/site holds by then is deployed: the site is built before this line.
   bundleSite(join(ROOT, 'dist'));

@@ -9,6 +9,8 @@ export interface PublicColumn {
   readonly zh: string;
   readonly en: string;
   readonly type: PublicType;
+  /** Only these texts may be there. */
+  readonly words?: readonly string[];
   /** Never absent. */
   readonly always?: true;
 }

@@ -64,9 +64,6 @@ const versionsOf = new Map(
 /** Whether the law lets records of a kind be public at all: rule-versions.json has a rule for it. */
 export const mayBePublic = (kind: string): boolean => versionsOf.has(kind);
 
-/** The public kinds. */
-export const publicKinds = (): readonly string[] => [...versionsOf.keys()];
-
 /** Whether every rule of a kind, older ones too, sets an end. */
 export const alwaysEnds = (kind: string): boolean =>
   (versionsOf.get(kind) ?? [])

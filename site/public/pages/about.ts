@@ -1,4 +1,5 @@
 import objectionTerms from '../../../shared/objections/objection-terms.json' with { type: 'json' };
+import { TERM_POINTS } from '../../../shared/open-data/terms.ts';
 import { both, type Html, html } from '../../../shared/site-frame/html.ts';
 import { heading, type Page, paragraph, points } from './page.ts';
 
@@ -20,29 +21,6 @@ const WHAT = [
   {
     zh: '本站不公示自然人，也不能查询自然人。',
     en: 'No natural person is published here, and none can be looked up.',
-  },
-];
-
-const TERMS = [
-  {
-    zh: '本站的数据任何人都可以免费使用、复制、传播和加工，须注明来源、版本号和公示截止日期。',
-    en: 'Anybody may use, copy, pass on and process the data of this site, free of charge, naming the source, the version and the day on which publicity ends.',
-  },
-  {
-    zh: '公示期满之日（publicUntil）零时起，不得再展示、传播该条信息。',
-    en: 'From 00:00 Beijing time of its publicUntil an entry is no longer shown or passed on.',
-  },
-  {
-    zh: '须跟随每日增量：DEL 所列条目立即从全部副本和衍生产品中删除，MOD 所列条目立即替换。',
-    en: 'The deltas are followed: what a DEL names is deleted from every copy and derived product at once, what a MOD names is replaced.',
-  },
-  {
-    zh: '有异议标注（objectedOn）的，展示时一并展示。',
-    en: 'Where an objection is noted (objectedOn), it is shown with the entry.',
-  },
-  {
-    zh: '不得据此编制对单位或个人的评分、排名、曝光名单；不得用于识别自然人。',
-    en: 'No scores, rankings or walls of shame of organisations or persons are made of it, and no natural person is identified by it.',
   },
 ];
 
@@ -123,7 +101,7 @@ ${heading('repair', { zh: '信用修复', en: 'Repair' })}${paragraph({
     en: 'What was repaired leaves every file of this site, and no trace says that it was repaired.',
   },
 ])}
-${heading('terms', { zh: '再利用条款', en: 'Terms of re-use' })}${points(TERMS)}${paragraph({
+${heading('terms', { zh: '再利用条款', en: 'Terms of re-use' })}${points(TERM_POINTS)}${paragraph({
   zh: '本站无法得知谁在读取，因此无法逐一通知；跟随增量是再利用者的义务。程序可读的条款见开放数据页。',
   en: 'Nobody knows who reads the public copy, so nobody can be told of an end: to follow the deltas is the duty of whoever re-uses it. The page of open data has the terms for programs.',
 })}

@@ -55,7 +55,7 @@ const DESCRIBED: readonly Offered[] = [
     about: { zh: '各文件的结构', en: 'the shape of the files' },
   },
   {
-    path: '/terms',
+    path: '/terms.json',
     name: { zh: '再利用条款', en: 'Terms of re-use' },
     about: { zh: '使用即须遵守', en: 'whoever uses the data follows them' },
   },
