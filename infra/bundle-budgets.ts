@@ -45,7 +45,7 @@ const WORKS = { bytes: 670 * KIB, gzipBytes: 210_000 } satisfies BundleBudget;
 const PRINTS = { bytes: 985 * KIB, gzipBytes: 332_000 } satisfies BundleBudget;
 
 /** The client of S3 and what a delta is; nobody waits for its start. */
-const S3_ALONE = { bytes: 400 * KIB, gzipBytes: 130_000 } satisfies BundleBudget;
+const S3_ALONE = { bytes: 445 * KIB, gzipBytes: 138_000 } satisfies BundleBudget;
 
 export const BUNDLE_BUDGETS: Readonly<Record<FunctionName, BundleBudget>> = {
   'post-records': ASKS_FOR_WORK,

@@ -41,6 +41,7 @@ async function run(options) {
   const folder = openFolder(options.folder);
   const unlock = folder.lock();
   try {
+    folder.dropHalfWritten();
     finish(folder, options);
     folder.dropOldIncoming(options.now);
     const expired = expire(folder, stateOf(folder), options);

@@ -23,6 +23,7 @@ const INCOMING_KEPT_MS = 24 * 3_600_000; // a download that nobody finished with
 export function openFolder(root) {
   const at = (path) => join(root, path);
   mkdirSync(at('.incoming'), { recursive: true });
+  mkdirSync(at('entries'), { recursive: true });
 
   const write = (path, data) => {
     const [place, beside] = [at(path), at(`${path}.new`)];
@@ -63,9 +64,15 @@ export function openFolder(root) {
     /** An empty group keeps its file: it says that nothing of it is missing. */
     writeGroup: (group, entries) => write(groupFile(group), entries.map((one) => `${JSON.stringify(one)}\n`).join('')),
     removeGroup: (group) => remove(groupFile(group)),
-    incoming: () => readdirSync(at('.incoming')),
     dropIncoming: (isWanted) => {
       for (const name of readdirSync(at('.incoming'))) if (!isWanted(name)) remove(`.incoming/${name}`);
+    },
+    /** What a killed run left beside its place is content that nobody would delete. */
+    dropHalfWritten: () => {
+      const within = (folder) =>
+        readdirSync(at(folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
+      const beside = [...within('entries'), ...within('.incoming')].filter((path) => path.endsWith('.new'));
+      for (const path of beside) remove(path);
     },
     dropOldIncoming: (now) => {
       for (const name of readdirSync(at('.incoming')))

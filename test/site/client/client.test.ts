@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { foldDeltas } from '../../../functions/schedule/handlers/fold-deltas.ts';
 import { sha256Hex } from '../../../shared/crypto/digests.ts';
@@ -187,6 +187,8 @@ describe('a copy', () => {
           [`${publicIdOf('a')} replaced`, `${publicIdOf('b')} left`].sort(),
         );
         expect(copy.everything()).not.toContain('庄河示例b有限公司');
+        const left = readdirSync(copy.folder, { recursive: true, encoding: 'utf8' });
+        expect(left.filter((path) => /\.new$|incoming.+/.test(path))).toEqual([]);
         copy.clear();
       }
       first.clear();
