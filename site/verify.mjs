@@ -86,6 +86,12 @@ const SHAPES = {
   memberBucket: 'members:texts',
   lookup: 'hash:=SHA-256 of:=unifiedSocialCreditCode prefixLength:prefixLength',
   lookupFile: 'entries:list',
+  list: 'rows:list',
+  listRow: `publicId:id subjectName? unifiedSocialCreditCode? documentNumber? decisionDate:date? listName? title? text?
+    field? effect? publicFrom:date? publicUntil:date? objectedOn:date?`,
+  listIndex: 'kind label:object departments:list',
+  listedDepartment: 'code name:object? months:list',
+  listedMonth: 'month count:version',
   withdrawn: 'withdrawals:list',
   withdrawal: `kind departmentCode departmentName documentNumber verb:=change|revoke|declare-unlawful|declare-void
     reason withdrawnOn:date`,
@@ -418,6 +424,8 @@ async function checkAll(run, latest) {
   await run.attempt(() => checkMembers(run, chain.newest, content));
   const log = await run.attempt(() => checkLog(run, latest, chain));
   const allLookupFiles = await checkLookup(run, content);
+  await checkLists(run, content);
+  await checkPages(run, content);
   await run.attempt(() => checkWithdrawn(run, beijingDate(projectedAt)));
   const allFiles = await checkBeside(run, latest);
   const scope = { fromVersion: run.fromVersion, day: run.day, allFiles, allLookupFiles };
@@ -665,7 +673,7 @@ async function checkVersions(run, latest, { manifests }) {
 
 // Check 3, with what checks 4 and 5 say of parts: the bulk list, its parts, and what the chain left standing.
 async function checkContent(run, { version }, chain) {
-  const content = new Map(); // publicId → its element and the subject's code
+  const content = new Map(); // publicId → its element, the subject's code, its end, and where and how it is listed
   const headings = new Map(); // kind → the first line of its CSV files
   const counts = Object.fromEntries(Object.keys(FIELDS).map((kind) => [kind, 0]));
   const path = `bulk/${version}.json`;
@@ -684,7 +692,8 @@ async function checkContent(run, { version }, chain) {
     await run.attempt(() => checkEntries(run, part, bytes.ndjson, entries));
     for (const { publicId, fields, element } of entries) {
       run.noteIf(content.has(publicId), 'duplicate', part.ndjson.path, 'each publicId once', publicId);
-      content.set(publicId, { element, code: fields.unifiedSocialCreditCode });
+      const { unifiedSocialCreditCode: code, publicUntil: until } = fields;
+      content.set(publicId, { element, code, until, list: listOf(fields), row: rowDigest({ publicId, ...fields }) });
       counts[fields.kind] += 1;
     }
     await run.attempt(() => checkCsv(run, part, bytes, entries, headings));
@@ -1063,6 +1072,97 @@ function checkOlder(run, note, { origin, leaves, keys }) {
     run.same('log', where, older.root, treeHash(leaves.slice(0, older.size)).toString('base64'));
 }
 
+/** The list in which an entry stands. */
+const listOf = ({ kind, departmentCode, decisionDate, publicFrom }) =>
+  `${kind}/${departmentCode}/${(decisionDate ?? publicFrom ?? '').slice(0, 7)}`;
+
+/** What a list shows of an entry: the members of a row that it has. */
+const rowDigest = (fields) =>
+  sha256Hex(canonical(Object.fromEntries(MEMBERS.listRow.map(({ name }) => [name, fields[name] ?? null])))).slice(
+    0,
+    32,
+  );
+
+/** Entries by what `keyOf` says of them; those of which it says nothing are left out. */
+function grouped(content, keyOf) {
+  const groups = new Map();
+  for (const [publicId, entry] of content) {
+    const key = keyOf(entry);
+    if (key !== undefined) groups.set(key, (groups.get(key) ?? new Set()).add(publicId));
+  }
+  return groups;
+}
+
+// Check 4, lists: every row is an entry's, in its own list. An entry may be missing: it was there before there were lists.
+async function checkLists(run, content) {
+  const counted = new Map();
+  const load = async (list) => ({
+    list,
+    path: `lists/${list}.json`,
+    bytes: await run.reader.read(`lists/${list}.json`),
+  });
+  for await (const { list, path, bytes } of inOrder(grouped(content, (entry) => entry.list).keys(), load)) {
+    run.expectedPaths.add(path).add(`lists/${list.split('/')[0]}.json`);
+    if (bytes !== null) counted.set(list, await run.attempt(() => checkList(run, { list, path, bytes, content })));
+  }
+  for (const kind of new Set([...counted.keys()].map((list) => list.split('/')[0])))
+    await run.attempt(() => checkListIndex(run, kind, counted));
+}
+
+function checkList(run, { list, path, bytes, content }) {
+  const { rows } = shape('list', jsonFile(bytes, path), path);
+  const found = new Set();
+  for (const [i, value] of rows.entries()) {
+    const where = `${path} rows[${i}]`;
+    const row = shape('listRow', value, where);
+    const entry = content.get(row.publicId);
+    run.same('list', where, entry?.list ?? 'no such entry', list);
+    run.noteIf(entry && entry.row !== rowDigest(row), 'list', where, 'what the entry says', 'something else');
+    run.noteIf(found.has(row.publicId), 'duplicate', where, 'each publicId once', row.publicId);
+    found.add(row.publicId);
+  }
+  return rows.length;
+}
+
+async function checkListIndex(run, kind, counted) {
+  const path = `lists/${kind}.json`;
+  const index = await run.json('listIndex', path);
+  run.same('list', path, kind, index.kind);
+  const stated = new Map();
+  for (const { code, months } of shapes('listedDepartment', index.departments, `${path} departments`))
+    for (const { month, count } of shapes('listedMonth', months, `${path} months`))
+      stated.set(`${kind}/${code}/${month}`, count);
+  const listed = [...counted].filter(([list, count]) => count !== undefined && list.startsWith(`${kind}/`));
+  for (const [list, count] of listed) run.same('list', `${path} ${list}`, count, stated.get(list));
+  for (const list of stated.keys()) run.noteIf(!counted.has(list), 'list', path, 'lists that are there', list);
+}
+
+// Check 4, pages: what a page shows is exactly what is public of its organisation. One that was public before there were pages may have none.
+async function checkPages(run, content) {
+  const due = grouped(content, ({ code }) => code);
+  for (const code of due.keys()) run.expectedPaths.add(`subjects/${code}`);
+  if (!run.reader.list && due.size > MOST_PREFIXES_TO_TRY) return; // as many again as look-up files: a full copy shows it
+  const load = async ([code, ids]) => ({ code, ids, bytes: await run.reader.read(`subjects/${code}`) });
+  for await (const { code, ids, bytes } of inOrder(due, load))
+    if (bytes !== null)
+      await run.attempt(() => checkPage(run, { code, ids, content, path: `subjects/${code}`, bytes }));
+}
+
+function checkPage(run, { code, ids, content, path, bytes }) {
+  const text = textOf(bytes, path);
+  noteIdentityNumber(run, text, path, [code]);
+  const article = /<article class="entry" aria-labelledby="entry-([\w-]{22})"(?: data-public-until="([\d-]{10})")?>/g;
+  const shown = new Map([...text.matchAll(article)].map(([, publicId, until]) => [publicId, until]));
+  run.same('page', path, text.split('<article').length - 1, shown.size);
+  for (const [publicId, until] of shown) {
+    run.noteIf(!ids.has(publicId), 'page', path, 'entries about this organisation that are public', publicId);
+    if (ids.has(publicId)) run.same('page', `${path} ${publicId}`, content.get(publicId).until, until);
+  }
+  for (const publicId of ids) run.noteIf(!shown.has(publicId), 'page', path, publicId, 'nothing');
+  const foreign = (text.match(/<script[^>]*>/g) ?? []).filter((tag) => !/ src="\/assets\/[a-z-]+\.js"/.test(tag));
+  run.same('page', path, 0, foreign.length);
+}
+
 async function checkWithdrawn(run, today) {
   const { withdrawals } = await run.json('withdrawn', 'withdrawn.json');
   for (const [i, row] of shapes('withdrawal', withdrawals, 'withdrawn.json withdrawals').entries()) {
@@ -1078,7 +1178,7 @@ async function checkWithdrawn(run, today) {
 async function checkBeside(run, latest) {
   const { reader, fromVersion } = run;
   const watched =
-    /^(v|versions|bulk|by-subject|members)\/|^log\/(?!checkpoint$|tile\/(\d{1,2}|entries)\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?$)|\.(gz|ndjson|csv)$/;
+    /^(v|versions|bulk|by-subject|subjects|lists|members)\/|^log\/(?!checkpoint$|tile\/(\d{1,2}|entries)\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?$)|\.(gz|ndjson|csv)$/;
   const older = (path) => Number(/^v\/([1-9]\d*)\/(?:manifest\.json|delta\.ndjson\.gz)$/.exec(path)?.[1]) < fromVersion;
   for (const path of (await reader.list?.()) ?? []) {
     const known = !watched.test(path) || run.expectedPaths.has(path) || older(path);

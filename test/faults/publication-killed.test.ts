@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engines, startEngines } from '../engines.ts';
+import { besideThere } from '../shared/disclosure/support/beside.ts';
 import {
   bytesIn,
   type City,
@@ -65,6 +66,7 @@ const outcome = async (town: City) => {
   const items = await itemsIn();
   return {
     content: await publicContent(town.deps.disclosure),
+    beside: await besideThere(town.deps.disclosure),
     told: [...town.told.keys()].sort(),
     firsts: [...town.firsts.keys()].sort(),
     states: Object.entries(items)

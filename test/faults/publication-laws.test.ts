@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, beijingDate, beijingMidnight, calendarDate } from '../../shared/kernel/beijing-time.ts';
 import { type Engines, startEngines } from '../engines.ts';
+import { besideDue, besideThere } from '../shared/disclosure/support/beside.ts';
 import {
   type City,
   city,
@@ -21,7 +22,7 @@ afterAll(() => engines.stop());
 
 const START = calendarDate('2026-12-28');
 const IDS = ['a', 'b', 'c', 'd', 'e'];
-const LAST_CALL = 120;
+const LAST_CALL = 220;
 
 const change = fc.record({
   id: fc.constantFrom(...IDS),
@@ -80,6 +81,8 @@ const check = async (town: City): Promise<void> => {
   expect((await town.verify(town.clock.now())).findings).toEqual([]);
   const { entries } = await publicContent(town.deps.disclosure);
   expect(entries.map(({ publicId, version }) => ({ id: publicId, version }))).toEqual(due);
+  // Pages and lists hold these entries and nothing else.
+  expect(await besideThere(town.deps.disclosure)).toEqual(await besideDue(town.deps.disclosure));
 };
 
 describe('the public copy', () => {
