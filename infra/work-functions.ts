@@ -3,6 +3,18 @@ import type { WorkFunctionName } from './function-names.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { SENDS_WEBHOOKS } from './usual-rights.ts';
 
+/** Where the site's own files lie: shared/site/site-files.ts. */
+const LAID = [
+  'assets/',
+  '*.html',
+  'robots.txt',
+  'catalog.jsonld',
+  'data-dictionary.json',
+  'terms.json',
+  'schema/',
+  'client/',
+];
+
 /** Functions behind the stream, the queues and the schedules: what each is given and what it may do. */
 export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = {
   relay: {
@@ -128,8 +140,8 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     buckets: {
       disclosure: {
         reads: ['assets/site-files.json'],
-        writes: ['assets/', '*.html', 'robots.txt'],
-        deletes: ['assets/', '*.html', 'robots.txt'],
+        writes: LAID,
+        deletes: LAID,
       },
     },
   },

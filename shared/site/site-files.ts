@@ -5,12 +5,19 @@ export interface SiteFile {
 }
 
 /**
- * Where files of the site may lie: pages at the root, everything else below `assets/`. Nothing published lies there, so that neither
- * the site can replace a published file nor the publisher's audit meet one of the site.
+ * Where files of the site may lie: pages at the root, what describes the open data, the client that copies it, everything else below
+ * `assets/`. Nothing published lies there, so that neither the site can replace a published file nor the publisher's audit meet one of the
+ * site.
  */
-const PLACES = /^(?:[a-z0-9-]+\.html|robots\.txt|assets\/(?:[\w-]+\/)*[\w.-]+\.[a-z0-9]+)$/;
+const PLACES = [
+  /^[a-z0-9-]+\.html$/,
+  /^(?:robots\.txt|catalog\.jsonld|data-dictionary\.json|terms\.json)$/,
+  /^schema\/[a-z-]+\.json$/,
+  /^client\/(?:joint-credit-copy\.tgz|README\.md)$/,
+  /^assets\/(?:[\w-]+\/)*[\w.-]+\.[a-z0-9]+$/,
+];
 
-export const isSitePath = (path: string): boolean => PLACES.test(path);
+export const isSitePath = (path: string): boolean => PLACES.some((place) => place.test(path));
 
 /** Its text is changed by the deployment: pages bear the site's lines. */
 export const isPage = (path: string): boolean => path.endsWith('.html');
@@ -24,6 +31,9 @@ const TYPES: Readonly<Record<string, string>> = {
   js: `text/javascript; ${UTF8}`,
   mjs: `text/javascript; ${UTF8}`,
   json: 'application/json',
+  jsonld: 'application/ld+json',
+  tgz: 'application/gzip',
+  md: `text/markdown; ${UTF8}`,
   txt: `text/plain; ${UTF8}`,
   svg: 'image/svg+xml',
   png: 'image/png',

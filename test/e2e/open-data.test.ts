@@ -169,6 +169,17 @@ describe('open data', () => {
     expect((await bytesOf('feed.atom')).toString()).toContain(feed.items[0].id);
   });
 
+  it('is described beside it, and the client lies there for npx', async () => {
+    const typeOf = async (path: string) => (await fetch(`${target.publicUrl}/${path}`)).headers.get('content-type');
+    expect(await typeOf('catalog.jsonld')).toBe('application/ld+json');
+    expect(await typeOf('client/joint-credit-copy.tgz')).toBe('application/gzip');
+    expect(await typeOf('feed.atom')).toBe('application/atom+xml');
+    const { schemas } = (await api.published('schema/index.json')).body;
+    for (const { path } of schemas) expect(JSON.parse((await bytesOf(path)).toString())).toHaveProperty('$schema');
+    const packed = gunzipSync(await bytesOf('client/joint-credit-copy.tgz'));
+    expect(packed.includes(readFileSync(CLIENT))).toBe(true);
+  });
+
   it('is deleted by the client when its time is over, though nobody can be asked', async () => {
     now = new Date('2031-11-03T16:00:00.000Z');
     await target.stop();

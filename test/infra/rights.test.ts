@@ -244,6 +244,11 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'disclosure bucket/assets/*': ['s3:DeleteObject', 's3:PutObject'],
     'disclosure bucket/*.html': ['s3:DeleteObject', 's3:PutObject'],
     'disclosure bucket/robots.txt*': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/catalog.jsonld*': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/data-dictionary.json*': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/terms.json*': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/schema/*': ['s3:DeleteObject', 's3:PutObject'],
+    'disclosure bucket/client/*': ['s3:DeleteObject', 's3:PutObject'],
   },
   'pack-exchange': {
     register: dynamodb('BatchGetItem'),

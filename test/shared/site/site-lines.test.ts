@@ -38,15 +38,25 @@ describe('the lines of a site', () => {
 });
 
 describe('the places of the site', () => {
-  it.each(['index.html', '404.html', 'robots.txt', 'assets/site.css', 'assets/fonts/a-B.woff2'])(
-    '%s is one',
-    (path) => {
-      expect(isSitePath(path)).toBe(true);
-    },
-  );
+  it.each([
+    'index.html',
+    '404.html',
+    'robots.txt',
+    'catalog.jsonld',
+    'terms.json',
+    'schema/entry.json',
+    'client/joint-credit-copy.tgz',
+    'assets/site.css',
+    'assets/fonts/a-B.woff2',
+  ])('%s is one', (path) => {
+    expect(isSitePath(path)).toBe(true);
+  });
 
   it.each([
     'latest.json',
+    'deltas.json',
+    'feed.json',
+    'schema/../latest.json',
     'v/1/manifest.json',
     'subjects/x.html',
     'bulk/1.json',
