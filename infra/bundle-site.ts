@@ -14,6 +14,7 @@ export const bundleSite = (out: string): void => {
       .join('/'),
   );
   const stray = paths.filter((path) => !isSitePath(path));
-  if (stray.length > 0) throw new Error(`Files of the site have their places (shared/site/site-files.ts): ${stray.join(', ')}`);
+  if (stray.length > 0)
+    throw new Error(`Files of the site have their places (shared/site/site-files.ts): ${stray.join(', ')}`);
   cpSync(site, join(out, 'functions', 'lay-site', 'site'), { recursive: true });
 };
