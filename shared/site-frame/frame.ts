@@ -51,7 +51,7 @@ const menuItem = (item: (typeof MENU)[number], path: string | undefined): Html =
     : html`<li><a href="${item.path}">${both(item)}</a></li>`;
 
 const FOOTER: readonly (Label & { readonly path: string })[] = [
-  { path: '/about.html#objection', zh: '异议与信用修复', en: 'Objection and repair' },
+  { path: '/about.html#object', zh: '异议与信用修复', en: 'Objection and repair' },
   { path: '/about.html#terms', zh: '再利用条款', en: 'Terms of re-use' },
   { path: '/about.html#privacy', zh: '隐私', en: 'Privacy' },
   { path: '/about.html#accessibility', zh: '无障碍', en: 'Accessibility' },

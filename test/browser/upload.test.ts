@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toNationalRow } from '../../shared/records/national-row.ts';
 import { licence } from '../builders/submissions.ts';
 import { startTarget, type Target } from '../e2e/target.ts';
+import { violations } from './axe.ts';
 import { startBrowser } from './browser.ts';
 
 const NOW = new Date('2026-11-10T02:00:00.000Z');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let target: Target;
 let browser: Browser;
@@ -27,24 +26,16 @@ afterAll(async () => {
   await target?.stop();
 });
 
-const violations = async (): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  const { violations: found } = (await page.evaluate('axe.run()')) as {
-    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
-  };
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
-
 describe('a clerk of a department without a system', () => {
   it('signs in', async () => {
     await page.goto(`${target.apiUrl}/upload`);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('批量报送');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('link', { name: 'market-regulation/officer-1' }).click();
     await page.getByRole('button', { name: '上传' }).waitFor();
     expect(new URL(page.url()).search).toBe('');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('reads the page in English as well', async () => {
@@ -96,7 +87,7 @@ describe('a table of licences', () => {
     await send();
     await until('已完成');
     expect(await figures()).toEqual({ rows: '3', created: '2', unchanged: '0', refused: '1' });
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('is mended where the error file says, and sent again: nothing is entered twice', async () => {

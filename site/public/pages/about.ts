@@ -69,7 +69,7 @@ export const about: Page = {
   title: TITLE,
   main: html`<h1>${both({ zh: '关于本站', en: 'About this site' })}</h1>
 ${points(WHAT)}
-${heading('objection', { zh: '对公示信息有异议', en: 'If an entry is wrong' })}${paragraph({
+${heading('object', { zh: '对公示信息有异议', en: 'If an entry is wrong' })}${paragraph({
   zh: '信息的当事人认为公示有误、遗漏、超过期限或者不应公示的，可以提出异议：',
   en: 'Whoever an entry is about may object that it is wrong, incomplete, past its term or should not be public:',
 })}${points([

@@ -20,7 +20,7 @@ export const verify: Page = {
   title: TITLE,
   main: html`<h1>${both({ zh: '自己核验', en: 'See for yourself' })}</h1>
 <p class="lead">${both(LEAD)}</p>
-<p>${both(CANNOT)}<a href="/about.html#objection">${both({ zh: '异议', en: 'objections' })}</a>${both({ zh: '。', en: '.' })}</p>
+<p>${both(CANNOT)}<a href="/about.html#object">${both({ zh: '异议', en: 'objections' })}</a>${both({ zh: '。', en: '.' })}</p>
 ${withoutScripts({
   zh: '在浏览器中核验需要脚本。没有脚本时，可以下载整份副本，用随源代码提供的核验程序离线核验。',
   en: 'To verify in the browser needs scripts. Without them, download a copy and verify it offline with the program that comes with the source.',

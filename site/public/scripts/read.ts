@@ -28,6 +28,15 @@ export const readText = async (path: string): Promise<string | undefined> => {
   });
 };
 
+/** A file of the site as it lies there; undefined if there is none. Throws Unreachable. */
+export const readBytes = async (path: string): Promise<Uint8Array | undefined> => {
+  const answer = await answerOf(path, 'GET');
+  const bytes = await answer?.arrayBuffer().catch((cause: unknown) => {
+    throw new Unreachable(path, { cause });
+  });
+  return bytes && new Uint8Array(bytes);
+};
+
 /** A JSON file of the site, of the shape that docs/disclosure-format.md gives; undefined if there is none. Throws Unreachable, also if it is no JSON. */
 export const readJson = async <Shape>(path: string): Promise<Shape | undefined> => {
   const text = await readText(path);

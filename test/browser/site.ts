@@ -1,0 +1,102 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { COMPANY, COOPERATIVE, honour, licence, penalty, TRADER } from '../builders/submissions.ts';
+import { clientOf, officer } from '../e2e/client.ts';
+import { startTarget, type Target } from '../e2e/target.ts';
+import { startBrowser } from './browser.ts';
+
+/** A Tuesday morning in Beijing: for the functions and for the browser. */
+export const NOW = new Date('2026-11-10T02:00:00.000Z');
+/** The last day on which the trader's honour is public. */
+export const LAST_DAY = '2026-11-12';
+
+const reporter = officer('market-regulation');
+const second = officer('market-regulation', 'officer-2');
+
+const RECORDS = [
+  honour(),
+  licence(),
+  penalty(),
+  penalty({ documentNumber: '庄市监罚〔2026〕102号', subject: COOPERATIVE }),
+  honour({ subject: TRADER, documentNumber: '庄信用〔2026〕502号' }, { validTo: LAST_DAY }),
+];
+
+/** The public site over a real publication, and a reader's browser. */
+export interface Site {
+  readonly url: string;
+  readonly target: Target;
+  /** A page of its own at an address, at a moment by its clock. */
+  open(path: string, options?: BrowserContextOptions & { readonly at?: Date }): Promise<Page>;
+  publish(reason: 'daily' | 'additions'): Promise<void>;
+  /** Two officers withdraw the company's penalty. */
+  withdraw(): Promise<void>;
+  /** What browsers refused or complained of, but for files that are not there. */
+  readonly complaints: string[];
+  /** Addresses that were asked for. */
+  readonly asked: string[];
+  stop(): Promise<void>;
+}
+
+export { COMPANY, COOPERATIVE, TRADER };
+
+const watch = (page: Page, { complaints, asked }: Pick<Site, 'complaints' | 'asked'>): void => {
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  page.on('request', (request) => asked.push(request.url()));
+};
+
+const records = async (target: Target): Promise<string> => {
+  const api = clientOf(target);
+  const ids: string[] = [];
+  for (const body of RECORDS) {
+    const posted = await api.call(reporter, 'POST', '/records', { body });
+    if (posted.status !== 201) throw new Error(JSON.stringify(posted.body));
+    ids.push(posted.body.id);
+  }
+  return ids[RECORDS.findIndex(({ kind, subject }) => kind === 'administrative-penalty' && subject === COMPANY)] ?? '';
+};
+
+/** Starts the stack of `npm start` with a few public entries, and the browser. */
+export const startSite = async (): Promise<Site> => {
+  const [target, browser]: [Target, Browser] = await Promise.all([startTarget(NOW), startBrowser()]);
+  const publish = async (reason: 'daily' | 'additions'): Promise<void> => {
+    await target.idle();
+    await target.firePublication(reason);
+    await target.idle();
+  };
+  const withdrawn = await records(target);
+  await publish('additions');
+  await target.fireSchedule('lay-site');
+  const [complaints, asked]: [string[], string[]] = [[], []];
+  return {
+    url: target.publicUrl,
+    target,
+    publish,
+    complaints,
+    asked,
+    open: async (path, { at = NOW, ...options } = {}) => {
+      const context = await browser.newContext({ locale: 'zh-CN', ...options });
+      await context.clock.install({ time: at });
+      const page = await context.newPage();
+      watch(page, { complaints, asked });
+      await page.goto(`${target.publicUrl}${path}`);
+      return page;
+    },
+    withdraw: async () => {
+      const api = clientOf(target);
+      const reason = '认定事实不清，决定予以撤销';
+      const body = { verb: 'revoke', document: '庄市监撤〔2026〕1号', decidedOn: '2026-11-09', reason };
+      await api.call(reporter, 'POST', `/records/${withdrawn}/withdrawal`, { headers: { 'if-match': '"1"' }, body });
+      await api.call(second, 'POST', `/records/${withdrawn}/withdrawal/confirmation`, {
+        headers: { 'if-match': '"2"' },
+        body: { confirmed: true },
+      });
+      await target.idle();
+    },
+    stop: async () => {
+      await browser?.close();
+      await target?.stop();
+    },
+  };
+};
