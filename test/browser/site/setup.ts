@@ -1,8 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { COMPANY, COOPERATIVE, honour, licence, penalty, TRADER } from '../builders/submissions.ts';
-import { clientOf, officer } from '../e2e/client.ts';
-import { startTarget, type Target } from '../e2e/target.ts';
-import { startBrowser } from './browser.ts';
+import { COMPANY, COOPERATIVE, honour, licence, penalty, TRADER } from '../../builders/submissions.ts';
+import { clientOf, officer } from '../../e2e/client.ts';
+import { startTarget, type Target } from '../../e2e/target.ts';
+import { startBrowser } from '../browser.ts';
+
+/** What is there when a page has read all that it reads. */
+export const settled = (page: Page) => page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
 
 /** A Tuesday morning in Beijing: for the functions and for the browser. */
 export const NOW = new Date('2026-11-10T02:00:00.000Z');
@@ -33,6 +36,8 @@ export interface Site {
   readonly complaints: string[];
   /** Addresses that were asked for. */
   readonly asked: string[];
+  /** Closes the pages that were opened. */
+  close(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +74,7 @@ export const startSite = async (): Promise<Site> => {
   await publish('additions');
   await target.fireSchedule('lay-site');
   const [complaints, asked]: [string[], string[]] = [[], []];
+  const pages: Page[] = [];
   return {
     url: target.publicUrl,
     target,
@@ -81,6 +87,7 @@ export const startSite = async (): Promise<Site> => {
       const page = await context.newPage();
       watch(page, { complaints, asked });
       await page.goto(`${target.publicUrl}${path}`);
+      pages.push(page);
       return page;
     },
     withdraw: async () => {
@@ -93,6 +100,9 @@ export const startSite = async (): Promise<Site> => {
         body: { confirmed: true },
       });
       await target.idle();
+    },
+    close: async () => {
+      await Promise.all(pages.splice(0).map((page) => page.context().close()));
     },
     stop: async () => {
       await browser?.close();

@@ -1,0 +1,103 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { violations } from '../axe.ts';
+import { COMPANY, type Site, settled } from './setup.ts';
+
+const PAGES = [
+  '/',
+  `/subjects/${COMPANY.unifiedSocialCreditCode}`,
+  '/lists.html#kind=administrative-penalty',
+  '/withdrawn.html',
+  '/statistics.html',
+  '/data.html',
+  `/verify.html#code=${COMPANY.unifiedSocialCreditCode}`,
+  '/versions.html',
+  '/about.html',
+  '/no-such-page',
+];
+/** The narrowest phone (WCAG 2.2, 1.4.10). */
+const NARROW = { width: 320, height: 640 };
+const FIRST_VIEW_BYTES = 100_000;
+
+/** What holds on every page. */
+export const manners = (given: () => Site): void => {
+  describe('every page', () => {
+    it.each(PAGES)('%s is accessible in both languages, fits a narrow phone, and paper', async (path) => {
+      const page = await given().open(path);
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'English' }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.setViewportSize(NARROW);
+      const overflow = 'document.documentElement.scrollWidth - innerWidth';
+      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      await page.getByRole('button', { name: '中文' }).click();
+      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('navigation').isVisible()).toBe(false);
+      expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+    });
+  });
+
+  describe('the first view', () => {
+    it('is below 100 KB compressed, all that is loaded counted', async () => {
+      const page = await given().open('/about.html');
+      const bodies: Promise<Buffer>[] = [];
+      page.on('response', (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))));
+      await page.goto(`${given().url}/`);
+      await settled(page);
+      const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+      expect(bytes).toBeGreaterThan(5_000);
+      expect(bytes).toBeLessThan(FIRST_VIEW_BYTES);
+    });
+  });
+
+  describe('a keyboard', () => {
+    it('leads past the menu, and looks up without a mouse', async () => {
+      const page = await given().open('/');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('main');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(COMPANY.unifiedSocialCreditCode);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: COMPANY.name }).waitFor();
+    });
+  });
+
+  describe('a site that cannot be reached', () => {
+    it('says so, and tries again when it is told to', async () => {
+      const page = await given().open('/about.html');
+      await page.route('**/versions.json', (route) => route.abort());
+      await page.goto(`${given().url}/versions.html`);
+      await page.getByRole('alert').filter({ hasText: '读取失败' }).waitFor();
+      await page.unroute('**/versions.json');
+      await page.getByRole('button', { name: '重试' }).click();
+      await page.locator('summary', { hasText: '第 1 版' }).waitFor();
+      given().complaints.splice(0);
+    });
+
+    it('says of a file that is no file of its sort that it cannot be read', async () => {
+      const page = await given().open('/about.html');
+      await page.route('**/withdrawn.json', (route) => route.fulfill({ body: '<html>' }));
+      await page.goto(`${given().url}/withdrawn.html`);
+      await page.getByRole('alert').filter({ hasText: '读取失败' }).waitFor();
+    });
+
+    it('is shown to be late where the last publication is too old', async () => {
+      const page = await given().open('/', { at: new Date('2026-11-12T06:00:00.000Z') });
+      await page.getByText('公布已延误').waitFor();
+    });
+  });
+
+  describe('what is written into a page', () => {
+    it('is text, whoever wrote it: a browser that is told to make markup of it refuses', async () => {
+      const page = await given().open('/');
+      const refused = await page.evaluate(
+        `(() => { try { document.body.innerHTML = '<b>x</b>'; return false; } catch { return true; } })()`,
+      );
+      expect(refused).toBe(true);
+      given().complaints.splice(0);
+    });
+  });
+};
