@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import units from '../../infra/cost/units.json' with { type: 'json' };
 import { documentClient } from '../../shared/aws/clients.ts';
 import { type CheckOperationName, checkOperations, checksOver } from '../bench/units/check-operations.ts';
 import { type Call, meter } from '../bench/units/meter.ts';
@@ -16,31 +17,7 @@ interface Cost {
  * What a check costs: docs/adr/0011-checks.md. Each measure that is answered costs a put, the note of who was told of it, and is read again, in
  * case it ended meanwhile (docs/adr/0019-withdrawal-ledger.md).
  */
-const COSTS: Readonly<Record<CheckOperationName, Cost>> = {
-  'a check of one on whom nothing is known': {
-    calls: '1 BatchWrite 3 Query 1 TransactWrite 1 Update',
-    read: 3,
-    write: 6,
-  },
-  'a check of one on whom a measure binds': {
-    calls: '2 BatchGet 1 BatchWrite 1 Put 4 Query 1 TransactWrite 1 Update',
-    read: 6,
-    write: 10,
-  },
-  'a check of one under a name that differs': {
-    calls: '3 BatchGet 1 BatchWrite 1 Put 4 Query 1 TransactWrite 1 Update',
-    read: 7,
-    write: 10,
-  },
-  'a check of one by name alone': { calls: '3 Query 1 TransactWrite 1 Update', read: 2.5, write: 5 },
-  'a check of a hundred, on two of whom a measure binds': {
-    calls: '2 BatchGet 4 BatchWrite 2 Put 104 Query 1 TransactWrite 1 Update',
-    read: 107,
-    write: 110,
-  },
-  'a check that is read': { calls: '1 Query', read: 1, write: 0 },
-  'the last outcome of a check': { calls: '2 Query 2 TransactWrite', read: 2, write: 9 },
-};
+const COSTS: Readonly<Record<CheckOperationName, Cost>> = units.checks;
 const NAMES = Object.keys(COSTS) as CheckOperationName[];
 
 const costOf = (calls: readonly Call[]): Cost => ({

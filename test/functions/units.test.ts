@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import units from '../../infra/cost/units.json' with { type: 'json' };
 import { quantile, type Weighed, weighedReferenceSet } from '../bench/reference/usual.ts';
 import type { Call } from '../bench/units/meter.ts';
 import { type OperationName, operations } from '../bench/units/operations.ts';
@@ -14,42 +15,7 @@ interface Cost {
 }
 
 /** What each operation costs on the usual record. Whoever changes a line changes what a year costs: docs/adr/0005-units-per-operation.md. */
-const COSTS: Readonly<Record<OperationName, Cost>> = {
-  // Of each post the last Put counts what was sent (docs/adr/0030-quality.md).
-  'a post for a known organisation': { calls: 'Get Put Put', read: 1, write: 3 },
-  'a post of ten records for known organisations': { calls: 'BatchGet BatchExecuteStatement Put', read: 10, write: 21 },
-  'a post of a hundred records for known organisations': {
-    calls: 'BatchGet BatchExecuteStatement BatchExecuteStatement BatchExecuteStatement BatchExecuteStatement Put',
-    read: 100,
-    write: 201,
-  },
-  'a post for a first-seen organisation': { calls: 'Get Put Put Put', read: 1, write: 4 },
-  'a post for a sole trader named by its old registration number': { calls: 'Get Get Put Put', read: 1.5, write: 3 },
-  'a post for a known person': { calls: 'Get Get Put Put', read: 2, write: 3 },
-  'a post for a first-seen person': { calls: 'Get TransactWrite Put Put', read: 1, write: 7 },
-  'a post with an Idempotency-Key': { calls: 'Put Get Put Put', read: 1, write: 4 },
-  'a repeated post': { calls: 'Get Put Put', read: 1, write: 2 },
-  'a post of other content under the same number': { calls: 'Get Put Put', read: 1, write: 2 },
-  'a read': { calls: 'Query Get BatchGet', read: 2.5, write: 0 },
-  "a read of another department's record": { calls: 'Query Get', read: 1.5, write: 0 },
-  'a history of two versions': { calls: 'Query Get Query', read: 2.5, write: 0 },
-  'a correction': { calls: 'Query Get TransactWrite', read: 1.5, write: 4 },
-  'a correction of a stale version': { calls: 'Query Get', read: 1.5, write: 0 },
-  'a proposed withdrawal': { calls: 'Query Get TransactWrite', read: 1.5, write: 6 },
-  'a confirmed withdrawal': { calls: 'Query Get TransactWrite', read: 1.5, write: 6 },
-  'a released hold': { calls: 'Query Get TransactWrite Update', read: 1.5, write: 5 },
-  'the relay of a posted record': { calls: 'Put Update Update SendMessageBatch Query Update Put', read: 1, write: 8 },
-  'the relay of a correction': {
-    calls: 'Put Update Update SendMessageBatch SendMessage Update Put',
-    read: 0,
-    write: 8,
-  },
-  'the relay of a first-seen organisation': { calls: 'Put Put', read: 0, write: 2 },
-  'a delivered notification': { calls: 'Put Query', read: 1, write: 2 },
-  'a notification delivered again': { calls: 'Put Query', read: 1, write: 1 },
-  'a list of the inbox': { calls: 'Query Query Query Query', read: 2, write: 0 },
-  'an acknowledgement': { calls: 'Update', read: 0, write: 2 },
-};
+const COSTS: Readonly<Record<OperationName, Cost>> = units.operations;
 const NAMES = Object.keys(COSTS) as OperationName[];
 
 /** Of many records at once the order is chance. */
