@@ -24,7 +24,10 @@ export interface Cut {
   readonly removals: readonly Removal[];
   readonly modifications: readonly Modification[];
   readonly additions: readonly Addition[];
-  /** All additions that wait, also those beyond what one version takes. */
+  /**
+   * All additions that wait, also those beyond what one version takes. New records that nobody looked at, since the version was full or
+   * the volume check had decided, count as additions.
+   */
   readonly additionsWaiting: number;
   /** The pending version that each record was looked at for, by record id. */
   readonly pendingVersions: ReadonlyMap<string, number>;
@@ -35,28 +38,41 @@ export interface Cut {
 /** This bounds memory and time of a version: some 40 MB, and half a minute of S3. */
 export const MOST_CHANGES = 5_000;
 
+/** New records that are kept in memory to be looked at, in versions: more of them wait in the table. */
+const FRESH_KEPT = 4;
+
 const RECORDS_A_READ = 100;
 const READS_AT_A_TIME = 4;
 
 const refOf = ({ recordId, recordPk, recordSk }: RecordRef): RecordRef => ({ recordId, recordPk, recordSk });
 
+export interface CutRequest {
+  readonly today: CalendarDate;
+  readonly unfinished: Plan | undefined;
+  /** Whether so many additions may go out. */
+  readonly allows: (additions: number) => boolean;
+}
+
 /**
- * Looks at all that waits: what the register changed, and what enters or leaves by its date. What changes nothing
- * public is done with at once.
+ * Looks at what waits: first all that changed of records that were there, and all that enters or leaves by its date; then new records,
+ * which can only enter, until the version is full and the volume check is decided. So a load of a million new records costs each version
+ * what that version takes, and keeps nothing from leaving. What changes nothing public is done with at once.
  */
-export const cut = async (deps: CutDeps, today: CalendarDate, unfinished: Plan | undefined): Promise<Cut> => {
+export const cut = async (deps: CutDeps, { today, unfinished, allows }: CutRequest): Promise<Cut> => {
+  const most = deps.mostChanges ?? MOST_CHANGES;
   const ahead = new Map(unfinished?.states.map((state) => [state.recordId, state]));
-  const { refs, pendingVersions } = await waiting(deps, today, ahead.values());
+  const { first, fresh, inTable, pendingVersions } = await waiting(deps, today, ahead.values());
   const removals: Removal[] = [];
   const modifications: Modification[] = [];
   const additions: Addition[] = [];
   let additionsWaiting = 0;
+  let unseen = fresh.size + inTable;
   let more = false;
   const take = <Item>(taken: Item[], item: Item): void => {
-    if (taken.length < (deps.mostChanges ?? MOST_CHANGES)) taken.push(item);
+    if (taken.length < most) taken.push(item);
     else more = true;
   };
-  await concurrently(READS_AT_A_TIME, chunks([...refs.values()], RECORDS_A_READ), async (some) => {
+  const look = async (some: readonly RecordRef[]): Promise<void> => {
     const stored = await deps.states.get(some.map(({ recordId }) => recordId));
     const standing = await standingsOf(deps, some, today);
     const decided = some.map((ref) => {
@@ -76,23 +92,59 @@ export const cut = async (deps: CutDeps, today: CalendarDate, unfinished: Plan |
       additionsWaiting += 1;
       take(additions, change);
     }
-  });
+  };
+  const isDecided = (): boolean =>
+    !allows(additionsWaiting) || (additions.length >= most && allows(additionsWaiting + unseen));
+  const lookAtFresh = (refs: readonly RecordRef[]) =>
+    concurrently(READS_AT_A_TIME, chunks(refs, RECORDS_A_READ), async (some) => {
+      if (isDecided()) return;
+      unseen -= some.length;
+      await look(some);
+    });
+
+  await concurrently(READS_AT_A_TIME, chunks([...first.values()], RECORDS_A_READ), look);
+  await lookAtFresh([...fresh.values()]);
+  if (inTable > 0 && !isDecided()) {
+    for await (const page of deps.pending.pages()) {
+      const others = page.filter(({ recordId, version }) => isFresh(version) && !fresh.has(recordId));
+      for (const { recordId, version } of others) pendingVersions.set(recordId, version);
+      await lookAtFresh(others.filter(({ recordId }) => !first.has(recordId)).map(refOf));
+      if (isDecided()) break;
+    }
+  }
+  if (unseen > 0) more = true;
+  additionsWaiting += Math.max(0, unseen);
   return { removals, modifications, additions, additionsWaiting, pendingVersions, more };
 };
+
+/** The first version of a record: nothing of it was public before it, so that it can only enter. */
+const isFresh = (version: number): boolean => version === 1;
 
 const without = <Item>(items: readonly Item[], left: readonly Item[]): readonly Item[] =>
   items.filter((item) => !left.includes(item));
 
-const waiting = async ({ pending, states }: CutDeps, today: CalendarDate, ahead: Iterable<EntryState>) => {
-  const refs = new Map<string, RecordRef>();
+const waiting = async (deps: CutDeps, today: CalendarDate, ahead: Iterable<EntryState>) => {
+  const { pending, states } = deps;
+  const most = FRESH_KEPT * (deps.mostChanges ?? MOST_CHANGES);
+  const first = new Map<string, RecordRef>();
+  const fresh = new Map<string, RecordRef>();
+  let inTable = 0;
   const pendingVersions = new Map<string, number>();
-  for (const change of await pending.all()) {
-    refs.set(change.recordId, refOf(change));
-    pendingVersions.set(change.recordId, change.version);
+  for await (const page of pending.pages()) {
+    for (const change of page) {
+      const { recordId, version } = change;
+      if (isFresh(version) && fresh.size >= most) {
+        inTable += 1;
+        continue;
+      }
+      pendingVersions.set(recordId, version);
+      (isFresh(version) ? fresh : first).set(recordId, refOf(change));
+    }
   }
-  for (const ref of await states.due(today)) refs.set(ref.recordId, ref);
-  for (const state of ahead) if (state.due && state.due.on <= today) refs.set(state.recordId, refOf(state));
-  return { refs, pendingVersions };
+  for (const ref of await states.due(today)) first.set(ref.recordId, ref);
+  for (const state of ahead) if (state.due && state.due.on <= today) first.set(state.recordId, refOf(state));
+  for (const recordId of first.keys()) fresh.delete(recordId);
+  return { first, fresh, inTable, pendingVersions };
 };
 
 /**

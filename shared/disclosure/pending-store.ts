@@ -17,6 +17,8 @@ export interface PendingStore {
   put(change: PendingChange): Promise<void>;
   /** All that waits. */
   all(): Promise<readonly PendingChange[]>;
+  /** The same page by page, for a load of which not everything is to be in memory. */
+  pages(): AsyncIterable<readonly PendingChange[]>;
   /** Takes off what was looked at; a record that got a higher version meanwhile stays. */
   settle(handled: readonly Pick<PendingChange, 'recordId' | 'version'>[]): Promise<void>;
 }
@@ -37,37 +39,49 @@ const Item = z.object({
 });
 
 /** Pending publications in the derived table: `PENDING#<shard>` / `<recordId>`. */
-export const pendingStore = (client: DynamoDBDocumentClient, table: string): PendingStore => ({
-  put: async ({ recordId, recordPk, recordSk, version }) => {
-    try {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: { ...keys.item(recordId), recordId, recordPk, recordSk, version },
-          ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
-          ExpressionAttributeValues: { ':version': version },
-        }),
-      );
-    } catch (cause) {
-      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-    }
-  },
+export const pendingStore = (client: DynamoDBDocumentClient, table: string): PendingStore => {
+  const pagesOf = async function* (shard: number): AsyncGenerator<readonly PendingChange[]> {
+    const query = {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.partition(shard) },
+    };
+    for await (const { Items } of paginateQuery({ client }, query)) yield z.array(Item).parse(Items ?? []);
+  };
 
-  all: async () => {
-    const shards = await concurrently(SHARDS_AT_A_TIME, allShards(SHARDS), async (shard) => {
-      const query = {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keys.partition(shard) },
-      };
-      const found: PendingChange[] = [];
-      for await (const { Items } of paginateQuery({ client }, query)) found.push(...z.array(Item).parse(Items ?? []));
-      return found;
-    });
-    return shards.flat();
-  },
+  return {
+    put: async ({ recordId, recordPk, recordSk, version }) => {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...keys.item(recordId), recordId, recordPk, recordSk, version },
+            ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
+            ExpressionAttributeValues: { ':version': version },
+          }),
+        );
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+      }
+    },
 
-  settle: (handled) =>
-    batches(client, table).deleteUpTo(handled.map(({ recordId, version }) => ({ key: keys.item(recordId), version }))),
-});
+    all: async () => {
+      const shards = await concurrently(SHARDS_AT_A_TIME, allShards(SHARDS), async (shard) => {
+        const found: PendingChange[] = [];
+        for await (const page of pagesOf(shard)) found.push(...page);
+        return found;
+      });
+      return shards.flat();
+    },
+
+    pages: async function* () {
+      for (const shard of allShards(SHARDS)) yield* pagesOf(shard);
+    },
+
+    settle: (handled) =>
+      batches(client, table).deleteUpTo(
+        handled.map(({ recordId, version }) => ({ key: keys.item(recordId), version })),
+      ),
+  };
+};

@@ -53,7 +53,9 @@ export const publishVersion = async (
   // A day that a version has begun stays begun, even if the machine's clock is set back: what left does not come back.
   const cutAt = later(now, head?.cutAt);
   const today = beijingDate(cutAt);
-  const found = await cut(deps, today, unfinished);
+  const entries = head?.entries ?? 0;
+  const allows = (additions: number): boolean => request.allowVolume || volumeAllows(additions, entries);
+  const found = await cut(deps, { today, unfinished, allows });
   const chosen = choose(deps, found, request, { today, isClockBehind: beijingDate(now) < today });
   // A day's first version is due even if nothing changed: the days of withdrawn.json go on.
   const due = request.daily && !(head && unfinished && beijingDate(head.cutAt) === today);

@@ -8,6 +8,7 @@ import { httpChain } from './cases/http-chain.ts';
 import { imports } from './cases/imports.ts';
 import { posts } from './cases/posts.ts';
 import { publications } from './cases/publications.ts';
+import { publicationsAtSize } from './cases/publications-at-size.ts';
 import { recordBytes } from './cases/record-bytes.ts';
 import { relayAndDelivery } from './cases/relay-and-delivery.ts';
 import { tableFiles } from './cases/table-files.ts';
@@ -21,6 +22,7 @@ const CASES: readonly Case[] = [
   relayAndDelivery,
   recordBytes,
   publications,
+  publicationsAtSize,
   tableFiles,
   imports,
   coldStarts,

@@ -119,6 +119,44 @@ describe('publish', () => {
     expect(await shown(town)).toEqual(['d 1', 'e 1', 'f 1', 'g 1', 'h 1']);
   });
 
+  it('looks at no more of a great load than a version takes, and at all that may have to leave', async () => {
+    const town = city(`2026-11-10${MORNING}`);
+    await town.change(penalty('old'), penalty('older'));
+    await town.run();
+    const load = Array.from({ length: 450 }, (_, serial) => penalty(`new-${serial}`, { subject: serial % 40 }));
+    await town.change(...load, penalty('old', { version: 2, ended: 'withdrawn' }));
+    const looked: number[] = [];
+    const counts: number[] = [];
+    const { source, heads } = town.deps;
+    const standings: typeof source.standings = (refs, today) => {
+      looked.push(refs.length);
+      return source.standings(refs, today);
+    };
+    const commit: typeof heads.commit = (next, before) => {
+      counts.push(next.entries);
+      return heads.commit(next, before);
+    };
+    const once = { ...town.deps, mostChanges: 20, source: { standings }, heads: { ...heads, commit } };
+    // What is kept to be looked at is 80 of them; the others are read from the table when these are public.
+    await town.run(undefined, { ...once, pause: async () => undefined });
+    expect(counts[0]).toBe(20);
+    expect(Math.max(...looked)).toBeLessThanOrEqual(100);
+    expect(looked.reduce((sum, some) => sum + some, 0)).toBeLessThan((counts.length + 1) * 100);
+    expect(await shown(town)).toHaveLength(451);
+    expect(await town.deps.pending.all()).toEqual([]);
+  }, 120_000);
+
+  it('finds what is behind a great many that change nothing', async () => {
+    const town = city(`2026-11-10${MORNING}`);
+    const many = Array.from({ length: 120 }, (_, serial) => penalty(`same-${serial}`, { subject: serial % 40 }));
+    await town.change(...many);
+    await town.run({ reason: 'manual', allowVolume: true });
+    await town.change(...many, ...Array.from({ length: 30 }, (_, serial) => penalty(`new-${serial}`)));
+    await town.run(undefined, { ...town.deps, mostChanges: 5 });
+    expect(await shown(town)).toHaveLength(150);
+    expect(await town.deps.pending.all()).toEqual([]);
+  }, 120_000);
+
   it('publishes a day of no change, and otherwise nothing without a change', async () => {
     const town = city(`2026-11-10${MORNING}`);
     await town.run();

@@ -15,10 +15,13 @@ export interface StoredHead {
   readonly record: CreditRecord;
 }
 
-const stored = (record: CreditRecord): StoredHead => {
+/** A head as the register keeps it. */
+export const storedHead = (record: CreditRecord): StoredHead => {
   const ref = { recordId: record.id, recordPk: record.subject.key, recordSk: `bench#${record.id}` };
   const { version } = record;
   const item = {
+    entity: 'record',
+    id: record.id,
     pk: ref.recordPk,
     sk: ref.recordSk,
     version,
@@ -43,10 +46,10 @@ export const publicHeads = async (size: number): Promise<readonly StoredHead[]> 
   return Array.from({ length: size }, (_, at) => {
     const record = records[at % records.length];
     if (record === undefined) throw new Error('the reference set is empty');
-    return stored({ ...record, id: randomText(16), publicId: randomText(16) });
+    return storedHead({ ...record, id: randomText(16), publicId: randomText(16) });
   });
 };
 
 /** The next version of a head, changed as given. */
 export const changed = ({ record }: StoredHead, change: Partial<CreditRecord>): StoredHead =>
-  stored({ ...record, ...change, version: record.version + 1 });
+  storedHead({ ...record, ...change, version: record.version + 1 });

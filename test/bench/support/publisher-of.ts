@@ -1,0 +1,80 @@
+import type { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type PublisherDeps, publish } from '../../../functions/queue/handlers/publish.ts';
+import { presentation } from '../../../functions/queue/presentation.ts';
+import { PUBLISHED_SORTS } from '../../../functions/queue/published-sorts.ts';
+import { nodeCodec } from '../../../shared/crypto/codec.ts';
+import { randomText } from '../../../shared/crypto/digests.ts';
+import { logSigner } from '../../../shared/crypto/log-signer.ts';
+import { manifestSigner, newSigningKeySecret } from '../../../shared/crypto/manifest-signer.ts';
+import type { Head } from '../../../shared/disclosure/head-store.ts';
+import { toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { csvColumns } from '../../../shared/records/csv-columns.ts';
+import { publicationSource } from '../../../shared/register/publication-source-store.ts';
+import { findIdentityNumbers } from '../../../shared/subjects/personal-data-in-text.ts';
+import type { Item } from '../units/capacity.ts';
+import { formattingLog, TODAY } from './post-function.ts';
+
+/** Where a town keeps what the publisher reads and writes. */
+export interface TownStores extends Pick<PublisherDeps, 'pending' | 'states' | 'disclosure' | 'staging'> {
+  /** The register's item of a head, by its sort key. */
+  readonly headItem: (sk: string) => Item | undefined;
+}
+
+/** The register as its client answers: heads by key, as they are stored. */
+const registerClient = (headItem: TownStores['headItem']): DynamoDBDocumentClient => {
+  const send = async ({ input }: BatchGetCommand) => {
+    const [[table, { Keys = [] }] = ['', {}]] = Object.entries(input.RequestItems ?? {});
+    return { Responses: { [table]: Keys.flatMap(({ sk }) => headItem(String(sk)) ?? []) } };
+  };
+  return { send } as unknown as DynamoDBDocumentClient;
+};
+
+/** The real publisher of a town, with its clock and keys, over stores that are given. */
+export const publisherOf = ({ headItem, ...stores }: TownStores) => {
+  let head: Head | undefined;
+  let now = toEpochMs(TODAY);
+  const secret = newSigningKeySecret();
+  const deps: PublisherDeps = {
+    ...stores,
+    source: publicationSource({ client: registerClient(headItem), table: 'register' }, PUBLISHED_SORTS),
+    withdrawn: { put: async () => undefined, since: async () => [] },
+    heads: {
+      read: async () => head,
+      commit: async (next) => {
+        head = next;
+        return true;
+      },
+      stamp: async (_, at) => at,
+      projected: async () => {
+        if (head) head = { ...head, state: 'projected' };
+      },
+    },
+    leases: { take: async () => true, release: async () => undefined },
+    codec: nodeCodec,
+    columnsOf: csvColumns,
+    presentation,
+    findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
+    signer: async () => manifestSigner(secret),
+    logSigner: async () => logSigner(secret),
+    clock: {
+      now: () => {
+        now += 1;
+        return toInstant(now);
+      },
+    },
+    pause: async () => undefined,
+    newRunId: () => randomText(16),
+    tellEnded: async () => undefined,
+    markFirstPublic: async () => undefined,
+    log: formattingLog,
+  };
+
+  return {
+    /** Publishes all that waits. */
+    publish: () => publish(deps)({ Records: [{ body: JSON.stringify({ reason: 'manual', allowVolume: true }) }] }),
+    /** Entries that the public copy holds. */
+    entries: () => head?.entries ?? 0,
+    /** Versions that were published. */
+    versions: () => head?.version ?? 0,
+  };
+};
