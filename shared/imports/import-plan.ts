@@ -11,6 +11,7 @@ const Head: z.ZodType<TableHead> = z.object({
   columns: z.array(z.string()).exactOptional(),
   entries: z.array(z.array(z.int())).exactOptional(),
   national: z.array(z.union([z.string(), z.null()]).transform((key) => key ?? undefined)).exactOptional(),
+  lacking: z.array(z.int()).exactOptional(),
   bodyFrom: count,
   firstRow: count,
 });

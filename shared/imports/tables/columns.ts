@@ -1,4 +1,4 @@
-import { dictionaryOf } from '../../dictionary/entry.ts';
+import { dictionaryOf, type Entry } from '../../dictionary/entry.ts';
 import { entriesUnder } from '../../dictionary/headings.ts';
 import { type Failure, type Failures, isRefused } from '../../kernel/failure.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
@@ -29,9 +29,17 @@ export const isHeadings = (kind: RecordKind, cells: readonly string[]): boolean 
 /** As many as a problem tells; a refusal is kept with the file. */
 const MOST_FAILURES = 50;
 
-type Columns = Required<Pick<TableHead, 'columns' | 'entries' | 'national'>>;
+type Columns = Required<Pick<TableHead, 'columns' | 'entries' | 'national'>> & Pick<TableHead, 'lacking'>;
 
-/** Which entries of the dictionary the columns of a table fill; what is unknown, missing or there twice is refused, each by its name. */
+/** Whether an entry stands beside a national table, which has no column for it. */
+const isBeside = ({ column }: Entry, entries: readonly Entry[]): boolean =>
+  column.national === undefined && entries.some((entry) => entry.column.national !== undefined);
+
+/**
+ * Which entries of the dictionary the columns of a table fill; what is unknown, missing or there twice is refused, each
+ * by its name. What a national table itself has no column for may be lacking: the file is as the nation has it, its
+ * rows are refused, and come back with the columns to fill.
+ */
 export const columnsUnder = (kind: RecordKind, cells: readonly string[]): Result<Columns, Failures> => {
   const headings = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
   const entries = dictionaryOf(kind);
@@ -48,12 +56,16 @@ export const columnsUnder = (kind: RecordKind, cells: readonly string[]): Result
     for (const place of places) seen.set(place, named(heading));
     return places;
   });
-  for (const [place, { key, label, requirement }] of entries.entries()) {
-    if (requirement !== 'required' || seen.has(place)) continue;
+  const missing = [...entries.entries()].filter(
+    ([place, { requirement }]) => requirement === 'required' && !seen.has(place),
+  );
+  const lacking = missing.filter(([, entry]) => isBeside(entry, entries)).map(([place]) => place);
+  for (const [place, { key, label }] of missing) {
+    if (lacking.includes(place)) continue;
     failures.push({ kind: 'missing-heading', pointer: COLUMNS, parameters: { heading: label, key } });
   }
   const told = failures.slice(0, MOST_FAILURES);
   if (isRefused(told)) return fail(told);
   const national = filled.map(([place = -1]) => entries[place]?.key);
-  return ok({ columns: headings, entries: filled, national });
+  return ok({ columns: headings, entries: filled, national, ...(lacking.length > 0 && { lacking }) });
 };

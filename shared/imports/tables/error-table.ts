@@ -47,7 +47,8 @@ const cellsIn = (head: TableHead, original: string): readonly string[] => {
   // A row whose cells cannot be told apart stands whole in the first one.
   if (typeof cells === 'string') return [original];
   const beyond = cells.slice(head.columns?.length ?? 0);
-  return [...ownColumns(head).map((at) => cells[at] ?? ''), ...beyond];
+  const toFill = (head.lacking ?? []).map(() => '');
+  return [...ownColumns(head).map((at) => cells[at] ?? ''), ...toFill, ...beyond];
 };
 
 const line = (cells: readonly string[], delimiter: string): string =>
@@ -81,11 +82,15 @@ const jsonRow = ({ number, original, failures }: BrokenRow): string => {
   return `{"number":${number},"errors":${JSON.stringify(errors)},"row":${own}}\n`;
 };
 
-/** What a table of refused rows begins with; nothing in NDJSON. In UTF-8, whatever the sender's encoding was. */
-export const errorTableHead = (head: TableHead): string => {
+/**
+ * What a table of refused rows begins with, what every row lacked as columns to fill; nothing in NDJSON. In UTF-8,
+ * whatever the sender's encoding was.
+ */
+export const errorTableHead = (kind: RecordKind, head: TableHead): string => {
   if (head.format === 'ndjson') return '';
   const own = ownColumns(head).map((at) => head.columns?.[at] ?? '');
-  return MARK + line([...ERROR_HEADINGS, ...own], head.delimiter ?? ',');
+  const toFill = (head.lacking ?? []).map((place) => dictionaryOf(kind)[place]?.label.zh ?? '');
+  return MARK + line([...ERROR_HEADINGS, ...own, ...toFill], head.delimiter ?? ',');
 };
 
 /**
@@ -102,6 +107,6 @@ export async function* toErrorTable(
   rows: AsyncIterable<BrokenRow>,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  yield encoder.encode(errorTableHead(head));
+  yield encoder.encode(errorTableHead(kind, head));
   for await (const row of rows) yield encoder.encode(errorTableRow(kind, head, row));
 }

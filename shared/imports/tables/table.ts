@@ -23,6 +23,8 @@ export interface TableHead {
   readonly entries?: readonly (readonly number[])[];
   /** Of each column the key of its heading in the dictionary, the national one where there is one. */
   readonly national?: readonly (string | undefined)[];
+  /** Entries of the dictionary, by their places there, that every row must tell and the table has no column for. */
+  readonly lacking?: readonly number[];
   /** Where the rows begin: bytes from the start of the file. */
   readonly bodyFrom: number;
   /** The number of the first row there: the rows of a file count from 1, headings and blank ones included, as Excel shows them. */

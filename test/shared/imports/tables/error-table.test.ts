@@ -7,7 +7,7 @@ import { templateOf } from '../../../../shared/imports/tables/template-of.ts';
 import type { Failure } from '../../../../shared/kernel/failure.ts';
 import { KINDS } from '../../../../shared/records/kinds/kinds.ts';
 import { toNationalRow } from '../../../../shared/records/national-row.ts';
-import { licence } from '../../../builders/submissions.ts';
+import { licence, penalty } from '../../../builders/submissions.ts';
 import { chunksOf, collect, gb18030, utf8 } from './table-bytes.ts';
 
 const KIND = 'administrative-licence';
@@ -58,7 +58,7 @@ describe('the table of refused rows', () => {
     const third = await errorTable(again.head, [
       { number: 2, original: text.split('\r\n')[1] ?? '', failures: FAILURES },
     ]);
-    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(third)).toContain(errorTableHead(head));
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(third)).toContain(errorTableHead(KIND, head));
   });
 
   it('names the column that the sender has, and the group of columns where all of it is missing', async () => {
@@ -110,6 +110,31 @@ describe('the table of refused rows', () => {
     expect(JSON.parse(twice).row).toEqual(JSON.parse(own));
     const broken = errorTableRow(KIND, head, { number: 9, original: '{"XK', failures: FAILURES });
     expect(JSON.parse(broken).row).toBe('{"XK');
+  });
+
+  it('asks for what the national table has no column for: filled in and sent again it says the grade', async () => {
+    const kind = 'administrative-penalty';
+    const national = toNationalRow(kind, penalty());
+    const file = utf8(line(Object.keys(national)) + line(Object.values(national)));
+    const head = readTableHead(kind, file, 'csv');
+    if (!head.ok) throw new Error(JSON.stringify(head.failure));
+    const rows = await collect(readRows(kind, head.value, chunksOf(file.subarray(head.value.bodyFrom))));
+    expect(rows.map((row) => 'sent' in row && Object(row.sent).severity)).toEqual([undefined]);
+
+    const refused: BrokenRow = {
+      number: 2,
+      original: line(Object.values(national)).trimEnd(),
+      failures: [{ kind: 'severity-required', pointer: '/severity' }],
+    };
+    const text = errorTableHead(kind, head.value) + errorTableRow(kind, head.value, refused);
+    expect(text.split('\r\n')[0]?.split(',').slice(-2)).toEqual(['严重程度', '认定标准']);
+    expect(text).toMatch(/\r\n2,严重程度,/);
+
+    const mended = utf8(text.replace(/,,\r\n$/, ',严重,分级标准第三条\r\n'));
+    const again = readTableHead(kind, mended, 'csv');
+    if (!again.ok) throw new Error(JSON.stringify(again.failure));
+    const [row] = await collect(readRows(kind, again.value, chunksOf(mended.subarray(again.value.bodyFrom))));
+    expect(row).toMatchObject({ sent: { severity: { grade: 'serious', criterion: '分级标准第三条' } } });
   });
 });
 
