@@ -37,6 +37,7 @@ import {
 import type { TypicalCase } from '../../shared/typical-cases/typical-case.ts';
 import { typicalCaseStore } from '../../shared/typical-cases/typical-case-store.ts';
 import { type Engines, names, startEngines } from '../engines.ts';
+import { besideIn } from '../shared/disclosure/support/beside.ts';
 import { city, clear, pathsIn, publicContent, textIn } from '../shared/disclosure/support/publisher.ts';
 import { actor, ON, UNTIL, value, WRITTEN } from '../shared/typical-cases/cases.ts';
 
@@ -179,6 +180,12 @@ describe('typical cases in the public copy', () => {
       publicUntil: UNTIL,
     });
     expect(await textIn(here.deps.disclosure)).not.toContain('writer');
+    const { lists, pages } = await besideIn(here.deps.disclosure);
+    const shown = { ...WRITTEN, field: 'wage-arrears', effect: 'punishment', publicFrom: '2026-11-23' };
+    expect(lists).toEqual({
+      'typical-case/market-regulation/2026-11': [{ publicId: typical.publicId, ...shown, publicUntil: UNTIL }],
+    });
+    expect(pages).toEqual({});
   });
 
   it('are there neither as drafts nor before their day, and leave when their time is over', async () => {
@@ -241,8 +248,11 @@ describe('typical cases in the public copy', () => {
     const [part] = (await pathsIn(here.deps.disclosure)).filter(
       (path) => path.endsWith('.ndjson.gz') && path.startsWith('bulk'),
     );
-    await here.deps.disclosure.delete([part ?? '']);
+    const listed = await besideIn(here.deps.disclosure);
+    const lists = (await pathsIn(here.deps.disclosure)).filter((path) => path.startsWith('lists/'));
+    await here.deps.disclosure.delete([part ?? '', ...lists]);
     await here.run({ reason: 'daily' });
     expect(await sound(here)).toHaveLength(1);
+    expect(await besideIn(here.deps.disclosure)).toEqual(listed);
   });
 });

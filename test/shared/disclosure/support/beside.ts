@@ -1,5 +1,8 @@
+import { documentClient } from '../../../../shared/aws/clients.ts';
 import { PublicEntry } from '../../../../shared/disclosure/entry.ts';
+import { entryStateStore } from '../../../../shared/disclosure/entry-state-store.ts';
 import { ListIndex, listOf, rowOf } from '../../../../shared/disclosure/lists.ts';
+import { names } from '../../../engines.ts';
 import { type City, pathsIn } from './publisher.ts';
 
 type Objects = City['deps']['disclosure'];
@@ -58,4 +61,18 @@ export const besideThere = async (bucket: Objects) => {
   const { pages, lists, counts } = await besideIn(bucket);
   const sorted = Object.entries(lists).map(([list, rows]) => [list, (rows as { publicId: string }[]).toSorted(byId)]);
   return { pages, lists: Object.fromEntries(sorted), counts };
+};
+
+/** Leaves the publisher's notes as a release wrote them that knew neither pages nor lists. */
+export const forgetNotes = async (): Promise<void> => {
+  const states = entryStateStore(documentClient(), names.derivedTable);
+  for await (const some of states.pages()) {
+    await states.put(
+      some.map(({ published, ...state }) => {
+        if (published === undefined) return state;
+        const { form: _form, list: _list, code: _code, ...older } = published;
+        return { ...state, published: older };
+      }),
+    );
+  }
 };
