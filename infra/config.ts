@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { NO_WITNESSES, readWitnesses } from '../shared/crypto/witnesses.ts';
 import type { SiteLines } from '../shared/site/site-lines.ts';
 import { SITE_NAME } from '../shared/site-frame/frame.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
@@ -72,6 +73,16 @@ export const Config = z
     /** How to reach whoever runs the site. In English where it is not the same. */
     siteContact: PublicLine.optional(),
     siteContactEn: PublicLine.optional(),
+    /** The name of the transparency log, once and for all: one that has begun keeps its name. @default - `<siteDomain>/log`, or one that follows from its key */
+    logOrigin: z
+      .string()
+      .regex(/^[^\s+]{1,200}$/)
+      .optional(),
+    /** Witnesses of the log: `<verifier key> <URL>`, separated by commas. */
+    witnesses: z
+      .string()
+      .refine((text) => readWitnesses(text) !== undefined, 'must be `<verifier key> <https URL>`, separated by commas')
+      .default(NO_WITNESSES),
     /** A function that scans files for malware: asked with bucket and key, it answers clean or infected. */
     fileScanner: z
       .string()

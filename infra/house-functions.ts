@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { NO_SCANNER } from '../shared/files/no-scanner.ts';
+import { NO_ORIGIN } from '../shared/transparency/log-signer.ts';
 import { type Config, partName, siteLinesOf } from './config.ts';
 import { grantActions, grantObjects, grantTable } from './constructs/grant-actions.ts';
 import { HouseFunction } from './constructs/house-function.ts';
@@ -38,6 +39,8 @@ const environmentOf = ({ config, stateful, queues }: HouseFunctionsDeps): Readon
   DERIVED_TABLE: stateful.derived.tableName,
   PERSON_KEYS_SECRET: stateful.secretArns.personKeys,
   SIGNING_KEY_SECRET: stateful.secretArns.signingKey,
+  LOG_ORIGIN: config.logOrigin ?? (config.siteDomain === undefined ? NO_ORIGIN : `${config.siteDomain}/log`),
+  LOG_WITNESSES: config.witnesses,
   WEBHOOK_KEYS_SECRET: stateful.secretArns.webhookKeys,
   WEBHOOK_NETWORK: config.webhookNetwork,
   CLAIM_DEPARTMENT: config.departmentClaim,

@@ -6,7 +6,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { newSigningKeySecret } from '../shared/crypto/manifest-signer.ts';
+import { newLogKeySecret, newSigningKeySecret } from '../shared/crypto/manifest-signer.ts';
 import { readCommand } from './command-line.ts';
 import { generateKeys, rotatePersonKeys, rotateWebhookKeys } from './keys.ts';
 
@@ -25,6 +25,8 @@ type Request = {
   signingKeySecret?: string | undefined;
   webhookKeysSecret?: string | undefined;
   rotate: boolean;
+  /** Adds a key of the transparency log, which lies in the secret of the signing key, and leaves that key as it is. */
+  rotateLogKey?: boolean;
 };
 
 /** Follows from what it replaces, in the form that Secrets Manager wants (32 characters or more). */
@@ -36,12 +38,13 @@ const versionAfter = (arn: string, kept: Kept | undefined) =>
 /** Puts keys where none are set, or new ones beside those that are; says what it did. */
 export const putKeys = async (
   secrets: Secrets,
-  { personKeysSecret, signingKeySecret, webhookKeysSecret, rotate }: Request,
+  { personKeysSecret, signingKeySecret, webhookKeysSecret, rotate, rotateLogKey = false }: Request,
 ): Promise<string[]> => {
   const change = async (what: string, arn: string, make: { first: () => string; next: (kept: string) => string }) => {
     const kept = await secrets.read(arn);
-    if (kept && !rotate) return `${what}: set already, left as it is`;
-    if (!kept && rotate) throw new Error(`${what}: nothing to rotate, no value is set yet`);
+    const changes = rotate || (rotateLogKey && arn === signingKeySecret);
+    if (kept && !changes) return `${what}: set already, left as it is`;
+    if (!kept && changes) throw new Error(`${what}: nothing to rotate, no value is set yet`);
     const value = kept ? make.next(kept.value) : make.first();
     await secrets.put(arn, { id: versionAfter(arn, kept), value });
     return kept ? `${what}: a new current key was added, the old one is kept` : `${what}: set`;
@@ -52,8 +55,9 @@ export const putKeys = async (
     done.push(await change('person keys', personKeysSecret, make));
   }
   if (signingKeySecret !== undefined) {
-    const make = { first: () => generateKeys().signingKey, next: newSigningKeySecret };
-    done.push(await change('signing key', signingKeySecret, make));
+    const next = rotateLogKey ? newLogKeySecret : newSigningKeySecret;
+    const make = { first: () => generateKeys().signingKey, next };
+    done.push(await change(rotateLogKey ? 'key of the log' : 'signing key', signingKeySecret, make));
   }
   if (webhookKeysSecret !== undefined) {
     const make = { first: () => generateKeys().webhookKeys, next: rotateWebhookKeys };
@@ -88,6 +92,8 @@ const USAGE = `Puts the system's keys into its secrets, where none are set yet.
   --signing-key-secret <arn>   the stack's output SigningKeySecret
   --webhook-keys-secret <arn>  the stack's output WebhookKeysSecret
   --rotate                     where keys are set: adds new current ones and keeps the old
+  --rotate-log-key             adds a key of the transparency log to the signing key's secret; the one before it signs beside it
+                               until the next one is added
 `;
 
 const run = async (): Promise<void> => {
@@ -98,6 +104,7 @@ const run = async (): Promise<void> => {
       'signing-key-secret': { type: 'string' },
       'webhook-keys-secret': { type: 'string' },
       rotate: { type: 'boolean' },
+      'rotate-log-key': { type: 'boolean' },
     },
     variables: {},
     settings: {
@@ -105,6 +112,7 @@ const run = async (): Promise<void> => {
       'signing-key-secret': z.string().optional(),
       'webhook-keys-secret': z.string().optional(),
       rotate: z.boolean().default(false),
+      'rotate-log-key': z.boolean().default(false),
     },
   });
   if (settings === undefined) return;
@@ -113,14 +121,17 @@ const run = async (): Promise<void> => {
     'signing-key-secret': signingKeySecret,
     'webhook-keys-secret': webhookKeysSecret,
     rotate,
+    'rotate-log-key': rotateLogKey,
   } = settings;
   const named = { personKeysSecret, signingKeySecret, webhookKeysSecret };
-  if (Object.values(named).every((arn) => arn === undefined)) {
+  const isNothing = Object.values(named).every((arn) => arn === undefined);
+  // Together they would say two things of one secret.
+  if (isNothing || (rotate && rotateLogKey)) {
     console.error(USAGE);
     process.exitCode = 2;
     return;
   }
-  for (const line of await putKeys(secretsManager(), { ...named, rotate })) console.log(line);
+  for (const line of await putKeys(secretsManager(), { ...named, rotate, rotateLogKey })) console.log(line);
 };
 
 // Imported, this module only offers the above.

@@ -57,6 +57,8 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
       'NOTIFICATION_QUEUE_URL',
       'PUBLICATION_QUEUE_URL',
       'SIGNING_KEY_SECRET',
+      'LOG_ORIGIN',
+      'LOG_WITNESSES',
     ],
     // A full refold of a million records takes about 15 s of CPU; the rest is S3.
     timeoutSeconds: 300,

@@ -11,18 +11,21 @@ import { digestId } from '../../shared/crypto/digest-id.ts';
 import { randomText } from '../../shared/crypto/digests.ts';
 import { logSigner } from '../../shared/crypto/log-signer.ts';
 import { manifestSigner } from '../../shared/crypto/manifest-signer.ts';
+import { readWitnesses } from '../../shared/crypto/witnesses.ts';
 import { entryStateStore } from '../../shared/disclosure/entry-state-store.ts';
 import { headStore } from '../../shared/disclosure/head-store.ts';
 import { leaseStore } from '../../shared/disclosure/lease-store.ts';
 import { objectBucket } from '../../shared/disclosure/object-bucket.ts';
 import { pendingStore } from '../../shared/disclosure/pending-store.ts';
 import { withdrawnStore } from '../../shared/disclosure/withdrawn-store.ts';
+import { postText } from '../../shared/http/post-text.ts';
 import { notificationQueue } from '../../shared/notifications/notification-queue.ts';
 import { publicityEndNotifications } from '../../shared/notifications/publicity-end.ts';
 import { recordStore } from '../../shared/records/record-store.ts';
 import { publicationSource } from '../../shared/register/publication-source-store.ts';
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text.ts';
+import { NO_ORIGIN } from '../../shared/transparency/log-signer.ts';
 import { namedByRecord, othersTold } from '../../shared/withdrawal-ledger/told-later.ts';
 import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { publish } from './handlers/publish.ts';
@@ -39,7 +42,16 @@ const env = readEnv({
   NOTIFICATION_QUEUE_URL: z.string(),
   PUBLICATION_QUEUE_URL: z.string(),
   SIGNING_KEY_SECRET: z.string(),
+  LOG_ORIGIN: z.string(),
+  LOG_WITNESSES: z.string().transform((text, context) => {
+    const witnesses = readWitnesses(text);
+    if (witnesses === undefined) context.addIssue('not witnesses');
+    return witnesses ?? [];
+  }),
 });
+/** Each of at most two questions to a witness: what comes next in the queue may be a removal. */
+const WITNESS_MS = 3_000;
+
 const client = documentClient();
 const s3 = s3Client();
 const register = { client, table: env.REGISTER_TABLE };
@@ -65,6 +77,9 @@ const run = publish({
   findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
   signer: async () => manifestSigner(await signingKey()),
   logSigner: async () => logSigner(await signingKey()),
+  ...(env.LOG_ORIGIN !== NO_ORIGIN && { logOrigin: env.LOG_ORIGIN }),
+  witnesses: env.LOG_WITNESSES,
+  post: postText(WITNESS_MS),
   clock: { now: systemNow },
   pause,
   newRunId: () => randomText(16),

@@ -17,5 +17,6 @@ export const publisherMessages = {
   straysRemoved: 'stray public files removed',
   requestMalformed: 'publication request malformed',
   workshopNotCleared: 'staging bucket not cleared',
+  notCosigned: 'log not cosigned by a witness',
   leaseNotReleased: 'lease of the publication run not released',
 } as const;

@@ -1,3 +1,6 @@
+/** What stands in place of a name where the log bears its own. */
+export const NO_ORIGIN = 'own';
+
 /** Signs checkpoints of the log: Ed25519, note signature type 0x01 (C2SP signed-note). */
 export interface LogSigner {
   /** The name of a log that nobody named: it follows from its first key. */

@@ -16,10 +16,21 @@ describe('the deployment context', () => {
       rolesClaim: 'roles',
       publishEveryMinutes: 5,
       webhookNetwork: 'public',
+      witnesses: 'none',
       siteName: '庄河市信用信息公示',
       siteNameEn: 'Zhuanghe public credit information',
       demoDataOnly: false,
       retain: true,
+    });
+  });
+
+  it('takes witnesses of the log and its name as they can be used, and nothing else', () => {
+    const vkey = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
+    expect(() => configOf({ witnesses: `${vkey} https://witness.example/` })).toThrow('witnesses');
+    expect(() => configOf({ witnesses: 'https://witness.example/' })).toThrow('witnesses');
+    expect(() => configOf({ logOrigin: 'with a space' })).toThrow('logOrigin');
+    expect(configOf({ logOrigin: 'credit.example.gov.cn/log' })).toMatchObject({
+      logOrigin: 'credit.example.gov.cn/log',
     });
   });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type AuditDeps, audit } from '../../../shared/disclosure/audit.ts';
+import { type CosignDeps, cosign } from '../../../shared/disclosure/cosign.ts';
 import type { Head } from '../../../shared/disclosure/head-store.ts';
 import { type Lease, type LeaseDeps, takeLease } from '../../../shared/disclosure/lease.ts';
 import { publisherMessages } from '../../../shared/disclosure/messages.ts';
@@ -20,7 +21,7 @@ const PublicationRequest = z.object({
 });
 type PublicationRequest = z.infer<typeof PublicationRequest>;
 
-export type PublisherDeps = PublishVersionDeps & LeaseDeps & AuditDeps;
+export type PublisherDeps = PublishVersionDeps & LeaseDeps & AuditDeps & CosignDeps;
 
 /**
  * Further versions are begun within this time, a third of what the function has; what is left waits for the next
@@ -69,7 +70,9 @@ const publishAll = async (
   }
   if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
   if (daily) last = await mend(deps, last, lease, until);
-  if (isProjected(last.head)) await clear(deps, last.head);
+  if (!isProjected(last.head)) return;
+  await clear(deps, last.head);
+  await cosign(deps, last.head, lease);
 };
 
 /**

@@ -56,6 +56,8 @@ export const publisherOf = ({ headItem, ...stores }: TownStores) => {
     findsIdentityNumber: (text) => findIdentityNumbers(text).length > 0,
     signer: async () => manifestSigner(secret),
     logSigner: async () => logSigner(secret),
+    witnesses: [],
+    post: async () => Promise.reject(new Error('nobody is asked')),
     clock: {
       now: () => {
         now += 1;
