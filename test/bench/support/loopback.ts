@@ -29,6 +29,8 @@ export const functionEnvironment = (url: string, names: readonly string[]): Read
 const VALUES: Readonly<Record<string, string>> = {
   CLAIM_DEPARTMENT: 'department',
   CLAIM_ROLES: 'roles',
+  LOG_ORIGIN: 'own',
+  LOG_WITNESSES: 'none',
   NOTIFICATION_QUEUE_URL: 'http://127.0.0.1/queues/punishment-notifications.fifo',
   PUBLICATION_QUEUE_URL: 'http://127.0.0.1/queues/publication.fifo',
 };
