@@ -27,7 +27,8 @@ const LOAD = `
 /** Loads a bundle as Lambda does, with these variables and none of ours; the answer is what its handler is. */
 const load = (name: FunctionName, given: readonly EnvName[]): Promise<unknown> => {
   const folder = join(out, 'functions', name);
-  const textOf = (key: string) => (key === 'WEBHOOK_NETWORK' ? 'public' : `the-${key.toLowerCase()}`);
+  const choices: Readonly<Record<string, string>> = { WEBHOOK_NETWORK: 'public', LOG_WITNESSES: 'none' };
+  const textOf = (key: string) => choices[key] ?? `the-${key.toLowerCase()}`;
   const variables = Object.fromEntries(given.map((key) => [key, textOf(key)]));
   const env = { AWS_REGION: 'cn-north-1', LAMBDA_TASK_ROOT: folder, ...variables };
   return new Promise((resolve, reject) => {
