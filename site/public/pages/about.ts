@@ -34,8 +34,8 @@ const PRIVACY = [
     en: 'A search by name happens in your browser: what you type is not sent; only the matching pieces of the index are fetched. A look-up by code has the code in its address.',
   },
   {
-    zh: '浏览器中只保存两样东西，都只在本机：您选择的语言，以及您在核验页选择记住的日志检查点。',
-    en: 'Two things are kept, in your own browser only: the language you chose, and the checkpoint of the log that you let the verification page remember.',
+    zh: '浏览器中只保存两样东西，都只在本机：您选择的语言，以及核验页记住的日志检查点（可以随时忘记）。',
+    en: 'Two things are kept, in your own browser only: the language you chose, and the checkpoint of the log that the verification page remembers (it can be forgotten there).',
   },
 ];
 
@@ -93,7 +93,7 @@ ${heading('repair', { zh: '信用修复', en: 'Repair' })}${paragraph({
   en: 'Who has set right what was wrong and done what was owed may apply for repair. Who found decides: apply to the authority that made the finding, or through Credit China. Once granted, publicity, sharing and use end; it costs nothing (General Office of the State Council 2025 No. 22, NDRC Order 36).',
 })}${points([
   {
-    zh: '最短公示期届满后即可申请；轻微失信信息，法定责任履行完毕即可申请。每个单位页面写明可以申请之日或所依据的规定。',
+    zh: '最短公示期届满后即可申请；轻微失信信息，法定责任履行完毕即可申请。',
     en: 'It may be asked for once the shortest publicity is over, for minor matters as soon as the duty is done.',
   },
   {

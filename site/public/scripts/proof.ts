@@ -3,6 +3,7 @@ import type { Entry, Link, Outcome, Proof, Step } from '../verification/types.ts
 import { verifyConsistency } from '../verification/verify-consistency.ts';
 import { verifyEntry } from '../verification/verify-entry.ts';
 import { chinese, make, pair } from './dom.ts';
+import { moment } from './moment.ts';
 import { readBytes } from './read.ts';
 import { word } from './words.ts';
 
@@ -83,11 +84,23 @@ const stepOf = (step: Step): HTMLElement =>
 const conclusion = (proof: Proof, of: 'entry' | 'log'): readonly HTMLElement[] => {
   const { sort, [of]: sentence } = SENTENCES[proof.verdict];
   const isLoud = proof.verdict === 'refuted';
+  const { version, publishedAt = '' } = proof;
+  const where =
+    version === undefined
+      ? undefined
+      : make(
+          'p',
+          {},
+          pair({ zh: `第 ${version} 版，公布于 `, en: `Version ${version}, published ` }),
+          moment(publishedAt),
+          pair({ zh: '（北京时间）', en: ' (Beijing time)' }),
+        );
   return [
     make(
       'div',
       { class: `note ${sort}`, ...(isLoud && { role: 'alert' }) },
       make('p', {}, make('strong', {}, pair(sentence))),
+      where,
     ),
     make('details', {}, make('summary', {}, pair(STEPS)), make('ol', { class: 'steps' }, ...proof.steps.map(stepOf))),
   ];
