@@ -9,8 +9,10 @@ import { PARTS, paths } from './files.ts';
 /** A part holds its entries whole. */
 const WHOLE: Place<PublicEntry> = { fileOf: ({ group }) => group, itemOf: (entry) => entry };
 
-/** Parts that are in memory at a time: a few megabytes each at a million entries. */
+/** Parts that are in memory at a time: an entry takes some 7 KB while its part is written. */
 const PARTS_AT_A_TIME = 4;
+/** Parts of more entries than this are written one by one: four of entries without an end could be all of the memory. */
+const LARGE_PART = 5_000;
 
 /** The bulk list of the version before, whose bytes must be those that its head names. */
 export interface BulkBefore {
@@ -42,14 +44,19 @@ export const draftBulk = async (
   };
   const damaged = new Map<string, Edit<PublicEntry>>();
   const edits = editsBy(changes, WHOLE, draft.refresh.groups);
-  await concurrently(PARTS_AT_A_TIME, edits, async ([group, edit]) => {
+  const rewrite = async ([group, edit]: readonly [string, Edit<PublicEntry>]): Promise<void> => {
     const old = parts.get(group);
     for (const path of old ? filesOf(old) : []) draft.deletes.add(path);
     const entries = old ? await readPart(draft.codec, old, await draft.current(old.ndjson.path)) : [];
     if (known && entries) return write(group, edited(entries, edit));
     if (old) draft.damaged(old.ndjson.path);
     damaged.set(group, edit);
-  });
+  };
+  const isLarge = ([group, { placed }]: readonly [string, Edit<PublicEntry>]): boolean =>
+    (parts.get(group)?.rows ?? 0) + placed.length > LARGE_PART;
+  const [large = [], usual = []] = [true, false].map((which) => [...edits].filter((edit) => isLarge(edit) === which));
+  await concurrently(PARTS_AT_A_TIME, usual, rewrite);
+  await concurrently(1, large, rewrite);
   const all = known === undefined;
   if (all) for await (const page of draft.list(PARTS)) for (const path of page) draft.deletes.add(path);
   const lost = damaged.size > 0 || all ? await restore(draft, { damaged, all, write }) : [];
