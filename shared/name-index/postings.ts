@@ -6,7 +6,7 @@ const MORE = 0x80;
 const BITS = 7;
 
 /** Ascending keys as the base64 of their differences, the first from 0. */
-export const writePostings = (keys: readonly IndexKey[]): string => {
+export const writePostings = (keys: Iterable<IndexKey>): string => {
   let bytes = '';
   let before = 0;
   for (const key of keys) {
@@ -41,3 +41,7 @@ export const readPostings = (text: string): IndexKey[] | undefined => {
   }
   return shift === 0 ? keys : undefined;
 };
+
+/** A file of postings: `{gram: postings}`, sorted by gram, so that equal postings are equal bytes. */
+export const postingsText = (postings: ReadonlyMap<string, string>): string =>
+  JSON.stringify(Object.fromEntries([...postings].sort(([a], [b]) => (a < b ? -1 : 1))));
