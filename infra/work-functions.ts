@@ -84,7 +84,7 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     // Content must leave; manifests, deltas (v/) and the log are for ever, so that nobody can rewrite what was published. Of the log only
     // unfinished tiles go, when the full one is there.
     buckets: {
-      disclosure: { deletes: ['bulk/', 'by-subject/', 'subjects/', 'lists/', 'members/', 'log/tile/*.p/'] },
+      disclosure: { deletes: ['bulk/', 'by-subject/', 'subjects/', 'lists/', 'names/', 'members/', 'log/tile/*.p/'] },
       staging: { deletes: [''] },
     },
   },

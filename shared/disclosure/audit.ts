@@ -1,4 +1,5 @@
 import type { Log } from '../kernel/log.ts';
+import { namesAreStale } from '../name-index/audit-names.ts';
 import { bucketOf, MEMBERS, memberPaths } from '../transparency/members.ts';
 import { filesOfTree, LOG } from '../transparency/tiles.ts';
 import { auditListIndexes } from './audit-lists.ts';
@@ -61,6 +62,7 @@ export const audit = async (deps: AuditDeps, head: Head, lease: Pick<Lease, 'hol
     entries: known.outdated,
     members: await sweep(deps, MEMBERS, [memberPaths.root(head.version), ...known.members], lease),
     log: await lacksTiles(deps, head),
+    names: await namesAreStale(deps.disclosure),
   };
 };
 

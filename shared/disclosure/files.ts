@@ -34,6 +34,7 @@ export const PARTS = `${BULK}parts/`;
 export const BY_SUBJECT = 'by-subject/';
 export const SUBJECTS = 'subjects/';
 export const LISTS = 'lists/';
+export const NAMES = 'names/';
 
 /** 65,536 look-up files: at a million entries one holds some 15 of them, 3 KB. */
 export const PREFIX_LENGTH = 4;

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
+import { draftNames } from '../name-index/draft-names.ts';
 import type { LogSigner } from '../transparency/log-signer.ts';
 import type { Change } from './change.ts';
 import { deltaText, tally } from './delta.ts';
@@ -66,10 +67,13 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const lost = new Set(bulk.lost.map(({ publicId }) => publicId));
   const renewed = anew.renewed.filter(({ publicId }) => !lost.has(publicId));
   const touches = [...changes, ...renewed];
-  const followers = followersOf(draft);
+  const names = draftNames(draft);
+  // What is written of each organisation beside its look-up file, from the same entries and in the same version.
+  const followers: readonly FollowSubjects[] = [draftPages(draft), names.follow];
   await draftLookups(draft, touches, async (subjects) => {
     for (const follow of followers) await follow(subjects);
   });
+  await names.finish();
   await draftLists(draft, touches);
   const delta = await place(draft, paths.delta(version), await codec.gzip(deltaText(changes)));
   const standings = standingsAfter(before, changes, { cutAt, now: deps.clock.now(), codec });
@@ -103,9 +107,6 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const head: Head = { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey };
   return { head: log ? { ...head, log } : head, plan };
 };
-
-/** What is written of each organisation beside its look-up file, from the same entries and in the same version. */
-const followersOf = (draft: Draft): readonly FollowSubjects[] => [draftPages(draft)];
 
 /** The files that hold no entries: withdrawals of the last days, keys, and how to look up. */
 const draftNotes = async (

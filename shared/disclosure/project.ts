@@ -7,7 +7,7 @@ import type { LogSigner } from '../transparency/log-signer.ts';
 import { MEMBERS } from '../transparency/members.ts';
 import { CHECKPOINT, LOG } from '../transparency/tiles.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
-import { BULK, BY_SUBJECT, LISTS, PARTS, paths, SUBJECTS, servedAs } from './files.ts';
+import { BULK, BY_SUBJECT, LISTS, NAMES, PARTS, paths, SUBJECTS, servedAs } from './files.ts';
 import type { Head, HeadStore } from './head-store.ts';
 import type { Lease } from './lease.ts';
 import { publisherMessages } from './messages.ts';
@@ -42,13 +42,14 @@ const DELETES_A_CALL = 1_000;
 const NOTES_AT_A_TIME = 16;
 
 /**
- * Look-up files, pages and lists first: they answer people. Then the parts and their list, so that the list never names what is not
+ * Look-up files, pages, lists and names first: they answer people. Then the parts and their list, so that the list never names what is not
  * there.
  */
 const beforeDeletes = [
   (path: string) => path.startsWith(BY_SUBJECT),
   (path: string) => path.startsWith(SUBJECTS),
   (path: string) => path.startsWith(LISTS),
+  (path: string) => path.startsWith(NAMES),
   (path: string) => path.startsWith(PARTS),
   (path: string) => path.startsWith(BULK),
 ];

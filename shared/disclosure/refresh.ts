@@ -14,21 +14,33 @@ export interface Refresh {
   readonly members: readonly string[];
   /** The log. */
   readonly log: boolean;
+  /** The index of names, from the look-up files. */
+  readonly names: boolean;
 }
 
-export const NO_REFRESH: Refresh = { bulkList: false, groups: [], files: [], entries: [], members: [], log: false };
+export const NO_REFRESH: Refresh = {
+  bulkList: false,
+  groups: [],
+  files: [],
+  entries: [],
+  members: [],
+  log: false,
+  names: false,
+};
 
 /** Whether anything is to be written anew. */
-export const refreshes = ({ bulkList, groups, files, entries, members, log }: Refresh): boolean =>
-  bulkList || log || [groups, files, entries, members].some(({ length }) => length > 0);
+export const refreshes = ({ bulkList, groups, files, entries, members, log, names }: Refresh): boolean =>
+  bulkList || log || names || [groups, files, entries, members].some(({ length }) => length > 0);
 
 /** So much is written anew by one version: no more than its changes may be. */
 const MOST_RENEWED = 5_000;
 
 /** What is to be written anew, a version each: damaged content first. */
-export const portions = ({ files, entries, ...content }: Refresh, most = MOST_RENEWED): readonly Refresh[] =>
+export const portions = ({ files, entries, names, ...content }: Refresh, most = MOST_RENEWED): readonly Refresh[] =>
   [
     { ...NO_REFRESH, ...content },
     ...chunks(files, most).map((some) => ({ ...NO_REFRESH, files: some })),
     ...chunks(entries, most).map((some) => ({ ...NO_REFRESH, entries: some })),
+    // When look-up files are whole again.
+    { ...NO_REFRESH, names },
   ].filter(refreshes);

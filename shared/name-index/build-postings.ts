@@ -1,11 +1,12 @@
 import { type Family, gramFile } from './grams.ts';
 import { nameGrams } from './name-grams.ts';
+import type { NameRow } from './pages.ts';
 import { type IndexKey, postingsText, writePostings } from './postings.ts';
 
-/** A normalised name and the key of whose it is. */
-export interface KeyedName {
+/** A row of a page and the key of whose it is. */
+export interface KeyedRow {
   readonly key: IndexKey;
-  readonly normalised: string;
+  readonly row: NameRow;
 }
 
 /** How many organisations have each hot gram. */
@@ -26,13 +27,13 @@ interface Count {
 }
 
 /**
- * Builds a family's files from all names, sorted by key. Two passes, so that memory stays within some 100 bytes a
+ * Builds a family's files from all rows, sorted by key. Two passes, so that memory stays within some 100 bytes a
  * name: one counts each gram, the other writes its keys where they belong.
  */
-export const buildPostings = (family: Family, names: readonly KeyedName[], hotAbove: number): BuiltPostings => {
+export const buildPostings = (family: Family, names: readonly KeyedRow[], hotAbove: number): BuiltPostings => {
   const counts = new Map<string, Count>();
-  for (const { key, normalised } of names) {
-    for (const gram of nameGrams[family](normalised)) {
+  for (const { key, row } of names) {
+    for (const gram of nameGrams[family](row)) {
       const count = counts.get(gram);
       if (count === undefined) counts.set(gram, { gram, keys: 1, last: key, from: 0 });
       else if (count.last !== key) {
@@ -57,14 +58,14 @@ export const buildPostings = (family: Family, names: readonly KeyedName[], hotAb
 
 const fill = (
   family: Family,
-  names: readonly KeyedName[],
+  names: readonly KeyedRow[],
   counts: ReadonlyMap<string, Count>,
   total: number,
 ): Uint32Array => {
   const keys = new Uint32Array(total);
   for (const count of counts.values()) count.keys = 0;
-  for (const { key, normalised } of names) {
-    for (const gram of nameGrams[family](normalised)) {
+  for (const { key, row } of names) {
+    for (const gram of nameGrams[family](row)) {
       const count = counts.get(gram);
       if (count === undefined || (count.keys > 0 && keys[count.from + count.keys - 1] === key)) continue;
       keys[count.from + count.keys] = key;

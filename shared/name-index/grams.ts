@@ -32,16 +32,16 @@ const fileNumberOf = (gram: string): number => {
 /** The file of a family in which a gram's postings lie. */
 export const gramFile = (family: Family, gram: string): string => `names/${family}/${hex(fileNumberOf(gram), 3)}.json`;
 
-const distinct = (grams: readonly string[]): readonly string[] => [...new Set(grams)];
+const SURROGATE = /[\ud800-\udfff]/;
 
 /** Runs of `length` characters of a text, each once. */
 export const runsOf = (text: string, length: number): readonly string[] => {
-  const characters = [...text];
-  return distinct(
-    Array.from({ length: Math.max(0, characters.length - length + 1) }, (_, at) =>
-      characters.slice(at, at + length).join(''),
-    ),
-  );
+  const found = new Set<string>();
+  // Characters beyond the basic plane are rare, and taking a text apart is what costs.
+  const characters = SURROGATE.test(text) ? [...text] : undefined;
+  for (let at = 0; at + length <= (characters ?? text).length; at += 1)
+    found.add(characters ? characters.slice(at, at + length).join('') : text.slice(at, at + length));
+  return [...found];
 };
 
 /** The gram of a whole normalised name: eight hex digits of its hash. */
@@ -51,7 +51,7 @@ export const wholeGram = (normalised: string): string => hex(numberOf(normalised
 export const initialGrams = (initials: Initials): readonly string[] => {
   const found = new Set<string>();
   for (let at = 0; at + 2 < initials.length; at += 1) {
-    const [first = '', second = '', third = ''] = initials.slice(at, at + GRAM_LENGTH.i);
+    const [first, second, third] = [initials[at] ?? '', initials[at + 1] ?? '', initials[at + 2] ?? ''];
     for (const a of first) for (const b of second) for (const c of third) found.add(a + b + c);
   }
   return [...found];

@@ -8,7 +8,9 @@ export const initialsText = (initials: Initials): string =>
   initials.map((letters) => (letters.length > 1 ? `(${letters})` : letters || UNKNOWN)).join('');
 
 /** The characters of a name that a text of a name page tells of. */
-export const parseInitials = (text: string): Initials =>
+export const parseInitials = (text: string): Initials => (/^[a-z0-9]*$/.test(text) ? text.split('') : takenApart(text));
+
+const takenApart = (text: string): Initials =>
   Array.from(text.matchAll(/\(([^()]*)\)|[^()]/g), ([whole, several]) => several ?? (whole === UNKNOWN ? '' : whole));
 
 /** Whether letters are the initials of a run of characters, in any of their readings. */

@@ -1,3 +1,5 @@
+/** Most names: they are normalised as they are. */
+const PLAIN = /^[\u4e00-\u9fff]*$/;
 const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
 
 /**
@@ -7,7 +9,9 @@ const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
  * docs/disclosure-format.md, section 8.
  */
 export const normaliseName = (text: string): string =>
-  [...text.normalize('NFKD')]
-    .filter((character) => LETTER_OR_DIGIT.test(character))
-    .map((character) => character.toLowerCase())
-    .join('');
+  PLAIN.test(text)
+    ? text
+    : [...text.normalize('NFKD')]
+        .filter((character) => LETTER_OR_DIGIT.test(character))
+        .map((character) => character.toLowerCase())
+        .join('');

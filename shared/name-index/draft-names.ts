@@ -1,0 +1,118 @@
+import type { Draft } from '../disclosure/draft.ts';
+import { placeJson } from '../disclosure/draft.ts';
+import { placeTexts } from '../disclosure/draft-filed.ts';
+import type { FollowSubjects } from '../disclosure/subject-change.ts';
+import { chunks, concurrently } from '../kernel/concurrently.ts';
+import { editPage, type WantedRows } from './edit-page.ts';
+import { editPostings, type Postings, readPostingsFile } from './edit-postings.ts';
+import { FAMILIES, type Family } from './grams.ts';
+import { HOT_ABOVE, type IndexNotes } from './index-notes.ts';
+import { type IndexState, notesBefore, notesOf, stateOf } from './index-state.ts';
+import { namePageText, readNamePage } from './name-page.ts';
+import { rowsOf } from './name-rows.ts';
+import { keyOf, pageOf } from './pages.ts';
+import { notePostings, type PostingEdit, type PostingEdits } from './posting-edits.ts';
+import { postingsText } from './postings.ts';
+import { rebuildNames } from './rebuild-names.ts';
+
+/** Follows the organisations of a version; then writes what of the index of names they change. */
+export interface NamesDraft {
+  readonly follow: FollowSubjects;
+  finish(): Promise<void>;
+}
+
+/** Small files: the time is S3's, not ours. */
+const FILES_AT_A_TIME = 32;
+/** Read and written together, so that memory holds some hundreds of files of a few kilobytes. */
+const FILES_A_PACK = 200;
+
+/** Organisations by the page on which their names lie, and by code. */
+export type WantedPages = Map<string, Map<string, WantedRows>>;
+
+/** What leaves an organisation's public entries leaves pages and postings in the same version. */
+export const draftNames = (draft: Draft, hotAbove = HOT_ABOVE): NamesDraft => {
+  const wanted: WantedPages = new Map();
+  return {
+    follow: async (subjects) => {
+      for (const { code, subject, before, after } of subjects) {
+        const key = keyOf(subject);
+        const page = wanted.get(pageOf(key)) ?? new Map<string, WantedRows>();
+        wanted.set(pageOf(key), page.set(code, { key, before: rowsOf(code, before), after: rowsOf(code, after) }));
+      }
+    },
+    finish: async () => {
+      const notes = draft.refresh.names
+        ? await rebuildNames(draft, wanted, hotAbove)
+        : await editNames(draft, wanted, hotAbove);
+      if (notes) await placeJson(draft, 'names.json', notes);
+    },
+  };
+};
+
+/** Undefined if nothing changed. */
+const editNames = async (draft: Draft, wanted: WantedPages, hotAbove: number): Promise<IndexNotes | undefined> => {
+  const known = await notesBefore(draft, hotAbove);
+  const state = stateOf(known.notes);
+  const edits = await editPages(draft, wanted, state);
+  for (const some of chunks([...edits], FILES_A_PACK)) {
+    const files = await concurrently(FILES_AT_A_TIME, some, ([path, changes]) => editFile(draft, path, changes, state));
+    await placeTexts(draft, files.flat());
+  }
+  return known.isNew || edits.size > 0 || !state.sound ? notesOf(state) : undefined;
+};
+
+const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): Promise<PostingEdits> => {
+  const edits: PostingEdits = new Map();
+  const keyOfCode = (code: string) => keyOf(draft.codec.sha256(code));
+  for (const some of chunks([...wanted], FILES_A_PACK)) {
+    const files = await concurrently(FILES_AT_A_TIME, some, async ([path, organisations]) => {
+      const bytes = await draft.current(path);
+      const page = readNamePage(bytes);
+      const { rows, changes, sound } = editPage(page, organisations, keyOfCode);
+      if (!sound) unsound(draft, path, state);
+      if (page && changes.length === 0) return [];
+      for (const { key, before, after } of changes) notePostings(edits, key, { before, after });
+      return counted(state, 'p', { path, existed: bytes !== undefined, text: namePageText(rows) });
+    });
+    await placeTexts(draft, files.flat());
+  }
+  return edits;
+};
+
+const NONE: Postings = new Map();
+
+const editFile = async (
+  draft: Draft,
+  path: string,
+  edits: ReadonlyMap<string, PostingEdit>,
+  state: IndexState,
+): Promise<readonly Written[]> => {
+  const family = FAMILIES.find((one) => path.startsWith(`names/${one}/`)) ?? 'g';
+  const bytes = await draft.current(path);
+  const before = bytes ? readPostingsFile(bytes) : NONE;
+  const { postings, sound } = editPostings(before ?? NONE, edits, { hot: state.hot[family], hotAbove: state.hotAbove });
+  if (!sound || before === undefined) unsound(draft, path, state);
+  if (bytes === undefined && postings.size === 0) return [];
+  const text = postings.size === 0 ? undefined : postingsText(postings);
+  return counted(state, family, { path, existed: bytes !== undefined, text });
+};
+
+interface Written {
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+const counted = (
+  state: IndexState,
+  folder: 'p' | Family,
+  { existed, ...file }: Written & { readonly existed: boolean },
+): readonly Written[] => {
+  state.files[folder] += Number(file.text !== undefined) - Number(existed);
+  return [file];
+};
+
+/** What is missing is not looked for now: that would keep what must leave waiting. The nightly audit has all built anew. */
+const unsound = (draft: Draft, path: string, state: IndexState): void => {
+  if (state.sound) draft.damaged(path);
+  state.sound = false;
+};
