@@ -19,8 +19,11 @@ const STATISTICS = { bytes: 480 * KIB, gzipBytes: 152_000 } satisfies BundleBudg
 const OBJECTS = { bytes: 425 * KIB, gzipBytes: 134_000 } satisfies BundleBudget;
 /** No SDK at all. */
 const NO_SDK = { bytes: 130 * KIB, gzipBytes: 42_000 } satisfies BundleBudget;
-/** Four clients, what writes Parquet (28 KiB), the log's keys and tiles (8 KiB) and pages (20 KiB), and nobody waits for its start. */
-const PUBLISHER = { bytes: 740 * KIB, gzipBytes: 229_000 } satisfies BundleBudget;
+/**
+ * Four clients, what writes Parquet (28 KiB), the log's keys and tiles (8 KiB) and pages (20 KiB), the initials of
+ * 27,584 characters (39 KiB, 21 of them compressed), and nobody waits for its start.
+ */
+const PUBLISHER = { bytes: 785 * KIB, gzipBytes: 254_000 } satisfies BundleBudget;
 
 /** DynamoDB, SQS and S3, and what records and their subjects are; nobody waits for its start. */
 const EXCHANGE = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudget;

@@ -219,6 +219,7 @@ const MAY: Readonly<Record<FunctionName, Rights>> = {
     'disclosure bucket/log/tile/*.p/*': ['s3:DeleteObject'],
     'disclosure bucket/subjects/*': ['s3:DeleteObject'],
     'disclosure bucket/lists/*': ['s3:DeleteObject'],
+    'disclosure bucket/names/*': ['s3:DeleteObject'],
     'staging bucket': ['s3:ListBucket'],
     'staging bucket/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
   },
