@@ -129,7 +129,8 @@ ${heading('bulk', { zh: '整体下载', en: 'Download all of it' })}${paragraph(
 ${heading('follow', { zh: '保持更新', en: 'Keep it up to date' })}${paragraph({
   zh: '随本站提供的客户端只需要 Node，不需要本项目的代码，自动下载、校验、应用增量并删除应当删除的内容。',
   en: 'A client goes with this site. It needs Node and none of the project’s code; it downloads, checks, applies the deltas and deletes what must be deleted.',
-})}<div id="client"></div>
+})}<p><code id="client">npx --yes https://…/client/joint-credit-copy.tgz https://… ./copy</code></p>
+<p><a href="/client/README.md">${both({ zh: '客户端说明', en: 'How the client is called' })}</a></p>
 ${offers({ zh: '增量和订阅', en: 'Deltas and feeds' }, FOLLOWED)}
 ${heading('described', { zh: '规范', en: 'Descriptions' })}${offers({ zh: '规范文件', en: 'Descriptions' }, DESCRIBED)}
 ${words(new Map(named('kind', PUBLIC_KINDS)))}`,

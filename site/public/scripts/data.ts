@@ -96,6 +96,8 @@ const markAbsent = async (): Promise<void> => {
 };
 
 startPage();
+const here = location.origin;
+element('client', HTMLElement).textContent = `npx --yes ${here}/client/joint-credit-copy.tgz ${here} ./copy`;
 element('show-parts', HTMLButtonElement).addEventListener(
   'click',
   () => void fill(element('parts', HTMLElement), parts),

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { foldDeltas } from '../../../functions/schedule/handlers/fold-deltas.ts';
 import { sha256Hex } from '../../../shared/crypto/digests.ts';
@@ -228,6 +228,18 @@ describe('a copy', () => {
     serve(sites[2]);
     expect((await copy.run(AT)).code).toBe(0);
     expect(copy.removed()).toHaveLength(2);
+  });
+
+  it('lets one run at a time work on a folder, and takes over from one that was killed', async () => {
+    const { sites } = await history();
+    serve(sites[0]);
+    expect((await copy.run(AT)).code).toBe(0);
+    writeFileSync(copy.pathOf('.lock'), String(process.pid));
+    expect(await copy.run(AT)).toMatchObject({ code: 2, stderr: expect.stringContaining(`process ${process.pid}`) });
+    rmSync(copy.pathOf('.lock'));
+    const { code } = await copy.run(AT, { killAt: 3 });
+    expect([code, existsSync(copy.pathOf('.lock'))]).toEqual([null, true]);
+    expect((await copy.run(AT)).code).toBe(0);
   });
 
   it('says how it is called where it is called otherwise, and touches nothing', async () => {
