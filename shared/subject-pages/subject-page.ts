@@ -8,7 +8,7 @@ import { entryArticle } from './entry-article.ts';
 import { isNegative, type Section, sectionsOf } from './sections.ts';
 
 const CODE: Label = { zh: '统一社会信用代码', en: 'Unified social credit code' };
-const OTHER_NAMES: Label = { zh: '公示信息中的其他名称', en: 'Other names in these entries' };
+const OTHER_NAME: Label = { zh: '公示信息中的其他名称', en: 'Other name in these entries' };
 const WHAT_THIS_IS: Label = {
   zh: '以下是有关机关依法作出、尚在公示期内的决定，以及依法公示的信用承诺，照原文列出。本页不作评价，也不评分。',
   en: 'These are decisions that authorities took under the law, and commitments that are public by law, as they were sent and while they may be public. Nothing is rated or scored here.',
@@ -36,6 +36,16 @@ const sectionOf = (
 ${entries.map((entry) => entryArticle(entry, subject))}</section>
 `;
 
+/** A name that is not the page's own: it goes with the last entry that bears it. */
+const otherName = (name: string, entries: ShownSubject['entries']): Html => {
+  const untils = entries
+    .filter(({ fields }) => fields['subjectName'] === name)
+    .map(({ fields }) => fields['publicUntil']);
+  const last = untils.includes(undefined) ? undefined : untils.map(String).toSorted().at(-1);
+  const end = last === undefined ? undefined : html` data-public-until="${last}"`;
+  return html`<div${end}><dt>${both(OTHER_NAME)}</dt><dd>${chinese(name)}</dd></div>\n`;
+};
+
 /** Every name under which the entries know the organisation, that of the newest entry first. */
 const namesOf = (entries: ShownSubject['entries']): readonly string[] => [
   ...new Set(
@@ -57,7 +67,7 @@ export const subjectPage = ({ code, subject, entries }: ShownSubject): string =>
 <h1>${chinese(name)}</h1>
 <dl class="facts">
 <div><dt>${both(CODE)}</dt><dd><bdi class="code">${code}</bdi></dd></div>
-${others.length === 0 ? undefined : html`<div><dt>${both(OTHER_NAMES)}</dt><dd>${chinese(others.join('、'))}</dd></div>\n`}</dl>
+${others.map((other) => otherName(other, entries))}</dl>
 <p class="lead">${both(WHAT_THIS_IS)}</p>
 <p class="hint">${both(UNTIL_WHEN)}</p>
 ${sectionsOf(entries).map((section) => sectionOf(section, { code, name }))}<p>${both(REMEDIES)} <a href="/about.html#objection">${both(HOW)}</a></p>

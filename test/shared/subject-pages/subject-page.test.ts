@@ -115,7 +115,15 @@ describe("an organisation's page", () => {
     );
     expect(page).toContain('<h1><bdi lang="zh-CN">新名公司</bdi></h1>');
     expect(page).toContain('公示信息中的其他名称');
+    expect(page).toMatch(/<div><dt>.*<\/dt><dd><bdi lang="zh-CN">旧名公司<\/bdi><\/dd><\/div>/);
     expect(articles(page)[1]).toContain('公示时名称');
+  });
+
+  it('loses a name with the last entry that bears it', () => {
+    const named = (id: string, publicUntil: string) =>
+      entry(id, 'administrative-penalty', { subjectName: '旧名公司', decisionDate: '2025-01-01', publicUntil });
+    const page = pageOf(named('a', '2026-12-01'), named('b', '2027-03-01'), penalty);
+    expect(page).toMatch(/<div data-public-until="2027-03-01"><dt>.*<\/dt><dd><bdi lang="zh-CN">旧名公司/);
   });
 
   it('needs no script, brings none in its own text and no style, and counts nothing', () => {
