@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from '../transparency/bytes.ts';
+import { signedSize } from '../transparency/checkpoint.ts';
 import {
   type Edge,
   EMPTY_LOG,
@@ -8,6 +9,7 @@ import {
   readEdge,
 } from '../transparency/growing-log.ts';
 import { logEntry } from '../transparency/leaf.ts';
+import type { LogSigner } from '../transparency/log-signer.ts';
 import { CHECKPOINT, edgeTiles, partialsOf, TILE_WIDTH, widthOf } from '../transparency/tiles.ts';
 import { type Draft, place } from './draft.ts';
 import type { LogHead } from './head-store.ts';
@@ -27,10 +29,15 @@ export interface LogBefore {
  */
 export const draftLog = async (
   draft: Draft,
-  given: { readonly before: LogBefore | undefined; readonly manifestSha256: string },
+  given: { readonly before: LogBefore | undefined; readonly manifestSha256: string; readonly signer: LogSigner },
 ): Promise<Omit<LogHead, 'origin'> | undefined> => {
   const { before } = given;
   const known = before?.log;
+  if (signedSize(await draft.current(CHECKPOINT), given.signer) > (known?.size ?? 0)) {
+    // The public saw more than the head knows, which was set back then: another history would be signed beside the first.
+    draft.damaged(CHECKPOINT);
+    return undefined;
+  }
   const edge = known ? await edgeBefore(draft, known) : EMPTY_LOG;
   const attempts = [
     ...(edge ? [{ edge, manifests: listedManifests }] : []),

@@ -95,7 +95,7 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const { path, sha256 } = manifest;
   const { entries } = standings;
   await draftFeeds(draft, { version, publishedAt, manifest: path, sha256, added, changed, removed, entries });
-  const grown = await draftLog(draft, { before, manifestSha256: manifest.sha256 });
+  const grown = await draftLog(draft, { before, manifestSha256: manifest.sha256, signer: logSigner });
   const origin = before?.log?.origin ?? deps.logOrigin ?? logSigner.ownOrigin;
   const log = grown ? { ...grown, origin } : before?.log;
   const keys = keysFile(signer, logSigner.verifierKeys(origin));

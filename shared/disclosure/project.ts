@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
 import type { Log } from '../kernel/log.ts';
 import { fromBase64 } from '../transparency/bytes.ts';
-import { checkpointText, noteText } from '../transparency/checkpoint.ts';
+import { checkpointText, noteText, signedSize } from '../transparency/checkpoint.ts';
 import type { LogSigner } from '../transparency/log-signer.ts';
 import { MEMBERS } from '../transparency/members.ts';
 import { CHECKPOINT, LOG } from '../transparency/tiles.ts';
@@ -110,8 +110,11 @@ const putCheckpoint = async (deps: ProjectDeps, { log }: Head, lease: Pick<Lease
   if (log === undefined) return;
   const root = fromBase64(log.root);
   if (root === undefined) throw new Error('the head holds no hash of a tree');
+  const signer = await deps.logSigner();
+  // A larger one that we signed is never taken back: the head was set back, and the draft has said so.
+  if (signedSize(await deps.disclosure.get(CHECKPOINT), signer) > log.size) return;
   const text = checkpointText({ ...log, root });
-  const note = noteText({ text, signatures: (await deps.logSigner()).sign(log.origin, text) });
+  const note = noteText({ text, signatures: signer.sign(log.origin, text) });
   await lease.hold();
   await deps.disclosure.put(CHECKPOINT, new TextEncoder().encode(note), servedAs(CHECKPOINT));
 };

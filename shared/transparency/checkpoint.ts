@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from './bytes.ts';
+import type { LogSigner } from './log-signer.ts';
 import { HASH_BYTES } from './tiles.ts';
 
 /** The head of a log: which log, how many leaves, and the hash of their tree. */
@@ -35,4 +36,12 @@ export const parseCheckpoint = (text: string): TreeHead | undefined => {
   const root = hash === undefined ? undefined : fromBase64(hash);
   if (!origin || digits === undefined || !/^(0|[1-9]\d{0,14})$/.test(digits)) return undefined;
   return root?.length === HASH_BYTES ? { origin, size: Number(digits), root } : undefined;
+};
+
+/** The size of a checkpoint that this signer signed; 0 for anything else. */
+export const signedSize = (bytes: Uint8Array | undefined, signer: LogSigner): number => {
+  const note = parseNote(new TextDecoder().decode(bytes));
+  const head = note && parseCheckpoint(note.text);
+  if (!note || !head) return 0;
+  return signer.sign(head.origin, note.text).some((line) => note.signatures.includes(line)) ? head.size : 0;
 };

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeCodec } from '../../shared/crypto/codec.ts';
 import { addDays, beijingDate, beijingMidnight, calendarDate } from '../../shared/kernel/beijing-time.ts';
 import { type Engines, startEngines } from '../engines.ts';
+import { readLog } from '../functions/support/log-reading.ts';
 import { besideDue, besideThere } from '../shared/disclosure/support/beside.ts';
 import {
   type City,
@@ -13,6 +15,7 @@ import {
   unharmed,
 } from '../shared/disclosure/support/publisher.ts';
 import { licence, notice, penalty, publicIdOf, standingOf } from '../shared/disclosure/support/register.ts';
+import { verifyConsistency } from '../site/tlog-reader.mjs';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -70,6 +73,24 @@ const take = async (town: City, given: Step): Promise<boolean> => {
   return answered && given.fate === 'unharmed';
 };
 
+/** Heads of the log that a reader may have kept, by size; each was looked at when a run had ended, however it ended. */
+type Seen = Map<number, Buffer>;
+
+/** The log that lies there, whatever was going on, is a whole one that only adds to every one that was ever seen. */
+const checkLog = async (town: City, seen: Seen): Promise<void> => {
+  if ((await town.deps.disclosure.get('log/checkpoint')) === undefined) return expect(seen.size).toBe(0);
+  const { size, root, client, entries } = await readLog(town.deps.disclosure);
+  for (const [first, firstHash] of seen) {
+    const claim = { first, firstHash, second: size, secondHash: root };
+    expect(verifyConsistency(claim, await client.consistencyProof(first))).toBe(true);
+  }
+  for (const [at, entry] of entries.entries()) {
+    const manifest = await town.deps.disclosure.get(`v/${at + 1}/manifest.json`);
+    expect(entry).toBe(`${at + 1} ${nodeCodec.sha256(manifest ?? '')}`);
+  }
+  seen.set(size, root);
+};
+
 const check = async (town: City): Promise<void> => {
   const today = beijingDate(town.clock.now());
   const due = [...town.register.records.values()]
@@ -86,14 +107,19 @@ const check = async (town: City): Promise<void> => {
 };
 
 describe('the public copy', () => {
-  it('is after any run that nothing disturbed exactly what the law shows, whatever happened before', async () => {
+  it('is after any run that nothing disturbed exactly what the law shows, whatever happened before, and its log only ever grew', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 7 }), async (steps) => {
         await clear(engines);
         const town = city(beijingMidnight(START));
-        for (const one of steps) if (await take(town, one)) await check(town);
+        const seen: Seen = new Map();
+        for (const one of steps) {
+          if (await take(town, one)) await check(town);
+          await checkLog(town, seen);
+        }
         await town.run();
         await check(town);
+        await checkLog(town, seen);
       }),
       { numRuns: 40 },
     );

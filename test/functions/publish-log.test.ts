@@ -5,7 +5,7 @@ import { type Engines, startEngines } from '../engines.ts';
 import { type City, city, clear, pathsIn } from '../shared/disclosure/support/publisher.ts';
 import { licence, penalty } from '../shared/disclosure/support/register.ts';
 import { verifyConsistency } from '../site/tlog-reader.mjs';
-import { pretendVersions, readLog, textOf, withoutProofs } from './support/log-reading.ts';
+import { pretendVersions, readLog, setLogBack, textOf, withoutProofs } from './support/log-reading.ts';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -149,6 +149,29 @@ describe('the log of publications', () => {
     expect(note).toBe(before.note);
     const checks = (await findings(town)).map(({ check, where }) => `${check} ${where}`);
     expect(checks).toContain('log log/checkpoint');
+  });
+});
+
+describe('a head that was set back', () => {
+  it('signs no second history beside the one that the public saw, and removals still leave', async () => {
+    const town = await published(3);
+    const seen = await readLog(town.deps.disclosure);
+    await pretendVersions(town, 2);
+    await setLogBack(town);
+    await town.change(penalty('a', { version: 2, ended: 'withdrawn' }));
+    await town.run({ reason: 'removal' });
+    expect((await town.deps.heads.read())?.entries).toBe(1);
+    expect(await textOf(town, 'log/checkpoint')).toBe(seen.note);
+    expect(town.logged.map(({ message }) => message)).toContain(publisherMessages.fileDamaged);
+  });
+
+  it('is not feigned by a checkpoint that somebody else laid there', async () => {
+    const town = await published(1);
+    const forged = (await textOf(town, 'log/checkpoint')).replace('\n1\n', '\n900\n');
+    await town.deps.disclosure.put('log/checkpoint', Buffer.from(forged));
+    onDay(town, 1);
+    await town.run(DAILY);
+    expect((await readLog(town.deps.disclosure)).size).toBe(2);
   });
 });
 

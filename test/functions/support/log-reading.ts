@@ -78,3 +78,17 @@ export const pretendVersions = async (town: City, versions: number) => {
   );
   return rows;
 };
+
+/** Makes the head know of one leaf less than the log has. */
+export const setLogBack = async (town: City): Promise<void> => {
+  const { log } = (await town.deps.heads.read()) ?? {};
+  await documentClient().send(
+    new UpdateCommand({
+      TableName: names.derivedTable,
+      Key: { pk: 'PUBLICATION', sk: 'HEAD' },
+      UpdateExpression: 'SET #log = :log',
+      ExpressionAttributeNames: { '#log': 'log' },
+      ExpressionAttributeValues: { ':log': log && { ...log, size: log.size - 1 } },
+    }),
+  );
+};
