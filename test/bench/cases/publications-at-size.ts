@@ -26,6 +26,8 @@ interface Measured {
   readonly bare: number;
   readonly whole: Cost & { readonly versions: number };
   readonly changed: Cost;
+  /** Peak memory of the process before it published anything: Node, the code, the models of heads. */
+  readonly loaded: number;
   readonly kilobytes: number;
 }
 

@@ -66,6 +66,7 @@ try {
     town.change(head);
     if (at % every === 0 && sample.length < changes / 2) sample.push(head);
   }
+  const loaded = process.resourceUsage().maxRSS;
   const whole = await costOf(() => until(entries));
   const wholeWritten = town.written();
   const versions = town.versions();
@@ -80,6 +81,7 @@ try {
       bare: await bare(),
       whole: { ...whole, ...wholeWritten, versions, kilobytes: wholePeak },
       changed,
+      loaded,
       kilobytes: process.resourceUsage().maxRSS,
     }),
   );
