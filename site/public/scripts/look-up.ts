@@ -102,11 +102,11 @@ const answerTo = async (asked: Asked): Promise<readonly Node[]> => {
   return [make('p', {}, make('a', { href: subjectPath(asked.code) }, asked.code))];
 };
 
-const ASKED = '#asked=';
+const ASKED = 'asked';
 
 /** The fragment stays in this browser; who comes back from a page finds the leads again. */
 const keep = ({ is }: Asked, text: string): void =>
-  history.replaceState(null, '', is === 'name' ? `${ASKED}${encodeURIComponent(text)}` : location.pathname);
+  history.replaceState(null, '', is === 'name' ? `#${new URLSearchParams({ [ASKED]: text })}` : location.pathname);
 
 const ask = async (text: string): Promise<void> => {
   const asked = readAsked(text);
@@ -121,9 +121,10 @@ element('look-up', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   void ask(input.value);
 });
-if (location.hash.startsWith(ASKED)) {
-  input.value = decodeURIComponent(location.hash.slice(ASKED.length));
-  void ask(input.value);
+const kept = new URLSearchParams(location.hash.slice(1)).get(ASKED);
+if (kept !== null) {
+  input.value = kept;
+  void ask(kept);
 }
 void fill(element('newest-honours', HTMLElement), newestHonours);
 void fill(element('newest-cases', HTMLElement), newestCases);

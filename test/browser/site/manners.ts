@@ -39,6 +39,18 @@ export const manners = (given: () => Site): void => {
     });
   });
 
+  describe('a reader who sees badly, or reads at night', () => {
+    it.each([
+      { colorScheme: 'dark', contrast: 'no-preference' },
+      { colorScheme: 'light', contrast: 'more' },
+      { colorScheme: 'dark', contrast: 'more' },
+    ] as const)('can tell all of it from its ground: $colorScheme, contrast $contrast', async (media) => {
+      const page = await given().open('/lists.html#kind=administrative-penalty', media);
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
   describe('the first view', () => {
     it('is below 100 KB compressed, all that is loaded counted', async () => {
       const page = await given().open('/about.html');
