@@ -50,6 +50,8 @@ export const ends = (given: () => Site): void => {
       await page.goto(`${given().url}/lists.html#kind=administrative-penalty`);
       await page.getByRole('row').nth(1).waitFor();
       expect(await page.locator('#list').textContent()).not.toContain('庄市监罚〔2026〕101号');
+      await page.goto(`${given().url}/#asked=${encodeURIComponent(COMPANY.name)}`);
+      await page.getByText('没有找到名称相符').waitFor();
     });
   });
 };

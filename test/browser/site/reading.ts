@@ -44,6 +44,29 @@ export const reading = (given: () => Site): void => {
     });
   });
 
+  describe('whoever looks up a name', () => {
+    it('gets leads, told to be none but leads, and comes back to them', async () => {
+      const page = await given().open('/');
+      await ask(page, '示例');
+      await page.getByText('是名称相符的线索，不是查询结论').waitFor();
+      await page.getByRole('link', { name: COOPERATIVE.name }).last().click();
+      await page.getByRole('heading', { level: 1, name: COOPERATIVE.name }).waitFor();
+      await page.goBack();
+      await page.getByText('是名称相符的线索，不是查询结论').waitFor();
+      expect(await page.getByLabel(LOOK_UP).inputValue()).toBe('示例');
+    });
+
+    it('may type its initials, and is asked for more than one character', async () => {
+      const page = await given().open('/');
+      await ask(page, 'zhsljz');
+      await page.locator('#results').getByRole('link', { name: COMPANY.name }).waitFor();
+      await ask(page, '庄');
+      await page.getByText('请至少输入两个字').waitFor();
+      await ask(page, '没有这样的单位');
+      await page.getByText('没有找到名称相符').waitFor();
+    });
+  });
+
   describe('the page of an organisation', () => {
     it('can be read without scripts', async () => {
       const page = await given().open(`/subjects/${COOPERATIVE.unifiedSocialCreditCode}`, { javaScriptEnabled: false });
