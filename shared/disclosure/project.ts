@@ -34,8 +34,8 @@ export interface ProjectDeps extends WorkshopDeps {
   markFirstPublic(record: Plan['firsts'][number], at: Instant): Promise<void>;
 }
 
-/** Writes of S3 at a time. */
-const WRITES_AT_A_TIME = 8;
+/** Writes of S3 at a time: thousands of small files, each of which waits for S3 and not for us. */
+const WRITES_AT_A_TIME = 32;
 /** Limit of DeleteObjects. */
 const DELETES_A_CALL = 1_000;
 /** Items of the derived table and messages at a time. */

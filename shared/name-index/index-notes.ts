@@ -4,7 +4,7 @@ import { FAMILIES, type Family } from './grams.ts';
 const Hot = z.record(z.string(), z.int().min(1));
 const Count = z.int().min(0);
 
-/** `names.json`: what a reader must know, and how many files there should be. docs/disclosure-format.md, section 8. */
+/** `names.json`: what a reader must know, and how many files there should be. docs/disclosure-format.md, section 11. */
 export const IndexNotes = z.strictObject({
   format: z.literal(1),
   /** False while names may be missing: the nightly audit builds the index anew. */

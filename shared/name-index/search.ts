@@ -49,7 +49,7 @@ const ROUNDS = 3;
 
 /**
  * Organisations whose name contains a text, or whose initials in pinyin contain its letters: part of a name, full or
- * half width, any brackets or none. Reads static files alone: docs/disclosure-format.md, section 8. Rejects if `read`
+ * half width, any brackets or none. Reads static files alone: docs/disclosure-format.md, section 11. Rejects if `read`
  * does.
  */
 export const searchNames = async (query: string, search: NameSearch): Promise<NameAnswer> => {

@@ -6,6 +6,7 @@ import { coldStarts } from './cases/cold-starts.ts';
 import { dispatches } from './cases/dispatches.ts';
 import { httpChain } from './cases/http-chain.ts';
 import { imports } from './cases/imports.ts';
+import { nameSearch } from './cases/names.ts';
 import { posts } from './cases/posts.ts';
 import { publications } from './cases/publications.ts';
 import { publicationsAtSize } from './cases/publications-at-size.ts';
@@ -22,6 +23,7 @@ const CASES: readonly Case[] = [
   relayAndDelivery,
   recordBytes,
   publications,
+  nameSearch,
   publicationsAtSize,
   tableFiles,
   imports,
