@@ -190,8 +190,11 @@ export function isoWeek(date) {
 }
 
 /** The bulk group in which an entry lies. */
-export const groupOf = ({ publicId, fields: { kind, publicUntil } }) =>
-  `${kind}/${publicUntil === undefined ? 'open' : isoWeek(publicUntil)}/${sha256Hex(publicId)[0]}`;
+/** Entries without an end lay in sixteen groups of a kind once, and stay there until something changes: both are right. */
+export const groupOf = ({ publicId, fields: { kind, publicUntil } }, openDigits = 2) =>
+  publicUntil === undefined
+    ? `${kind}/open/${sha256Hex(publicId).slice(0, openDigits)}`
+    : `${kind}/${isoWeek(publicUntil)}/${sha256Hex(publicId)[0]}`;
 
 /** The name of a subject's look-up file, without `.json`. */
 export const prefixOf = (unifiedSocialCreditCode, length) => sha256Hex(unifiedSocialCreditCode).slice(0, length);
@@ -724,8 +727,8 @@ const PART_FILES = {
 
 function checkPart(run, part, where) {
   const { kind, group } = shape('part', part, where);
-  const names = new RegExp(`^${kind}/(\\d{4}-W\\d\\d|open)/[0-9a-f]$`);
-  demand(names.test(group), 'group', where, `${kind}/<week or open>/<digit>`, group);
+  const names = new RegExp(`^${kind}/(\\d{4}-W\\d\\d/[0-9a-f]|open/[0-9a-f]{1,2})$`);
+  demand(names.test(group), 'group', where, `${kind}/<week>/<digit> or ${kind}/open/<two digits>`, group);
   for (const [name, { extension, mediaType }] of Object.entries(PART_FILES)) {
     if (part[name] === undefined) continue; // only `parquet` may be absent: parts made before there was any have none
     const file = shape('partFile', part[name], `${where} ${name}`);
@@ -747,7 +750,7 @@ function checkEntries(run, part, bytes, entries) {
     const entry = checkEntry(run, jsonOf(line, where), line, where);
     run.noteIf(entry.publicId <= last, 'order', where, 'lines sorted by publicId, each once', entry.publicId);
     last = entry.publicId;
-    run.same('group', where, groupOf(entry), part.group);
+    run.same('group', where, groupOf(entry, part.group.split('/').at(-1).length), part.group);
     entries.push(entry);
   }
 }

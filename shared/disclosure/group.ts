@@ -13,8 +13,8 @@ export const isoWeek = (date: CalendarDate): string => {
 
 /**
  * The group of bulk parts in which an entry lies: `<kind>/<ISO week of publicUntil>/<hex digit>`, or
- * `<kind>/open/<hex digit>` for an entry without an end. Those that leave together lie together; the digit keeps a
- * part small.
+ * `<kind>/open/<two hex digits>` for an entry without an end: of a register of licences these are most. Those that
+ * leave together lie together; the digits keep a part to some thousand entries at a million.
  */
 export const groupOf = (entry: {
   readonly kind: string;
@@ -22,6 +22,8 @@ export const groupOf = (entry: {
   /** SHA-256 of the publicId, lower-case hex. */
   readonly idDigest: string;
 }): string => {
-  const week = entry.publicUntil === undefined ? 'open' : isoWeek(entry.publicUntil);
-  return `${entry.kind}/${week}/${entry.idDigest.slice(0, 1)}`;
+  const { kind, publicUntil, idDigest } = entry;
+  return publicUntil === undefined
+    ? `${kind}/open/${idDigest.slice(0, 2)}`
+    : `${kind}/${isoWeek(publicUntil)}/${idDigest.slice(0, 1)}`;
 };
