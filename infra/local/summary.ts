@@ -22,7 +22,7 @@ export const summarise = async (stack: LocalStack): Promise<string> => {
     `API              ${apiUrl}`,
     `API description  ${apiUrl}/docs`,
     `Upload page      ${apiUrl}/upload`,
-    `Public copy      ${publicUrl}   (also ${apiUrl}/_public/)`,
+    `Public site      ${publicUrl}   (also ${apiUrl}/_public/)`,
     `Clock            ${clock.now().toISOString()}`,
     `DynamoDB         ${endpoints.dynamodb}   ${engines.dynamodb}`,
     `SQS              ${endpoints.sqs}   ${engines.sqs}`,
