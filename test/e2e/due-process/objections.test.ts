@@ -136,7 +136,8 @@ describe('a wrong penalty', () => {
     const objection = ids['objection'] ?? '';
     expectProblem(await decide(WRITER, objection, { outcome: 'delete' }), 403, 'same-officer');
     expectProblem(await decide(officer('finance'), objection, { outcome: 'delete' }), 404, 'not-found');
-    expectProblem(await decide(CREDIT_OFFICE, objection, { outcome: 'delete' }), 403, 'role-required');
+    // It decides on what it forwarded to the platform above, and on nothing else.
+    expectProblem(await decide(CREDIT_OFFICE, objection, { outcome: 'delete' }), 403, 'foreign-department');
     expectProblem(await decide(COLLEAGUE, objection, { outcome: 'remove-from-list' }), 422, 'outcome-not-fitting');
     expectProblem(
       await decide(COLLEAGUE, objection, { outcome: 'delete', examined: '' }),
