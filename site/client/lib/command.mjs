@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { bringUpToDate, finish, stateOf } from './copy.mjs';
+import { bringUpToDate, finish, groupsIn } from './copy.mjs';
 import { openFolder } from './folder.mjs';
 import { NotTold, Refused, Unreadable, Usage } from './problems.mjs';
 import { expire, tell } from './removals.mjs';
@@ -42,9 +42,10 @@ async function run(options) {
   const unlock = folder.lock();
   try {
     folder.dropHalfWritten();
+    // First of all: what a killed run left to be done is carried out without what is over meanwhile, and nobody would hear of it.
+    const expired = expire(folder, groupsIn(folder), options);
     finish(folder, options);
     folder.dropOldIncoming(options.now);
-    const expired = expire(folder, stateOf(folder), options);
     if (expired > 0) say(`${expired} 条已满公示期，已删除 / entries past their publicity were deleted`);
     try {
       if (!options.offline) report(await bringUpToDate(folder, sourceOf(options.site), options), options);

@@ -1,7 +1,7 @@
 import { changesBetween, manifestAt } from './deltas.mjs';
 import { Changed, demand, Unreadable } from './problems.mjs';
 import { checkEntry, commitmentOf, jsonOf, rowsOf, sha256Hex } from './proof.mjs';
-import { beijingDate, isOver, note } from './removals.mjs';
+import { beijingDate, isInGroup, isOver, note } from './removals.mjs';
 import { inOrder } from './source.mjs';
 
 const STATE = 'copy.json';
@@ -9,7 +9,10 @@ const PLAN = '.plan.json';
 const ATTEMPTS = 3;
 const GROUP = /^[a-z][a-z-]*\/(\d{4}-W\d\d\/[0-9a-f]|open\/[0-9a-f]{1,2})$/;
 
-export const stateOf = (folder) => folder.json(STATE);
+const stateOf = (folder) => folder.json(STATE);
+
+/** The groups that may lie in the folder: those of the version held, and those of the one that a killed run was at. */
+export const groupsIn = (folder) => Object.keys({ ...stateOf(folder)?.groups, ...folder.json(PLAN)?.next.groups });
 
 /** Brings the copy to the newest version; a version that is replaced meanwhile is left for the one after it. */
 export async function bringUpToDate(folder, source, options) {
@@ -140,6 +143,8 @@ async function download(folder, source, { group, rows, ndjson }) {
   const bytes = there && sha256Hex(there) === ndjson.sha256 ? there : await source.readNamed(ndjson);
   const entries = rowsOf(bytes, ndjson.path).map((entry) => checkEntry(entry, ndjson.path));
   demand(entries.length === rows, `${ndjson.path} 行数不符 / has another number of rows`);
+  const isPlaced = entries.every((entry) => isInGroup(entry, group));
+  demand(isPlaced, `${ndjson.path} 有不属于 ${group} 的条目 / has an entry that does not belong to ${group}`);
   if (bytes !== there) folder.write(place, bytes);
   return group;
 }

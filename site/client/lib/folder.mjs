@@ -13,11 +13,13 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Unreadable } from './problems.mjs';
 import { linesOf } from './proof.mjs';
 
 const INCOMING_KEPT_MS = 24 * 3_600_000; // a download that nobody finished within a day is content that may have ended
+const LONGEST_RUN_MS = 24 * 3_600_000;
 
 /** The folder of a copy. Every file is written beside its place and then moved there, so that it is whole at any moment. */
 export function openFolder(root) {
@@ -89,13 +91,19 @@ function lock(path) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
     const pid = Number(readFileSync(path, 'utf8'));
-    if (isRunning(pid)) {
+    if (isRunning(pid) && mayBeHeld(path)) {
       throw new Unreadable(`另一进程（${pid}）正在更新此副本 / process ${pid} is at work on this copy (${path})`);
     }
     rmSync(path, { force: true });
     return lock(path);
   }
   return () => rmSync(path, { force: true });
+}
+
+/** After a power cut the number may be another program's, which would keep what is over for ever: no run is older than the machine, or a day. */
+function mayBeHeld(path) {
+  const ageMs = Date.now() - statSync(path).mtimeMs;
+  return ageMs < Math.min(uptime() * 1_000, LONGEST_RUN_MS);
 }
 
 function isRunning(pid) {

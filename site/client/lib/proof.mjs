@@ -64,7 +64,8 @@ export function checkEntry(entry, path) {
   const isId = (value) => typeof value === 'string' && /^[\w-]{22}$/.test(value);
   const { publicUntil } = fields ?? {};
   const isDated = publicUntil === undefined || /^\d{4}-\d\d-\d\d$/.test(publicUntil);
-  const holds = isId(publicId) && isId(salt) && Number.isSafeInteger(version) && typeof fields === 'object' && isDated;
+  const isObject = typeof fields === 'object' && fields !== null;
+  const holds = isId(publicId) && isId(salt) && Number.isSafeInteger(version) && isObject && isDated;
   demand(holds, `${path} 中有一行不是条目 / has a line that is no entry`);
   return entry;
 }

@@ -10,6 +10,10 @@ export const beijingDate = (now) => new Date(now + 8 * 3_600_000).toISOString().
 /** From 00:00 Beijing time of its `publicUntil` on an entry is no longer public, whatever the site says. */
 export const isOver = ({ fields }, today) => fields.publicUntil !== undefined && fields.publicUntil <= today;
 
+/** Whether an entry lies in the group of its kind and of the week in which it ends: in another one it would outlive its day here. */
+export const isInGroup = ({ fields: { kind, publicUntil } }, group) =>
+  group.startsWith(`${kind}/${publicUntil === undefined ? 'open' : isoWeek(publicUntil)}/`);
+
 /**
  * Notes what leaves, before it leaves: whoever builds on the copy must hear of it even if this run is killed. A row may come twice.
  * `reason`: `left` (taken out), `replaced` (another content stands there now), `expired` (its publicUntil has come).
@@ -22,10 +26,10 @@ export function note(folder, rows, { now, onRemoval }) {
 }
 
 /** Takes out what is over, from those groups alone whose week has come: the group's name says it. Needs no site. */
-export function expire(folder, state, options) {
+export function expire(folder, groups, options) {
   const today = beijingDate(options.now);
   let count = 0;
-  for (const group of Object.keys(state?.groups ?? {})) {
+  for (const group of groups) {
     const week = group.split('/')[1];
     if (week === 'open' || week > isoWeek(today)) continue;
     const entries = folder.entriesOf(group);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Changed, Unreadable } from './problems.mjs';
+import { Changed, demand, Unreadable } from './problems.mjs';
 import { sha256Hex } from './proof.mjs';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -10,8 +10,15 @@ const AT_A_TIME = 8;
 export function sourceOf(site) {
   const root = new URL(site.endsWith('/') ? site : `${site}/`);
 
-  const once = async (path) => {
-    const response = await fetch(new URL(path, root), {
+  /** A list may name files of this site alone: it is no way to have this machine ask another one. */
+  const addressOf = (path) => {
+    const url = new URL(path, root);
+    demand(url.href.startsWith(new URL('.', root).href), `${path} 不在此站点 / is no file of this site`);
+    return url;
+  };
+
+  const once = async (url) => {
+    const response = await fetch(url, {
       headers: { 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
@@ -22,9 +29,10 @@ export function sourceOf(site) {
 
   /** The bytes of a file; null if there is none. */
   const read = async (path) => {
+    const url = addressOf(path);
     for (const wait of [...PAUSES_MS, undefined]) {
       try {
-        return await once(path);
+        return await once(url);
       } catch (error) {
         if (wait === undefined) {
           const reason = error.cause?.code ?? error.message;

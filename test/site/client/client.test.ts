@@ -1,4 +1,14 @@
-import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { uptime } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { foldDeltas } from '../../../functions/schedule/handlers/fold-deltas.ts';
 import { sha256Hex } from '../../../shared/crypto/digests.ts';
@@ -6,6 +16,8 @@ import { linesIn, packedLines } from '../../../shared/crypto/packed-lines.ts';
 import { type Engines, startEngines } from '../../engines.ts';
 import { type City, city, clear } from '../../shared/disclosure/support/publisher.ts';
 import { licence, penalty, publicIdOf, type TestRecord } from '../../shared/disclosure/support/register.ts';
+import { publish } from '../publication.ts';
+import { STEPS } from '../sample.ts';
 import { copyIn, type SiteFiles, siteOf, startSite } from './copying.ts';
 
 let engines: Engines;
@@ -152,6 +164,25 @@ describe('a copy', () => {
     expect((await copy.run(AT)).code).toBe(0);
   });
 
+  const movedTo = (group: string) => (parts: Record<string, unknown>[]) =>
+    parts.map((part) =>
+      String(part['group']).startsWith('administrative-penalty/2027-W05') ? { ...part, group } : part,
+    );
+  const elsewhere = (parts: Record<string, unknown>[]) =>
+    parts.map((part) => ({ ...part, ndjson: { ...Object(part['ndjson']), path: 'http://127.0.0.1:9/part' } }));
+
+  it.each([
+    ['entries whose end lies before the end of their group', { parts: movedTo('administrative-penalty/2027-W06/0') }],
+    ['entries with an end among those without', { parts: movedTo('administrative-penalty/open/0') }],
+    ['a file of another site', { parts: elsewhere }],
+    ['an entry without fields', { ndjson: (text: string) => text.replace(/"fields":.*\}/, '"fields":null}') }],
+  ])('takes nothing where the list names %s, whoever signed it', async (_, forgery) => {
+    const files = publish(STEPS, forgery);
+    serve(Object.fromEntries([...files].map(([path, bytes]) => [path, bytes.toString('base64')])));
+    expect(await copy.run(AT)).toMatchObject({ code: 1, stderr: expect.not.stringContaining(' at ') });
+    expect(copy.shown()).toEqual([]);
+  });
+
   it('trusts the keys of its first use, or those that it is given', async () => {
     const { sites } = await history();
     const another = Buffer.alloc(32, 7).toString('base64');
@@ -189,6 +220,36 @@ describe('a copy', () => {
         expect(copy.everything()).not.toContain('庄河示例b有限公司');
         const left = readdirSync(copy.folder, { recursive: true, encoding: 'utf8' });
         expect(left.filter((path) => /\.new$|incoming.+/.test(path))).toEqual([]);
+        copy.clear();
+      }
+      first.clear();
+    },
+    MANY_RUNS_MS,
+  );
+
+  it(
+    'says of what ended between a killed run and the next one that it expired',
+    async () => {
+      const town = city(AT);
+      const isBesideD = (name: string) =>
+        sha256Hex(publicIdOf(name))[0] === sha256Hex(publicIdOf('d'))[0] && name !== 'd';
+      const beside = Array.from({ length: 500 }, (_, n) => `beside ${n}`).find(isBesideD) ?? '';
+      await town.change(penalty('d', { until: '2026-11-12' }));
+      await town.run();
+      serve(await siteOf(town));
+      await copy.run(AT);
+      const first = copy;
+      await town.change(penalty(beside, { until: '2026-11-13' }));
+      await town.run();
+      serve(await siteOf(town));
+      let isOver = false;
+      for (let killAt = 1; !isOver; killAt += 1) {
+        copy = copyIn(site.url);
+        cpSync(first.folder, copy.folder, { recursive: true });
+        isOver = (await copy.run(AT, { killAt })).code === 0;
+        expect((await copy.run('2026-11-11T16:00:00.000Z')).code).toBe(0);
+        expect(copy.shown()).toEqual([idOf(beside)]);
+        expect(copy.removed()).toContain(`${publicIdOf('d')} expired`);
         copy.clear();
       }
       first.clear();
@@ -236,7 +297,9 @@ describe('a copy', () => {
     expect((await copy.run(AT)).code).toBe(0);
     writeFileSync(copy.pathOf('.lock'), String(process.pid));
     expect(await copy.run(AT)).toMatchObject({ code: 2, stderr: expect.stringContaining(`process ${process.pid}`) });
-    rmSync(copy.pathOf('.lock'));
+    const beforeTheMachine = new Date(Date.now() - 1_000 * uptime() - 60_000);
+    utimesSync(copy.pathOf('.lock'), beforeTheMachine, beforeTheMachine);
+    expect((await copy.run(AT)).code).toBe(0);
     const { code } = await copy.run(AT, { killAt: 3 });
     expect([code, existsSync(copy.pathOf('.lock'))]).toEqual([null, true]);
     expect((await copy.run(AT)).code).toBe(0);
