@@ -5,8 +5,9 @@ import type { RecordKind } from '../../records/kinds/kinds.ts';
 import { cellsOf, writtenCell } from './cells.ts';
 import { ERROR_HEADINGS, isErrorHeading } from './columns.ts';
 import { parsed, unwrapped } from './ndjson-row.ts';
+import { isCutOff } from './row-reasons.ts';
 import type { BrokenRow, TableHead } from './table.ts';
-import { shownIn } from './unreadable-cell.ts';
+import { shownIn, unmended } from './unreadable-cell.ts';
 
 const LINE_END = '\r\n';
 /** Excel takes a text file for UTF-8 only with this mark. */
@@ -42,10 +43,12 @@ const fieldsOf = (kind: RecordKind, head: TableHead, failures: readonly Failure[
 const ownColumns = ({ columns = [] }: TableHead): readonly number[] =>
   columns.flatMap((heading, at) => (isErrorHeading(heading) ? [] : [at]));
 
-const cellsIn = (head: TableHead, original: string): readonly string[] => {
-  const cells = cellsOf(original, head.delimiter ?? ',', original.includes('"'));
+const cellsIn = (head: TableHead, { original, failures }: BrokenRow): readonly string[] => {
+  const split = cellsOf(original, head.delimiter ?? ',', original.includes('"'));
   // A row whose cells cannot be told apart stands whole in the first one.
-  if (typeof cells === 'string') return [original];
+  if (typeof split === 'string') return [original];
+  // Filled up with empty cells, half a text would be taken for the whole.
+  const cells = failures.some(isCutOff) ? [...split.slice(0, -1), unmended(split.at(-1) ?? '')] : split;
   const beyond = cells.slice(head.columns?.length ?? 0);
   const toFill = (head.lacking ?? []).map(() => '');
   return [...ownColumns(head).map((at) => cells[at] ?? ''), ...toFill, ...beyond];
@@ -54,11 +57,12 @@ const cellsIn = (head: TableHead, original: string): readonly string[] => {
 const line = (cells: readonly string[], delimiter: string): string =>
   cells.map((cell) => writtenCell(formulaSafe(cell), delimiter)).join(delimiter) + LINE_END;
 
-const tableRow = (kind: RecordKind, head: TableHead, { number, original, failures }: BrokenRow): string => {
+const tableRow = (kind: RecordKind, head: TableHead, row: BrokenRow): string => {
+  const { number, failures } = row;
   const reasons = [...new Set(failures.map((failure) => sentence(failure, 'zh')))].join('；');
   const english = [...new Set(failures.map((failure) => sentence(failure, 'en')))].join(' ');
   const before = [String(number), fieldsOf(kind, head, failures), reasons, english];
-  return line([...before, ...cellsIn(head, original).map(shownIn)], head.delimiter ?? ',');
+  return line([...before, ...cellsIn(head, row).map(shownIn)], head.delimiter ?? ',');
 };
 
 /** A value as JSON; what lies too deep to be written is kept as the text that it was. */

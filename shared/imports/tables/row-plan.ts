@@ -76,7 +76,7 @@ export interface RowPlan {
 }
 
 /** The plan of a table with such a head. */
-export const rowPlan = (kind: RecordKind, { columns = [], entries = [], format }: TableHead): RowPlan => {
+export const rowPlan = (kind: RecordKind, { columns = [], entries = [] }: TableHead): RowPlan => {
   const dictionary = dictionaryOf(kind);
   const own = columns.map((_, at) => dictionary[entries[at]?.[0] ?? -1]);
   const isNeeded = (entry: Entry | undefined): boolean =>
@@ -85,7 +85,7 @@ export const rowPlan = (kind: RecordKind, { columns = [], entries = [], format }
     kind,
     fills: own.map((entry, at) => {
       const fill = fillOf(entry, columns[at] ?? '');
-      return format === 'xlsx' ? withMarks(fill, entry?.sent) : fill;
+      return fill === ignored ? fill : withMarks(fill, entry?.sent);
     }),
     needed: own.findLastIndex(isNeeded) + 1,
     first: own.findIndex((entry) => entry !== undefined),

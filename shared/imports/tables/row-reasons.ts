@@ -27,3 +27,9 @@ export const brokenRow = (reason: keyof typeof REASONS): Failure => ({
   kind: 'broken-row',
   parameters: { reason: REASONS[reason] },
 });
+
+/** Whether the file ended within a row. */
+export const isCutOff = ({ kind, parameters }: Failure): boolean => {
+  const reason = parameters?.['reason'];
+  return kind === 'broken-row' && typeof reason === 'object' && reason.zh === REASONS['cut-off'].zh;
+};

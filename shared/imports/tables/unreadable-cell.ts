@@ -4,6 +4,8 @@ import type { Label } from '../../kernel/label.ts';
 /** Begins a cell of a workbook that may not be taken for what it shows: no text that is accepted holds it. */
 const MARK = '\u001a';
 const AFTER_REASON = ':';
+/** The same in a table of refused rows, where people read it: as long as it stands there the cell is refused, or what it shows would be taken for true. */
+const UNMENDED = '⚠';
 
 /** Why a cell of a workbook is not read, by the word that stands behind the mark. */
 const REASONS = {
@@ -27,6 +29,10 @@ const REASONS = {
   },
   missing: { zh: '工作簿中没有其文字，请重新保存', en: 'its text is not in the workbook: save it again' },
   text: { zh: '文字过长', en: 'its text is too long' },
+  unmended: {
+    zh: '以“⚠”开头的单元格尚未改正，请填入完整内容并删去“⚠”',
+    en: 'it begins with "⚠" and is not mended yet: enter what it should say, without the sign',
+  },
 } as const satisfies Record<string, Label>;
 
 export type UnreadableReason = keyof typeof REASONS;
@@ -38,6 +44,7 @@ export const unreadable = (reason: UnreadableReason, shown: string): string =>
   `${MARK}${reason}${AFTER_REASON}${shown}`;
 
 const reasonIn = (cell: string): UnreadableReason | undefined => {
+  if (cell.startsWith(UNMENDED)) return 'unmended';
   const word = cell.startsWith(MARK) ? cell.slice(1, cell.indexOf(AFTER_REASON)) : '';
   return isReason(word) ? word : undefined;
 };
@@ -53,6 +60,11 @@ export const unreadableCell = (cell: string, pointer: string | undefined): Failu
   };
 };
 
-/** What a cell shows, marked or not. */
+/** A cell that is refused until somebody has mended it. */
+export const unmended = (shown: string): string => (shown.startsWith(UNMENDED) ? shown : UNMENDED + shown);
+
+/** What a cell shows in a table of refused rows; to be mended where it is marked. */
 export const shownIn = (cell: string): string =>
-  reasonIn(cell) === undefined ? cell : cell.slice(cell.indexOf(AFTER_REASON) + 1);
+  reasonIn(cell) === undefined
+    ? cell
+    : unmended(cell.slice(cell.startsWith(MARK) ? cell.indexOf(AFTER_REASON) + 1 : 0));

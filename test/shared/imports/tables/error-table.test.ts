@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { writtenCell } from '../../../../shared/imports/tables/cells.ts';
 import { errorTableHead, errorTableRow, toErrorTable } from '../../../../shared/imports/tables/error-table.ts';
 import { readTableHead } from '../../../../shared/imports/tables/read-head.ts';
 import { readRows } from '../../../../shared/imports/tables/read-rows.ts';
@@ -99,6 +100,36 @@ describe('the table of refused rows', () => {
     expect(again.rows[0]?.original).toContain('"""甲""乙,丙"');
   });
 
+  it('shows what a spreadsheet spoilt, and refuses it as long as it is not entered again', async () => {
+    const at = KEYS.indexOf('XK_WSH');
+    const cells = Object.values(NATIONAL).with(at, '\u001adigits:202611020000012300');
+    const { head } = await read(utf8(line(KEYS)));
+    const book: TableHead = { ...head, format: 'xlsx' };
+    const [row] = await collect(readRows(KIND, book, chunksOf(utf8(line(cells)))));
+    if (row === undefined || !isBroken(row)) throw new Error('a number of eighteen digits was read');
+    const table = await errorTable(book, [row]);
+    const again = await read(table);
+    expect(again.rows).toMatchObject([{ failures: [{ kind: 'unreadable-cell', pointer: '/national/XK_WSH' }] }]);
+    const twice = new TextDecoder().decode(await errorTable(again.head, again.rows.filter(isBroken)));
+    expect(twice).toContain(',⚠202611020000012300,');
+    const { rows } = await read(utf8(twice.replace('⚠202611020000012300', '202611020000012345')));
+    expect(rows).toMatchObject([{ sent: { national: { XK_WSH: '202611020000012345' } } }]);
+  });
+
+  it('does not fill up a row within which the file ended', async () => {
+    const file = utf8(line(KEYS) + line(Object.values(NATIONAL)));
+    for (let cut = 5; cut < 400; cut += 7) {
+      const { head, rows } = await read(file.subarray(0, utf8(line(KEYS)).length + cut));
+      const again = await read(await errorTable(head, rows.filter(isBroken)));
+      expect(again.rows.filter(isBroken)).toHaveLength(rows.filter(isBroken).length);
+    }
+    const plain = ['庄河示例建筑有限公司', '一', ...KEYS.slice(2).map(() => '')];
+    const { head } = await read(utf8(line(KEYS)));
+    const [row] = await collect(readRows(KIND, head, chunksOf(utf8(plain.slice(0, -3).join(',')))));
+    if (row === undefined || !isBroken(row)) throw new Error('half a row was read');
+    expect(new TextDecoder().decode(await errorTable(head, [row]))).toContain('⚠');
+  });
+
   it('of lines of JSON is lines of JSON', async () => {
     const { head } = await read(utf8('{}\n'), 'ndjson');
     const own = '{"XK_NR":"内容","CF_NR_FK":0.10}';
@@ -111,6 +142,29 @@ describe('the table of refused rows', () => {
     const broken = errorTableRow(KIND, head, { number: 9, original: '{"XK', failures: FAILURES });
     expect(JSON.parse(broken).row).toBe('{"XK');
   });
+
+  it.each([',', ';', '\t'])(
+    'with %j between cells asks for columns that are lacking, before cells that are too many',
+    async (delimiter) => {
+      const kind = 'administrative-penalty';
+      const national = toNationalRow(kind, penalty());
+      const filled = Object.fromEntries(Object.entries(national).filter(([, cell]) => cell !== ''));
+      const cells = Object.values(national).map((cell) => writtenCell(cell, delimiter));
+      const file = gb18030(`${Object.keys(national).join(delimiter)}\r\n${[...cells, 'beyond'].join(delimiter)}\r\n`);
+      const head = readTableHead(kind, file, 'csv');
+      if (!head.ok) throw new Error(JSON.stringify(head.failure));
+      expect(head.value).toMatchObject({ encoding: 'gb18030', delimiter });
+      const [row] = await collect(readRows(kind, head.value, chunksOf(file.subarray(head.value.bodyFrom))));
+      if (row === undefined || !isBroken(row)) throw new Error('a cell too many was read');
+      const text = errorTableHead(kind, head.value) + errorTableRow(kind, head.value, row);
+      const mended = utf8(text.replace(/..beyond\r\n$/, `严重${delimiter}分级标准第三条\r\n`));
+      const again = readTableHead(kind, mended, 'csv');
+      if (!again.ok) throw new Error(JSON.stringify(again.failure));
+      expect(await collect(readRows(kind, again.value, chunksOf(mended.subarray(again.value.bodyFrom))))).toMatchObject(
+        [{ sent: { national: filled, severity: { grade: 'serious', criterion: '分级标准第三条' } } }],
+      );
+    },
+  );
 
   it('asks for what the national table has no column for: filled in and sent again it says the grade', async () => {
     const kind = 'administrative-penalty';
