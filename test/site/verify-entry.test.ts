@@ -122,6 +122,21 @@ describe('what a browser proves of an entry', () => {
   });
 });
 
+describe('a version that was passed off as the newest', () => {
+  it('proves nothing beside a log that has gone on, not even to who remembers its newer head', async () => {
+    await town.change(penalty('b', { subject: 2, version: 2, ended: 'withdrawn' }));
+    await town.run();
+    const newer = filesOf(await bytesIn(town.deps.disclosure));
+    for (const [path, bytes] of newer) if (path.startsWith('log/')) files.set(path, bytes);
+    expect(text('latest.json')).toContain('"version":4,');
+    const remembered = text('log/checkpoint');
+    const proof = await verifyEntry(shown, around({ remembered }));
+    expect(proof.verdict).toBe('unproven');
+    expect(outcomes(proof)).toMatchObject({ signature: 'holds', leaf: 'missing', checkpoint: 'skipped' });
+    expect(proof.version).toBeUndefined();
+  });
+});
+
 describe('what a browser proves of two heads of the log', () => {
   it('is that the newer one only added to the older one', async () => {
     const proof = await verifyConsistency(firstCheckpoint, around());
