@@ -931,8 +931,9 @@ function checkBucket(run, { path, sha256, prefix, bytes, found }) {
 // Check 7: the log (C2SP tlog-tiles). Its leaves are the manifests, its head is signed, and its tiles say the same.
 async function checkLog(run, { version }, chain) {
   const [path, bytes] = ['log/checkpoint', await run.reader.read('log/checkpoint')];
+  const { checkpoint, logKeys, witnesses: named } = run.log;
   const began =
-    bytes !== null || !chain.newest || membersOfVersion(chain.newest) || run.log.checkpoint || run.log.logKeys;
+    bytes !== null || !chain.newest || membersOfVersion(chain.newest) || checkpoint || logKeys || named.length > 0;
   if (!began) return undefined; // published before there was a log
   const { text, origin, size, root, lines } = checkpointOf(textOf(run.present(path, bytes), path), path);
   run.same('log', path, version, size);

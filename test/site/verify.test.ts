@@ -24,6 +24,12 @@ describe('a publication that keeps its rules', () => {
     });
   });
 
+  it('from before there was a log passes, but not for a reader who names a key or a witness of one', async () => {
+    const key = 'log.example+00000000+AQAA';
+    expect(await checks(publish(STEPS), { logKeys: [key] })).toEqual(['missing log/checkpoint']);
+    expect(await checks(publish(STEPS), { witnesses: [key] })).toEqual(['missing log/checkpoint']);
+  });
+
   it.each([1, 2, 3, 4])('passes at its version %i', async (n) => {
     expect(await checks(publish(STEPS.slice(0, n)))).toEqual([]);
   });
