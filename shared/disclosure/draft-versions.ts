@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '../kernel/beijing-time.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import { type Draft, placeJson } from './draft.ts';
 import { paths } from './files.ts';
@@ -42,14 +43,23 @@ const readJson = async <T>({ current }: Draft, path: string, schema: z.ZodType<T
   }
 };
 
-const versionsBefore = async ({ current, codec }: Draft, version: number): Promise<VersionRow[]> => {
+/** A manifest that is none is left out: nothing that must leave waits for it. */
+const publishedAtIn = (draft: Draft, path: string, bytes: Uint8Array): Instant | undefined => {
+  try {
+    return ManifestDate.parse(JSON.parse(new TextDecoder().decode(bytes))).publishedAt;
+  } catch (error) {
+    draft.damaged(path, error);
+    return undefined;
+  }
+};
+
+const versionsBefore = async (draft: Draft, version: number): Promise<VersionRow[]> => {
   const numbers = Array.from({ length: version - 1 }, (_, at) => version - 1 - at);
   const rows = await concurrently(READS_AT_A_TIME, numbers, async (n): Promise<readonly VersionRow[]> => {
     const manifest = paths.manifest(n);
-    const bytes = await current(manifest);
-    if (bytes === undefined) return [];
-    const { publishedAt } = ManifestDate.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    return [{ version: n, manifest, sha256: codec.sha256(bytes), publishedAt }];
+    const bytes = await draft.current(manifest);
+    const publishedAt = bytes && publishedAtIn(draft, manifest, bytes);
+    return bytes && publishedAt ? [{ version: n, manifest, sha256: draft.codec.sha256(bytes), publishedAt }] : [];
   });
   return rows.flat();
 };

@@ -2,22 +2,11 @@ import type { PublicFields } from '../disclosure/entry.ts';
 import type { RecordStanding } from '../disclosure/publication-source.ts';
 import type { WithdrawnNotice } from '../disclosure/withdrawn.ts';
 import { beijingDate, type CalendarDate } from '../kernel/beijing-time.ts';
-import { comparableText } from '../kernel/comparable-text.ts';
-import { SUBJECT_CATEGORY_WORDS } from '../subjects/subject.ts';
-import { isSoleTrader } from '../subjects/unified-social-credit-code.ts';
 import type { FieldValue } from './content-schema.ts';
 import { kindDefinition } from './kinds/kinds.ts';
+import { publicName } from './public-name.ts';
 import { isPublicOn, lawfulPublicity, type Publicity, publicityOf } from './publicity.ts';
 import { type CreditRecord, isStatutory } from './record.ts';
-
-/** A sole trader without a trade name is registered under the operator's own: then only the category is shown (I6). */
-const publicName = ({ subject }: CreditRecord): string => {
-  const { category, name, unifiedSocialCreditCode: code, legalRepresentative } = subject;
-  const isTrader = category === 'sole-trader' || (code !== undefined && isSoleTrader(code));
-  const operator = legalRepresentative?.name;
-  const bearsOperatorsName = operator !== undefined && comparableText(operator) === comparableText(name);
-  return isTrader && bearsOperatorsName ? SUBJECT_CATEGORY_WORDS['sole-trader'] : name;
-};
 
 const valueAt = (record: CreditRecord, at: string): FieldValue | undefined => {
   if (at === '/documentNumber') return record.documentNumber;
@@ -34,7 +23,7 @@ export const publicFields = (record: CreditRecord, publicity: Publicity): Public
   return {
     ...Object.fromEntries(columns),
     kind: record.kind,
-    subjectName: publicName(record),
+    subjectName: publicName(record.subject),
     subjectCategory: record.subject.category,
     unifiedSocialCreditCode: record.subject.unifiedSocialCreditCode ?? '',
     departmentCode: record.department,

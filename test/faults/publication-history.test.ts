@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NEWEST_VERSIONS } from '../../shared/disclosure/versions.ts';
 import { type Engines, startEngines } from '../engines.ts';
-import { city, pathsIn } from '../shared/disclosure/support/publisher.ts';
+import { city, clear, pathsIn, textIn } from '../shared/disclosure/support/publisher.ts';
 import { penalty } from '../shared/disclosure/support/register.ts';
 
 let engines: Engines;
@@ -38,5 +38,20 @@ describe('a long history', () => {
     await town.deps.disclosure.delete(['versions.json']);
     await town.run({ reason: 'daily' });
     expect((await town.verify()).findings).toEqual([]);
+  });
+
+  it('keeps nothing from leaving, though its lists and its manifests are all damaged', async () => {
+    const damages = [['versions.json', 'v/1/manifest.json'], undefined];
+    for (const [at, damaged] of damages.entries()) {
+      const town = city(new Date(FIRST_DAY).toISOString());
+      await clear(engines);
+      await town.change(penalty('a'), penalty('b', { subject: 2 }));
+      await town.run();
+      const all = (await pathsIn(town.deps.disclosure)).filter((path) => !path.endsWith('.gz'));
+      for (const path of damaged ?? all) await town.deps.disclosure.put(path, Buffer.from('{}'));
+      await town.change({ ...penalty('a'), version: 2, ended: 'withdrawn' });
+      await town.run({ reason: 'removal' });
+      expect(await textIn(town.deps.disclosure), `${at}`).not.toContain('庄市监罚〔2026〕a号');
+    }
   });
 });

@@ -55,21 +55,21 @@ const wantedLists = (): readonly List[] => {
 };
 
 const show = (): readonly Node[] => {
-  const field = select('field').value;
-  const shown = rows.filter((row) => !isOver(row.publicUntil) && (field === '' || fieldOf(row) === field));
-  if (shown.length === 0) return [make('p', { class: 'note' }, pair(NONE))];
-  const kind = select('kind').value;
+  const [read, kind, field] = [rows, select('kind').value, select('field').value];
+  // Looked through for each part that is shown: a day may have begun since the last one.
   const nodes = (count: number): readonly Node[] => {
+    const shown = read.filter((row) => !isOver(row.publicUntil) && (field === '' || fieldOf(row) === field));
     const all = shown.length;
+    if (all === 0) return [make('p', { class: 'note' }, pair(NONE))];
     const said = { zh: `共 ${all} 条`, en: `${all} entries` };
     const part = { zh: `共 ${all} 条，显示前 ${count} 条`, en: `The first ${count} of ${all} entries` };
     const list = listTable(kind, count < all ? part : said, shown.slice(0, count));
     if (count >= all) return [list];
     const more = make('button', { type: 'button' }, pair(MORE));
-    more.addEventListener('click', () => place.replaceChildren(...nodes(Math.min(all, count + AT_ONCE))));
+    more.addEventListener('click', () => place.replaceChildren(...nodes(count + AT_ONCE)));
     return [list, make('p', {}, more)];
   };
-  return nodes(Math.min(AT_ONCE, shown.length));
+  return nodes(AT_ONCE);
 };
 
 /** The choice stays in the address, so that it can be linked to and gone back to. */

@@ -2,7 +2,7 @@ import type { Label } from '../../../shared/kernel/label.ts';
 import { readAsked } from './asked.ts';
 import { forget, remember, remembered } from './checkpoint.ts';
 import { element, make, pair } from './dom.ts';
-import { isOver } from './ended.ts';
+import { isOver, startEnding } from './ended.ts';
 import { copyOf, entriesOf, type PublicEntry } from './entries.ts';
 import { startPage } from './page.ts';
 import { entryProof, logProof } from './proof.ts';
@@ -97,3 +97,4 @@ const startFromAddress = (): void => {
 };
 window.addEventListener('hashchange', startFromAddress);
 startFromAddress();
+startEnding();

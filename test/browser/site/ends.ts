@@ -17,6 +17,14 @@ export const ends = (given: () => Site): void => {
       expect(await page.content()).not.toContain(TRADER.name);
     });
 
+    it('leaves the page that proves it, also if that stays open', async () => {
+      const page = await given().open(`/verify.html#code=${TRADER.unifiedSocialCreditCode}`, { at: LATE });
+      await page.locator('#proofs .entry').waitFor();
+      await page.clock.fastForward(TWENTY_SECONDS);
+      await page.locator('#proofs .entry').waitFor({ state: 'detached' });
+      expect(await page.locator('main').textContent()).not.toContain(TRADER.name);
+    });
+
     it('is not shown from then on, whatever the files still say', async () => {
       const page = await given().open('/', { at: new Date(LATE.getTime() + TWENTY_SECONDS) });
       await page.locator('#newest-honours a').first().waitFor();

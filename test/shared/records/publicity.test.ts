@@ -132,6 +132,15 @@ describe('what the public reads of a record', () => {
     expect(nameOf({ ...TRADER, category: 'organisation', name: OPERATOR, legalRepresentative })).toBe('个体工商户');
     expect(nameOf({ ...COMPANY, name: OPERATOR, legalRepresentative })).toBe(OPERATOR);
   });
+
+  it("is the category alone where a sole trader's name may be the operator's, though nobody said who that is", () => {
+    const bare = ['赵钱孙', '赵钱孙（个体工商户）', '个体工商户(赵钱)', '赵*孙', '买买提·艾力', '经营者：赵钱孙'];
+    for (const name of bare) expect(nameOf({ ...TRADER, name })).toBe('个体工商户');
+    for (const name of ['赵钱孙（个体工商户）', '个体工商户赵钱孙'])
+      expect(nameOf({ ...TRADER, name, legalRepresentative: { name: '赵钱孙' } })).toBe('个体工商户');
+    for (const name of ['庄河市赵记小吃店', '赵记小吃店（个体工商户）']) expect(nameOf({ ...TRADER, name })).toBe(name);
+    expect(nameOf({ ...COMPANY, name: '赵钱孙' })).toBe('赵钱孙');
+  });
 });
 
 describe('an end that is stated to the public', () => {
