@@ -83,8 +83,19 @@ export const recoverEntries = async (
       const standing = standingFor(recordId);
       const entry = typeof standing === 'object' && standing.state === 'public' ? standing.entry : undefined;
       if (entry && deps.codec.commitment(entry) === published.commitment) entries.push(arranged(entry));
-      else lost.push({ op: 'DEL', publicId, before: published, state: withdrawnState(state, today) });
+      else lost.push(removalOf(state, { publicId, published, today }));
     }
   }
   return { entries, lost };
+};
+
+/** What its term ended meanwhile is told as ended: once it has left, no later version would. */
+const removalOf = (
+  state: EntryState,
+  given: { readonly publicId: string; readonly published: Published; readonly today: CalendarDate },
+): Removal => {
+  const { publicId, published, today } = given;
+  const { publicUntil } = state;
+  const endedOn = publicUntil !== undefined && publicUntil <= today ? { endedOn: publicUntil } : {};
+  return { op: 'DEL', publicId, before: published, state: withdrawnState(state, today), ...endedOn };
 };

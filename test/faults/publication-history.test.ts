@@ -54,4 +54,15 @@ describe('a long history', () => {
       expect(await textIn(town.deps.disclosure), `${at}`).not.toContain('庄市监罚〔2026〕a号');
     }
   });
+
+  it('tells of every end, also of entries that a lost list of parts took along before their turn', async () => {
+    const town = city(new Date(FIRST_DAY).toISOString());
+    await clear(engines);
+    await town.change(penalty('a', { until: '2026-12-01' }), penalty('b', { subject: 2, until: '2026-12-01' }));
+    await town.run();
+    await town.deps.disclosure.delete(['bulk/1.json']);
+    town.setTime('2026-12-01T02:00:00.000Z');
+    for (const mostChanges of [1, 5]) await town.run({ reason: 'daily' }, { ...town.deps, mostChanges });
+    expect([...town.told].sort()).toEqual(['a', 'b'].map((id) => [`${id} 1 2026-12-01`, 1]));
+  });
 });
