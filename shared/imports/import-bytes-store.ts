@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, type S3Client } from '@aws-sdk/client-s3';
 import { type ObjectSink, objectSink, writeObject } from '../aws/object-writer.ts';
@@ -41,6 +40,16 @@ const unlessAbsent = (cause: unknown): undefined => {
 
 const linesOf = (rows: readonly RefusedRow[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
+/** Lines end at line feeds alone: `node:readline` ends them at U+2028 and U+2029 too, which stand in JSON as they are. */
+async function* linesIn(input: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
 export const importBytes = (deps: { readonly client: S3Client; readonly bucket: string }): ImportBytes => {
   const { client, bucket: Bucket } = deps;
   const objects = objectBucket(client, Bucket);
@@ -75,8 +84,7 @@ export const importBytes = (deps: { readonly client: S3Client; readonly bucket: 
 
     refused: async function* (image, parts) {
       for (const part of parts) {
-        const input = await stream(refusedPath(image, part));
-        for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+        for await (const line of linesIn(await stream(refusedPath(image, part)))) {
           yield RefusedRow.parse(JSON.parse(line));
         }
       }

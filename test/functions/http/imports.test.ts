@@ -89,6 +89,15 @@ describe('a file of records', () => {
     expect((await takenIn(mended)).counts).toEqual({ rows: 3, created: 2, unchanged: 1, refused: 0 });
   });
 
+  it('ends though a refused row holds what some take for the end of a line', async () => {
+    const [row] = licences(1, 'S');
+    const body = await takenIn(
+      ndjson([{ ...row, decisionDate: '2026-13-01', documentNumber: '文\u2028号\u2029\u0085' }]),
+    );
+    expect(body).toMatchObject({ state: 'finished', counts: { rows: 1, refused: 1 } });
+    expect((await errorsOf(body)).text).toContain('文\u2028号\u2029');
+  });
+
   it('that is a workbook is taken in as its rows, and gives back the one that is refused', async () => {
     const rows = [
       ...licences(3, 'W'),
