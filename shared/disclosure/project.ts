@@ -60,10 +60,11 @@ const isVersionList = (path: string): boolean => path.startsWith('versions');
 /** Proofs hold no content: what newer ones replace goes when these lie there. */
 const isProof = (path: string): boolean => path.startsWith(LOG) || path.startsWith(MEMBERS);
 
-const not =
-  (which: (path: string) => boolean) =>
-  (path: string): boolean =>
-    !which(path);
+/** The list names them until a newer one lies there. */
+const isPart = (path: string): boolean => path.startsWith(BULK);
+
+/** No other file leads to it. */
+const standsAlone = (path: string): boolean => !isProof(path) && !isPart(path);
 
 /** Makes a committed version public. Every step may be repeated by any later run, and leaves the same. */
 export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: Pick<Lease, 'hold'>): Promise<Head> => {
@@ -74,8 +75,10 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
     await put(some);
     for (const path of some) left.delete(path);
   };
+  // What is gone whole goes first: no file that cannot be written keeps it.
+  await deleteAll(deps, lease, plan.deletes.filter(standsAlone));
   for (const which of beforeDeletes) await putAll(which);
-  await deleteAll(deps, lease, plan.deletes.filter(not(isProof)));
+  await deleteAll(deps, lease, plan.deletes.filter(isPart));
   await putAll((path) => !isVersionList(path));
   await putAll(isVersionList);
   await putCheckpoint(deps, head, lease);
