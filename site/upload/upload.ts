@@ -80,6 +80,8 @@ const sendFile = async (api: Api, file: File): Promise<void> => {
   watched = undefined;
   element('current-title', HTMLElement).textContent = file.name;
   element('figures', HTMLElement).replaceChildren();
+  // At once: what became of the file before is not said of this one.
+  showProgress(text('digesting'), 0);
   show('errors', false);
   const share = (bytes: number): number => Math.min(1, bytes / Math.max(1, file.size));
   const sha256 = await digestOf(file, (bytes) => showProgress(text('digesting'), share(bytes)));
