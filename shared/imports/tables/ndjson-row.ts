@@ -30,14 +30,25 @@ export const unwrapped = (value: unknown): unknown => {
 const isSubmission = (kind: RecordKind, value: Json): boolean =>
   'national' in value || isObject(value['subject']) || isObject(value['content']) || !NATIONAL_KINDS.includes(kind);
 
-/** A bare row of the national table; its keys may be Chinese labels. What is unknown stays for the intake to refuse. */
-const bareRow = (kind: RecordKind, row: Json): Json => {
+/**
+ * A bare row of the national table; its keys may be Chinese labels. What is unknown stays for the intake to refuse; one
+ * column under two names is refused, as in any table: nobody knows which of the two is meant.
+ */
+const bareRow = (kind: RecordKind, row: Json): Result<Json, Failure> => {
   const dictionary = dictionaryOf(kind);
-  const national = Object.entries(row).map(([name, value]) => {
-    const entry = dictionary[entriesUnder(kind, name)[0] ?? -1];
-    return [entry?.column.national ?? name, value];
-  });
-  return { kind, national: Object.fromEntries(national) };
+  const names = new Map<string, string>();
+  const national: [string, unknown][] = [];
+  for (const [at, [name, value]] of Object.entries(row).entries()) {
+    const key = dictionary[entriesUnder(kind, name)[0] ?? -1]?.column.national ?? name;
+    const other = names.get(key);
+    if (other !== undefined) {
+      const parameters = { column: at + 1, heading: name, other };
+      return fail({ kind: 'doubled-heading', pointer: `/national/${key}`, parameters });
+    }
+    names.set(key, name);
+    national.push([key, value]);
+  }
+  return ok({ kind, national: Object.fromEntries(national) });
 };
 
 const otherKind = (kind: RecordKind): Failure => ({
@@ -53,5 +64,5 @@ export const readNdjsonRow = (kind: RecordKind, line: string, ended: boolean): R
   if (!isObject(value)) return fail(brokenRow('no-object'));
   const { kind: stated = kind, ...rest } = value;
   if (stated !== kind) return fail(otherKind(kind));
-  return ok(isSubmission(kind, value) ? { ...value, kind } : bareRow(kind, rest));
+  return isSubmission(kind, value) ? ok({ ...value, kind }) : bareRow(kind, rest);
 };

@@ -154,4 +154,12 @@ describe('a table of records', () => {
       [7, { kind: 'broken-row', parameters: { reason: { zh: expect.stringContaining('中断') } } }],
     ]);
   });
+
+  it('refuses a line that names one column twice, by its key and by its Chinese name', async () => {
+    const national = toNationalRow(KIND, licence());
+    const row = JSON.stringify({ ...national, 行政相对人名称: '另一家公司' });
+    expect(await rowsOf(`${row}\n`, 'ndjson')).toMatchObject([
+      [1, { kind: 'doubled-heading', pointer: '/national/XK_XDR_MC', parameters: { other: 'XK_XDR_MC' } }],
+    ]);
+  });
 });
