@@ -26,7 +26,7 @@ import { publicationSource } from '../../shared/register/publication-source-stor
 import { disclosureCountStore } from '../../shared/statistics/disclosure-count-store.ts';
 import { findIdentityNumbers } from '../../shared/subjects/personal-data-in-text.ts';
 import { NO_ORIGIN } from '../../shared/transparency/log-signer.ts';
-import { namedByRecord, othersTold } from '../../shared/withdrawal-ledger/told-later.ts';
+import { namedByRecord, othersTold } from '../../shared/withdrawal-ledger/tell-later.ts';
 import { toldStore } from '../../shared/withdrawal-ledger/told-store.ts';
 import { publish } from './handlers/publish.ts';
 import { presentation } from './presentation.ts';

@@ -1,4 +1,5 @@
-import type { NextTime } from './schedule-expression.ts';
+/** The next time after the given instant, or nothing if there is none. */
+export type NextTime = (after: Date) => Date | undefined;
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { heapOfThread } from '../heap-limit.ts';
-import type { FunctionDefinition } from './function-pool.ts';
+import type { FunctionDefinition } from './function-definition.ts';
 import {
   describeFailure,
   type FunctionMessage,

@@ -1,21 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { createExecutionEnvironment, type ExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionDefinition } from './function-definition.ts';
 import type { FunctionReply } from './function-thread.ts';
 import type { Log } from './log.ts';
-
-/** What the pool needs to know of a function of the template. */
-export type FunctionDefinition = {
-  name: string;
-  arn: string;
-  codeDirectory: string;
-  handler: string;
-  environment: Record<string, string>;
-  timeoutSeconds: number;
-  memoryMegabytes: number;
-  /** How many invocations may run at once; more wait. */
-  concurrency: number;
-};
 
 export type Invocation = FunctionReply & { requestId: string };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Assembly } from './assembly.ts';
 import type { DeployedResource } from './deployment.ts';
-import type { FunctionDefinition } from './function-pool.ts';
+import type { FunctionDefinition } from './function-definition.ts';
 import { parseProperties } from './properties.ts';
 
 const FunctionProperties = z.strictObject({

@@ -1,7 +1,4 @@
-import { createCronRule } from './cron-rule.ts';
-
-/** The next time after the given instant, or nothing if there is none. */
-export type NextTime = (after: Date) => Date | undefined;
+import { createCronRule, type NextTime } from './cron-rule.ts';
 
 const UNIT_MILLISECONDS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

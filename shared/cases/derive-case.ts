@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/beijing-time.ts';
 import { SUBJECT_SIDE } from '../mandates/mandate.ts';
-import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
+import { type Notification, notification } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import type { HeadKey } from '../register/head.ts';
 import { asFirstDone } from '../register/replayed.ts';
 import type { CaseWork } from './case-work.ts';

@@ -1,5 +1,6 @@
 import { beijingMidnight } from '../kernel/beijing-time.ts';
-import { type Notification, type NotificationType, notification } from '../notifications/notification.ts';
+import { type Notification, notification } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import { type ClockStage, type Stage, stageName } from './clock-stages.ts';
 import type { Clocked } from './clocked.ts';
 

@@ -3,7 +3,7 @@ import { BODY_SORTS } from '../bodies/bodies.ts';
 import { DUTY_NAMES } from '../clocks/duty.ts';
 import { NOTHING, operation } from '../http/operation.ts';
 import { instantView } from '../kernel/view.ts';
-import { NOTIFICATION_TYPES } from './notification.ts';
+import { NOTIFICATION_TYPES } from './notification-types.ts';
 
 /** Who is told of anything: officers of departments, readers that subjects authorised, and bodies of objections to what they stated. */
 const RECIPIENTS = ['reporter', 'implementer', 'initiator', 'credit-office', 'reader', ...BODY_SORTS] as const;

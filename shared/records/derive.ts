@@ -11,7 +11,7 @@ import type { NotificationQueue } from '../notifications/notification-queue.ts';
 import type { HeadKey } from '../register/head.ts';
 import { asFirstDone } from '../register/replayed.ts';
 import type { DisclosureCountStore } from '../statistics/disclosure-count-store.ts';
-import { tellOfRecord } from '../withdrawal-ledger/told-later.ts';
+import { tellOfRecord } from '../withdrawal-ledger/tell-later.ts';
 import { clockedRecord } from './duties.ts';
 import { hasDisclosureClock } from './kinds/kinds.ts';
 import type { CreditRecord } from './record.ts';

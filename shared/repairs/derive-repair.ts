@@ -1,6 +1,7 @@
 import type { CaseWork } from '../cases/case-work.ts';
 import type { Follows } from '../cases/follows.ts';
-import { type NotificationType, notification } from '../notifications/notification.ts';
+import { notification } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import type { HeadKey } from '../register/head.ts';
 import { clockedRepair } from './duties.ts';
 import type { Repair, RepairAction } from './repair.ts';

@@ -1,5 +1,6 @@
 import type { Follows } from '../cases/follows.ts';
-import { type NotificationType, notification } from '../notifications/notification.ts';
+import { notification } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import type { HeadKey } from '../register/head.ts';
 import { clockedSubscription } from './renewal.ts';
 import type { DepartmentSubscription, SubscriptionAction } from './subscription.ts';

@@ -1,11 +1,12 @@
 import type { EndDate } from '../cases/end-date.ts';
 import type { Follows } from '../cases/follows.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { type NotificationType, notification } from '../notifications/notification.ts';
+import { notification } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import type { HeadKey } from '../register/head.ts';
 import { asFirstDone } from '../register/replayed.ts';
 import { dueOfEnd } from '../withdrawal-ledger/end-due.ts';
-import { tellOfTask } from '../withdrawal-ledger/told-later.ts';
+import { tellOfTask } from '../withdrawal-ledger/tell-later.ts';
 import { clockedTask } from './duties.ts';
 import type { Task } from './task.ts';
 import { isLive } from './transitions.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NOTIFICATION_TYPES } from '../notifications/notification.ts';
+import { NOTIFICATION_TYPES } from '../notifications/notification-types.ts';
 import { headImage, instantImage } from '../register/head-image.ts';
 
 /** 启用 enabled · 停用 disabled: nothing is sent to it, what comes meanwhile waits. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Failure } from '../kernel/failure.ts';
 import { shortText, slug } from '../kernel/schema.ts';
-import { NOTIFICATION_TYPES } from '../notifications/notification.ts';
+import { NOTIFICATION_TYPES } from '../notifications/notification-types.ts';
 import { SIGNATURES } from './endpoint.ts';
 
 /** Which addresses deliveries may go to: the public network alone, or this machine too, for trials on it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantView } from '../kernel/view.ts';
-import { NOTIFICATION_TYPES } from '../notifications/notification.ts';
+import { NOTIFICATION_TYPES } from '../notifications/notification-types.ts';
 import { DELIVERY_STATES, type Delivery } from './delivery.ts';
 import { ENDPOINT_STATES, type Endpoint, SIGNATURES } from './endpoint.ts';
 import { OUR_FAULTS, type Outcome, THEIR_FAULTS } from './outcome.ts';

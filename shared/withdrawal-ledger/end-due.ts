@@ -1,7 +1,7 @@
 import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
 import type { Label } from '../kernel/label.ts';
 import { addWorkingDays, calendarCovers, type Deadline } from '../kernel/working-calendar.ts';
-import type { NotificationType } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import data from './acknowledgement-terms.json' with { type: 'json' };
 
 /**

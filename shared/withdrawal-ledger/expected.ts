@@ -5,8 +5,8 @@ import type { HeadKey } from '../register/head.ts';
 import { deriveTask } from '../tasks/derive-task.ts';
 import type { Task } from '../tasks/task.ts';
 import { dueOfEnd } from './end-due.ts';
+import { namedByRecord, namedByTask, othersTold, tellOfRecord, tellOfTask } from './tell-later.ts';
 import type { Telling } from './telling.ts';
-import { namedByRecord, namedByTask, othersTold, tellOfRecord, tellOfTask } from './told-later.ts';
 
 type IdOf = (text: string) => string;
 

@@ -4,7 +4,7 @@ import { CHANNEL_STANDINGS } from '../exchange/entry.ts';
 import { SUPERIOR_PLATFORM, SUPERIOR_PLATFORM_NAME } from '../exchange/superior-platform.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateView, instantView, labelView } from '../kernel/view.ts';
-import { NOTIFICATION_TYPES } from '../notifications/notification.ts';
+import { NOTIFICATION_TYPES } from '../notifications/notification-types.ts';
 import { END_STANDINGS, type LedgerLine } from './ledger.ts';
 import { TELLING_CHANNELS } from './telling.ts';
 

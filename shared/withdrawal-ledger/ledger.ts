@@ -1,7 +1,8 @@
 import type { ChannelStanding } from '../exchange/entry.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import type { InboxEntry } from '../notifications/inbox-store.ts';
-import type { Notification, NotificationType } from '../notifications/notification.ts';
+import type { Notification } from '../notifications/notification.ts';
+import type { NotificationType } from '../notifications/notification-types.ts';
 import { isEndType } from './end-due.ts';
 import type { Telling, TellingChannel } from './telling.ts';
 

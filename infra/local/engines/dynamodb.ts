@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { freePort } from '../free-port.ts';
-import type { RunningEngine } from './engines.ts';
+import type { RunningEngine } from './running-engine.ts';
 import { checkStreamFile, prepareStreamFile, type ReadUpTo } from './stream-index.ts';
 
 /** The one version whose file the stream index was made for, and the schema it writes. */

@@ -4,18 +4,10 @@ import type { Credentials, Engine } from '../aws-request.ts';
 import type { CorsRules } from './cross-origin.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { startQueuesAndObjects } from './queues-and-objects.ts';
+import type { RunningEngine } from './running-engine.ts';
 import { openSecretStore } from './secret-store.ts';
 import { startSecrets } from './secrets.ts';
 import type { ReadUpTo } from './stream-index.ts';
-
-/** An engine that answers under its URL until it is stopped. */
-export type RunningEngine = {
-  url: string;
-  label: string;
-  /** Which pages of other origins may use a bucket, of an engine that keeps objects. */
-  allowOrigins?(bucket: string, rules: CorsRules): void;
-  stop(): Promise<void>;
-};
 
 /** The services that functions call, by the SDK's endpoint variable of each. */
 const VARIABLES = {

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
-import type { RunningEngine } from './engines.ts';
+import type { RunningEngine } from './running-engine.ts';
 
 const STOP_MILLISECONDS = 3_000;
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import * as z from 'zod';
 import { close, listen, readBody } from '../loopback-server.ts';
-import type { RunningEngine } from './engines.ts';
+import type { RunningEngine } from './running-engine.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const ById = z.object({ SecretId: z.string(), VersionId: z.string().optional(), VersionStage: z.string().optional() });

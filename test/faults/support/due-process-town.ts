@@ -18,7 +18,7 @@ import { isUsable } from '../../../shared/records/usable.ts';
 import { headBatchStore } from '../../../shared/register/head-batch-store.ts';
 import { publicationSource } from '../../../shared/register/publication-source-store.ts';
 import { noteTold } from '../../../shared/withdrawal-ledger/note-told.ts';
-import { namedByRecord, othersTold } from '../../../shared/withdrawal-ledger/told-later.ts';
+import { namedByRecord, othersTold } from '../../../shared/withdrawal-ledger/tell-later.ts';
 import { toldStore } from '../../../shared/withdrawal-ledger/told-store.ts';
 import { names } from '../../engines.ts';
 import { city, type Fate, pathsIn, unharmed } from '../../shared/disclosure/support/publisher.ts';

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { heapEnvironment } from '../../../infra/heap-limit.ts';
 import { createClock } from '../../../infra/local/clock.ts';
-import { createFunctionPool, type FunctionDefinition, type FunctionPool } from '../../../infra/local/function-pool.ts';
+import type { FunctionDefinition } from '../../../infra/local/function-definition.ts';
+import { createFunctionPool, type FunctionPool } from '../../../infra/local/function-pool.ts';
 import { createLog } from '../../../infra/local/log.ts';
 
 const pools: FunctionPool[] = [];

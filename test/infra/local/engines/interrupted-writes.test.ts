@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningEngine } from '../../../../infra/local/engines/engines.ts';
 import { startQueuesAndObjects } from '../../../../infra/local/engines/queues-and-objects.ts';
+import type { RunningEngine } from '../../../../infra/local/engines/running-engine.ts';
 
 let folder: string;
 let engine: RunningEngine | undefined;
