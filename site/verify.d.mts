@@ -21,6 +21,8 @@ export interface Options {
   witnesses?: string[] | undefined;
   /** A checkpoint that was kept from before: the log must only have grown since. */
   checkpoint?: string | undefined;
+  /** Reads the rows of a Parquet file; null: their bytes alone are checked. By default `hyparquet`, where it is there. */
+  readParquet?: ((bytes: Buffer) => Promise<{ groups: number; rows: Record<string, unknown>[] }>) | null;
   onProgress?: (line: string) => void;
 }
 
@@ -47,6 +49,13 @@ export interface Summary {
   /** Whether it is sure that no file, and no look-up file, lies beside the listed ones. */
   allFiles: boolean;
   allLookupFiles: boolean;
+  /** Whether all pages, and the whole index of names, were read: over HTTP they may be too many. */
+  allPages: boolean;
+  allNames: boolean;
+  /** Whether what Parquet files say was read, beside their bytes. */
+  parquetRead: boolean;
+  /** What this publication has not at all (`pages`, `lists`, `names`, `feeds`), or not whole (`some names`). */
+  absent: string[];
 }
 
 export interface Result {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Checks a copy of the public credit disclosure, or the live one, against its own rules: docs/disclosure-format.md, section 6.
- * It shares no code with the publisher and needs nothing but this file and Node 20 or newer.
+ * It shares no code with the publisher and needs nothing but this file and Node 20 or newer. What the Parquet files say is
+ * read where the package `hyparquet` can be imported and Node has ZSTD (22.15 or newer); elsewhere their bytes are checked.
  *
  *   node verify.mjs <base URL or folder> [--key <base64 raw Ed25519 key>]… [--at <ISO instant>|now]
  *                   [--log-key <verifier key>]… [--witness <verifier key>]… [--checkpoint <file kept from before>]
@@ -17,7 +18,7 @@ import https from 'node:https';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync, inflateRawSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
 
 // ------------------------------------------------------------------------------------------------- what may be there: data
 
@@ -92,6 +93,15 @@ const SHAPES = {
   listIndex: 'kind label:object departments:list',
   listedDepartment: 'code name:object? months:list',
   listedMonth: 'month count:version',
+  names: 'format:=1 complete:yesOrNo files:object hotAbove:count hot:object',
+  nameFiles: 'p:count g:count i:count w:count',
+  hotGrams: 'g:object i:object w:object',
+  namePage: 'names:list',
+  dictionary: 'types:object forms:object kinds:list',
+  feed: 'version title language home_page_url feed_url items:list',
+  feedItem: 'id url title content_text date_published:instant _publication:object',
+  publication: `version:version publishedAt:instant manifest sha256:hash added:count changed:count removed:count
+    entries:count`,
   withdrawn: 'withdrawals:list',
   withdrawal: `kind departmentCode departmentName documentNumber verb:=change|revoke|declare-unlawful|declare-void
     reason withdrawnOn:date`,
@@ -114,6 +124,7 @@ const TYPES = {
   list: Array.isArray,
   object: isObject,
   objectOrNull: (value) => value === null || isObject(value),
+  yesOrNo: (value) => typeof value === 'boolean',
   count: isWhole(0, Number.MAX_SAFE_INTEGER),
   version: isWhole(1, Number.MAX_SAFE_INTEGER),
   prefixLength: isWhole(1, 64),
@@ -292,10 +303,10 @@ function gunzipOne(bytes, where) {
   const header = bytes.subarray(0, 4).toString('hex');
   demand(header === '1f8b0800', 'gzip', where, 'header 1f8b0800', header);
   const limits = { maxOutputLength: LARGEST_FILE };
-  const inflate = () => inflateRawSync(bytes.subarray(10), { ...limits, info: true }).engine.bytesWritten;
+  const inflate = () => zlib.inflateRawSync(bytes.subarray(10), { ...limits, info: true }).engine.bytesWritten;
   const end = 10 + decoded('gzip', where, 'a whole member', inflate) + 8; // header, deflate stream, CRC-32 and length
   demand(end === bytes.length, 'gzip', where, `one member of ${end} bytes`, `${bytes.length} bytes`);
-  return decoded('gzip', where, 'the right checksum', () => gunzipSync(bytes, limits));
+  return decoded('gzip', where, 'the right checksum', () => zlib.gunzipSync(bytes, limits));
 }
 
 /** The lines of a compressed NDJSON file. */
@@ -394,13 +405,16 @@ function startRun(reader, { fromVersion = 1, onProgress = () => {}, keys, at, lo
   };
   const json = async (of, path) => shape(of, jsonFile(present(path, await reader.read(path)), path), path);
   const log = { logKeys, witnesses, checkpoint };
-  const started = { reader, fromVersion, onProgress, keys, at, log, findings, expectedPaths };
+  const names = new Map(); // code → normalised name → { names, until }
+  const absent = []; // what this publication has not at all: it may be from before there was such a thing
+  const started = { reader, fromVersion, onProgress, keys, at, log, findings, expectedPaths, names, absent };
   return { ...started, note, noteIf, same, present, attempt, json };
 }
 
 /** Checks a whole publication. Throws `Unreadable` if it cannot be read or changed meanwhile. Types: verify.d.mts. */
 export async function verifyDisclosure(reader, options = {}) {
   const run = startRun(reader, options);
+  run.readParquet = options.readParquet === undefined ? await parquetReader() : options.readParquet;
   const atFirst = await reader.read('latest.json');
   if (atFirst === null) throw new Unreadable('there is no latest.json');
   const latest = await run.attempt(() => checkLatest(run, atFirst));
@@ -426,12 +440,14 @@ async function checkAll(run, latest) {
   await run.attempt(() => checkDayDeltas(run, chain));
   await run.attempt(() => checkMembers(run, chain.newest, content));
   const log = await run.attempt(() => checkLog(run, latest, chain));
-  const allLookupFiles = await checkLookup(run, content);
+  const { allLookupFiles, allPages } = await checkLookup(run, content);
   await checkLists(run, content);
-  await checkPages(run, content);
+  const allNames = await checkNames(run);
+  await run.attempt(() => checkFeeds(run, latest, chain));
   await run.attempt(() => checkWithdrawn(run, beijingDate(projectedAt)));
   const allFiles = await checkBeside(run, latest);
-  const scope = { fromVersion: run.fromVersion, day: run.day, allFiles, allLookupFiles };
+  const read = { allLookupFiles, allPages, allNames, parquetRead: run.readParquet !== null, absent: run.absent };
+  const scope = { fromVersion: run.fromVersion, day: run.day, allFiles, ...read };
   return { version, publishedAt, projectedAt, entries, counts, stateDigest: digest, log, ...scope };
 }
 
@@ -478,7 +494,8 @@ async function checkChain(run, latest) {
     const sha256 = bytes && sha256Hex(bytes);
     chain.before = manifest && { ...manifest, sha256 };
     if (manifest && wanted.has(n)) chain.digests.set(n, manifest.stateDigest);
-    if (manifest) chain.manifests.set(n, { sha256, publishedAt: manifest.publishedAt });
+    const { publishedAt, changes, entries } = manifest ?? {};
+    if (manifest) chain.manifests.set(n, { sha256, publishedAt, changes, entries });
     if (n % 100 === 0) run.onProgress(`version ${n} of ${latest.version}`);
   }
   chain.newest = chain.before;
@@ -615,13 +632,33 @@ async function checkDayDeltas(run, chain) {
     run.noteIf(day.to <= day.from || day.day <= before.day, 'chain', `${where} days[${i}]`, 'a later day', day.day);
     before = day;
   }
-  for (const [i, { window, path, to }] of windows.entries()) {
-    run.same('path', `${where} windows[${i}]`, `deltas/${window}.ndjson.gz`, path);
-    run.noteIf(to > before.to, 'chain', `${where} windows[${i}]`, `up to ${before.to}`, to);
-  }
+  for (const [i, day] of days.entries()) checkDay(run, chain, day, `${where} days[${i}]`);
+  for (const [i, window] of windows.entries()) checkWindow(run, days, window, `${where} windows[${i}]`);
+  run.same('duplicate', where, windows.length, new Set(windows.map(({ window }) => window)).size);
   const load = async (file) => ({ file, packed: await run.reader.read(file.path) });
   for await (const { file, packed } of inOrder([...days, ...windows], load))
     await run.attempt(() => checkDayDelta(run, chain, file, packed));
+}
+
+/** A day has the versions that were published on it: the first and the last are its own, the next one is a later day's. */
+function checkDay(run, { manifests }, { day, from, to }, where) {
+  const dayOf = (version) => manifests.get(version) && beijingDate(manifests.get(version).publishedAt);
+  for (const version of new Set([from + 1, to])) run.same('days', where, day, dayOf(version) ?? day);
+  const next = dayOf(to + 1);
+  run.noteIf(next === day, 'days', where, `all versions of ${day}`, `version ${to + 1} is not in it`);
+}
+
+/** A window has the days of its length up to the newest, all that there are. */
+function checkWindow(run, days, { window, path, firstDay, lastDay, from, to }, where) {
+  run.same('path', where, `deltas/${window}.ndjson.gz`, path);
+  const newest = days.at(-1);
+  if (newest === undefined) return run.note('days', where, 'days that it is made of', 'none');
+  const start = new Date(Date.parse(newest.day) - (Number(window.slice(1, -1)) - 1) * DAY_MS)
+    .toISOString()
+    .slice(0, 10);
+  const first = days.find(({ day }) => day >= start);
+  const said = [firstDay, lastDay, from, to].join(' ');
+  run.same('days', where, [first.day, newest.day, first.from, newest.to].join(' '), said);
 }
 
 function checkDayDelta(run, { digests }, file, packed) {
@@ -677,7 +714,8 @@ async function checkVersions(run, latest, { manifests }) {
 // Check 3, with what checks 4 and 5 say of parts: the bulk list, its parts, and what the chain left standing.
 async function checkContent(run, { version }, chain) {
   const content = new Map(); // publicId → its element, the subject's code, its end, and where and how it is listed
-  const headings = new Map(); // kind → the first line of its CSV files
+  const headings = new Map(); // kind → the first line of its CSV files, and what each of their columns may be
+  const labels = await run.attempt(() => dictionaryOf(run));
   const counts = Object.fromEntries(Object.keys(FIELDS).map((kind) => [kind, 0]));
   const path = `bulk/${version}.json`;
   const parts = (await run.attempt(() => bulkList(run, version, chain.newest))) ?? [];
@@ -698,9 +736,10 @@ async function checkContent(run, { version }, chain) {
       const { unifiedSocialCreditCode: code, publicUntil: until } = fields;
       content.set(publicId, { element, code, until, list: listOf(fields), row: rowDigest({ publicId, ...fields }) });
       counts[fields.kind] += 1;
+      noteName(run, fields);
     }
-    await run.attempt(() => checkCsv(run, part, bytes, entries, headings));
-    await run.attempt(() => checkParquet(run, part, bytes.parquet));
+    await run.attempt(() => checkCsv(run, part, bytes, { entries, headings, labels }));
+    await run.attempt(() => checkParquet(run, part, bytes.parquet, { entries, headings }));
     run.onProgress(`${content.size} entries`);
   }
   checkStanding(run, chain, content, path);
@@ -777,8 +816,21 @@ function noteIdentityNumber(run, text, where, codes) {
 /** A cell that a spreadsheet would take for a formula bears an apostrophe. */
 const formulaSafe = (cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
-// Check 4, the CSV files. Headings are for people; the column by which an entry is known is found by what it holds.
-function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
+/** Headings of every kind's columns by field, as the dictionary beside the data has them; undefined where there is none. */
+async function dictionaryOf(run) {
+  const path = 'data-dictionary.json';
+  const bytes = await run.reader.read(path);
+  if (bytes === null) return undefined;
+  const { kinds } = shape('dictionary', jsonFile(bytes, path), path);
+  const labelsOf = ({ kind, fields }) => [kind, new Map(fields.map(({ name, label }) => [name, label.zh]))];
+  return decoded('dictionary', path, 'kinds with fields and labels', () => new Map(kinds.map(labelsOf)));
+}
+
+/** What a cell says of a field: several texts are joined by a semicolon. */
+const cellText = (value) => formulaSafe(Array.isArray(value) ? value.join(';') : String(value ?? ''));
+
+// Check 4, the CSV files: cell by cell what the NDJSON says.
+function checkCsv(run, { kind, csv, csvBom }, bytes, { entries, headings, labels }) {
   const where = csv.path;
   const plain = gunzipOne(checkBytes(run, csv, run.present(where, bytes.csv)), where);
   const withBom = gunzipOne(checkBytes(run, csvBom, run.present(csvBom.path, bytes.csvBom)), csvBom.path);
@@ -790,29 +842,105 @@ function checkCsv(run, { kind, csv, csvBom }, bytes, entries, headings) {
   const [head = [], ...rows] = csvRows(text, where);
   const most = MEMBERS[kind].length + 2; // the public fields, publicId and version
   run.noteIf(head.length > most, 'csv', where, `at most ${most} columns`, head.length);
-  const sameHead = (headings.get(kind) ?? head.join()) === head.join();
-  run.noteIf(!sameHead, 'csv', where, `one line of headings for every ${kind}`, 'another first line');
-  headings.set(kind, head.join());
+  const known = headings.get(kind) ?? columnsOf(kind, head, labels?.get(kind));
+  headings.set(kind, known);
+  run.noteIf(known.line !== head.join(), 'csv', where, `one line of headings for every ${kind}`, 'another first line');
   run.same('csv', where, entries.length, rows.length);
   const even = rows.every(({ length }) => length === head.length);
   run.noteIf(!even, 'csv', where, `${head.length} cells in every row`, 'more or fewer');
   const safe = [head, ...rows].flat().every((cell) => cell === formulaSafe(cell));
   run.noteIf(!safe, 'csv', where, 'an apostrophe before = + - @, tab and CR', 'a cell without it');
-  const holds = (column, textIn) => entries.every((entry, i) => rows[i]?.[column] === formulaSafe(textIn(entry)));
-  const ids = holds(0, ({ publicId }) => publicId);
-  run.noteIf(!ids, 'csv', where, 'the publicId of every entry first', 'another value');
+  const wrongId = entries.findIndex(({ publicId }, i) => rows[i]?.[0] !== formulaSafe(publicId));
+  run.noteIf(wrongId >= 0, 'csv', `${where} row ${wrongId + 1}`, 'the publicId of every entry first', 'another value');
+  if (known.line === head.join()) checkCells(run, { where, head, rows, entries, known });
   const field = KNOWN_BY[kind] ?? 'documentNumber';
-  const known = head.some((_, column) => column > 0 && holds(column, ({ fields }) => fields[field]));
-  run.noteIf(!known, 'csv', where, `a column with the ${field} of every entry`, 'none');
+  run.noteIf(!known.columns.flat().includes(field), 'csv', where, `a column with the ${field} of every entry`, 'none');
 }
 
-// Check 3, the Parquet files: their bytes. What they say is not read here; they begin and end as such files do.
-function checkParquet(run, { parquet }, bytes) {
+/** What each column may be: any field, or where a dictionary names the headings, the field that it names so. */
+function columnsOf(kind, head, labels) {
+  const fields = MEMBERS[kind].map(({ name }) => name);
+  const columns = head
+    .slice(1)
+    .map((heading) => (labels ? fields.filter((name) => labels.get(name) === heading) : ['version', ...fields]));
+  return { line: head.join(), columns };
+}
+
+/** Every column is one field in all rows of all parts of a kind, and no field that an entry has is left out. */
+function checkCells(run, { where, head, rows, entries, known }) {
+  const textIn = ({ version, fields }, name) => cellText(name === 'version' ? version : fields[name]);
+  for (const [at, names] of known.columns.entries()) {
+    const wrongOf = (name) => entries.findIndex((entry, i) => rows[i]?.[at + 1] !== textIn(entry, name));
+    const wrongs = names.map(wrongOf);
+    const holding = names.filter((_, i) => wrongs[i] < 0);
+    const row = Math.max(-1, ...wrongs) + 1;
+    const place = `${where} ${row > 0 ? `row ${row} ` : ''}column ${at + 2} (${head[at + 1]})`;
+    const expected = names.length === 1 ? `the ${names[0]} of the entry` : 'one field of every entry';
+    run.noteIf(holding.length === 0, 'csv', place, expected, 'something else');
+    // What a wrong cell rules out is no better known for it: the next part is held to what was known before.
+    if (holding.length > 0) known.columns[at] = holding;
+  }
+  const shown = new Set(known.columns.flat());
+  const left = entries.flatMap(({ fields }) => Object.keys(fields)).find((name) => !shown.has(name));
+  run.noteIf(left !== undefined, 'csv', where, `a column with the ${left} of every entry`, 'none');
+}
+
+/** Reads the rows of Parquet files where that can be done; null where it cannot. */
+async function parquetReader() {
+  const { zstdDecompressSync } = zlib;
+  if (zstdDecompressSync === undefined) return null;
+  try {
+    const { parquetReadObjects, parquetMetadata } = await import('hyparquet');
+    const compressors = { ZSTD: (page) => zstdDecompressSync(page) };
+    return async (bytes) => {
+      const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+      const metadata = parquetMetadata(file);
+      const rows = await parquetReadObjects({ file, metadata, compressors });
+      return { groups: metadata.row_groups.length, rows };
+    };
+  } catch (error) {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+// Checks 3 and 4, the Parquet files: their bytes, and row by row what the NDJSON says.
+async function checkParquet(run, { kind, parquet }, bytes, { entries, headings }) {
   if (parquet === undefined) return;
   const { path } = parquet;
   checkBytes(run, parquet, run.present(path, bytes));
   const frame = [bytes.subarray(0, 4), bytes.subarray(-4)].map((magic) => magic.toString('latin1')).join();
   demand(frame === 'PAR1,PAR1', 'parquet', path, 'PAR1 at the beginning and the end', 'something else');
+  if (run.readParquet === null) return;
+  const table = await run.readParquet(bytes).catch(() => undefined);
+  demand(table !== undefined, 'parquet', path, 'a file that can be read', 'something else');
+  run.same('parquet', path, 1, table.groups);
+  run.same('parquet', path, entries.length, table.rows.length);
+  const columns = Object.keys(table.rows[0] ?? {});
+  const named = `parquet ${kind}`;
+  const line = headings.get(named) ?? columns.join();
+  headings.set(named, line);
+  run.noteIf(columns.join() !== line, 'parquet', path, `the same columns for every ${kind}`, 'others');
+  const allowed = new Set(['publicId', 'version', ...MEMBERS[kind].map(({ name }) => name)]);
+  const foreign = columns.find((name) => !allowed.has(name));
+  run.noteIf(foreign !== undefined, 'parquet', path, `columns with fields of ${kind} only`, foreign);
+  for (const [i, { publicId, version, fields }] of entries.entries()) {
+    const [due, found] = [{ publicId, version, ...fields }, parquetRow(table.rows[i] ?? {})];
+    if (canonical(due) === canonical(found)) continue;
+    const names = new Set([...Object.keys(due), ...Object.keys(found)]);
+    const wrong = [...names].filter((name) => canonical(due[name] ?? null) !== canonical(found[name] ?? null));
+    run.note('parquet', `${path} row ${i + 1}`, `the ${wrong.join(', ')} of the entry`, 'something else');
+  }
+}
+
+/** A row in the values of an entry: INT64 as a number, DATE as a calendar date, null as nothing. */
+function parquetRow(row) {
+  const plain = (value) => {
+    if (typeof value === 'bigint') return Number(value);
+    return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+  };
+  const there = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(there.map(([name, value]) => [name, plain(value)]));
 }
 
 function checkStanding(run, chain, content, path) {
@@ -833,43 +961,74 @@ function checkTotals(run, { entries, counts: signed, stateDigest: digest }, cont
   for (const kind of Object.keys(counts)) run.same('counts', path, signed[kind] ?? 0, counts[kind]);
 }
 
-// Check 4: the look-up files. Answers whether it is sure that there are no others.
+// Check 4: the look-up files, and the pages of the organisations in them. Answers whether it is sure that there are no others.
 async function checkLookup(run, content) {
   const lookup = await run.attempt(() => run.json('lookup', 'lookup.json'));
-  if (lookup === undefined) return false;
+  if (lookup === undefined) return { allLookupFiles: false, allPages: false };
   const { prefixLength } = lookup;
-  const due = new Map();
-  for (const [publicId, { code }] of content) {
-    if (code === undefined) continue; // about no subject: it lies in no look-up file
+  const due = new Map(); // prefix → code → ids; what is about no subject lies in no look-up file
+  const codes = grouped(content, ({ code }) => code);
+  for (const [code, ids] of codes) {
     const prefix = prefixOf(code, prefixLength);
-    due.set(prefix, (due.get(prefix) ?? new Set()).add(publicId));
+    due.set(prefix, (due.get(prefix) ?? new Map()).set(code, ids));
+    run.expectedPaths.add(pathOfPage(code));
   }
+  // As many pages again as there are look-up files, and more: a full copy shows them.
+  const allPages = run.reader.list !== undefined || codes.size <= MOST_PREFIXES_TO_TRY;
+  const pages = { there: 0, missing: [] };
   const tryAll = !run.reader.list && 16 ** prefixLength <= MOST_PREFIXES_TO_TRY;
   const every = () => Array.from({ length: 16 ** prefixLength }, (_, n) => n.toString(16).padStart(prefixLength, '0'));
-  const load = async (prefix) => ({ prefix, bytes: await run.reader.read(`by-subject/${prefix}.json`) });
-  for await (const { prefix, bytes } of inOrder(tryAll ? every() : due.keys(), load)) {
+  const load = async (prefix) => {
+    const read = async (code) => [code, await run.reader.read(pathOfPage(code))];
+    const asked = allPages ? [...(due.get(prefix)?.keys() ?? [])] : [];
+    const [bytes, ...shown] = await Promise.all([run.reader.read(`by-subject/${prefix}.json`), ...asked.map(read)]);
+    return { prefix, bytes, shown };
+  };
+  for await (const { prefix, bytes, shown } of inOrder(tryAll ? every() : due.keys(), load)) {
     const path = `by-subject/${prefix}.json`;
-    const ids = due.get(prefix);
-    if (ids) await run.attempt(() => checkLookupFile(run, { path, prefix, bytes, ids, content }));
-    run.noteIf(!ids && bytes !== null, 'beside', path, 'no file, since no entry has this prefix', 'a file');
+    const subjects = due.get(prefix);
+    run.noteIf(!subjects && bytes !== null, 'beside', path, 'no file, since no entry has this prefix', 'a file');
+    if (!subjects) continue;
+    const ids = new Set([...subjects.values()].flatMap((some) => [...some]));
+    const known = await run.attempt(() => checkLookupFile(run, { path, prefix, bytes, ids, content }));
+    for (const [code, page] of shown) {
+      if (page === null) pages.missing.push(code);
+      else pages.there += 1;
+      const of = {
+        code,
+        ids: subjects.get(code),
+        content,
+        path: pathOfPage(code),
+        bytes: page,
+        known: known ?? new Map(),
+      };
+      if (page !== null) await run.attempt(() => checkPage(run, of));
+    }
   }
-  return tryAll || run.reader.list !== undefined;
+  if (allPages && codes.size > 0 && pages.there === 0) run.absent.push('pages');
+  else for (const code of pages.missing) run.note('page', pathOfPage(code), 'a page', 'nothing');
+  return { allLookupFiles: tryAll || run.reader.list !== undefined, allPages };
 }
 
+const pathOfPage = (code) => `subjects/${code}`;
+
+/** Answers the fields of the entries that are what they must be, by publicId. */
 function checkLookupFile(run, { path, prefix, bytes, ids, content }) {
   const { entries } = shape('lookupFile', jsonFile(run.present(path, bytes), path), path);
-  const found = new Set();
+  const found = new Map();
   for (const [i, value] of entries.entries()) {
     const where = `${path} entries[${i}]`;
     const entry = checkEntry(run, value, JSON.stringify(value), where);
     const code = entry.fields.unifiedSocialCreditCode;
     demand(code !== undefined, 'lookup', where, 'entries about a subject only', entry.fields.kind);
     run.same('lookup', where, prefixOf(code, prefix.length), prefix);
-    run.same('lookup', where, content.get(entry.publicId)?.element ?? 'no such entry', entry.element);
+    const due = content.get(entry.publicId)?.element;
+    run.same('lookup', where, due ?? 'no such entry', entry.element);
     run.noteIf(found.has(entry.publicId), 'duplicate', where, 'each publicId once', entry.publicId);
-    found.add(entry.publicId);
+    found.set(entry.publicId, due === entry.element ? entry.fields : undefined);
   }
   for (const publicId of ids) run.noteIf(!found.has(publicId), 'lookup', path, publicId, 'nothing');
+  return found;
 }
 
 // Check 6: the files of members hold exactly the elements that stand, each in its bucket, each file as the one above it names it.
@@ -1097,23 +1256,27 @@ function grouped(content, keyOf) {
   return groups;
 }
 
-// Check 4, lists: every row is an entry's, in its own list. An entry may be missing: it was there before there were lists.
+// Check 4, lists: each holds exactly the entries of its kind, department and month.
 async function checkLists(run, content) {
   const counted = new Map();
-  const load = async (list) => ({
-    list,
-    path: `lists/${list}.json`,
-    bytes: await run.reader.read(`lists/${list}.json`),
-  });
-  for await (const { list, path, bytes } of inOrder(grouped(content, (entry) => entry.list).keys(), load)) {
+  const missing = [];
+  const due = grouped(content, (entry) => entry.list);
+  const load = async ([list, ids]) => {
+    const path = `lists/${list}.json`;
+    return { list, ids, path, bytes: await run.reader.read(path) };
+  };
+  for await (const { list, ids, path, bytes } of inOrder(due, load)) {
     run.expectedPaths.add(path).add(`lists/${list.split('/')[0]}.json`);
-    if (bytes !== null) counted.set(list, await run.attempt(() => checkList(run, { list, path, bytes, content })));
+    if (bytes === null) missing.push(path);
+    else counted.set(list, await run.attempt(() => checkList(run, { list, ids, path, bytes, content })));
   }
+  if (due.size > 0 && counted.size === 0) run.absent.push('lists');
+  else for (const path of missing) run.note('list', path, 'a list', 'nothing');
   for (const kind of new Set([...counted.keys()].map((list) => list.split('/')[0])))
     await run.attempt(() => checkListIndex(run, kind, counted));
 }
 
-function checkList(run, { list, path, bytes, content }) {
+function checkList(run, { list, ids, path, bytes, content }) {
   const { rows } = shape('list', jsonFile(bytes, path), path);
   const found = new Set();
   for (const [i, value] of rows.entries()) {
@@ -1125,6 +1288,7 @@ function checkList(run, { list, path, bytes, content }) {
     run.noteIf(found.has(row.publicId), 'duplicate', where, 'each publicId once', row.publicId);
     found.add(row.publicId);
   }
+  for (const publicId of ids) run.noteIf(!found.has(publicId), 'list', path, publicId, 'nothing');
   return rows.length;
 }
 
@@ -1141,30 +1305,386 @@ async function checkListIndex(run, kind, counted) {
   for (const list of stated.keys()) run.noteIf(!counted.has(list), 'list', path, 'lists that are there', list);
 }
 
-// Check 4, pages: what a page shows is exactly what is public of its organisation. One that was public before there were pages may have none.
-async function checkPages(run, content) {
-  const due = grouped(content, ({ code }) => code);
-  for (const code of due.keys()) run.expectedPaths.add(`subjects/${code}`);
-  if (!run.reader.list && due.size > MOST_PREFIXES_TO_TRY) return; // as many again as look-up files: a full copy shows it
-  const load = async ([code, ids]) => ({ code, ids, bytes: await run.reader.read(`subjects/${code}`) });
-  for await (const { code, ids, bytes } of inOrder(due, load))
-    if (bytes !== null)
-      await run.attempt(() => checkPage(run, { code, ids, content, path: `subjects/${code}`, bytes }));
-}
-
-function checkPage(run, { code, ids, content, path, bytes }) {
+// Check 4, pages: what a page shows is exactly what is public of its organisation, word for word.
+function checkPage(run, { code, ids, content, path, bytes, known }) {
   const text = textOf(bytes, path);
   noteIdentityNumber(run, text, path, [code]);
-  const article = /<article class="entry" aria-labelledby="entry-([\w-]{22})"(?: data-public-until="([\d-]{10})")?>/g;
-  const shown = new Map([...text.matchAll(article)].map(([, publicId, until]) => [publicId, until]));
+  const article = /^<article class="entry" aria-labelledby="entry-([\w-]{22})"(?: data-public-until="([\d-]{10})")?>/;
+  const [before, ...rest] = text.split(/(?=<article)/);
+  const parts = rest.flatMap((part) => part.split(/(?<=<\/article>)/));
+  const shown = new Map();
+  const outside = [before];
+  for (const part of parts) {
+    const [, publicId, until] = article.exec(part) ?? [];
+    if (publicId === undefined) outside.push(part);
+    else shown.set(publicId, { until, part });
+  }
   run.same('page', path, text.split('<article').length - 1, shown.size);
-  for (const [publicId, until] of shown) {
+  for (const [publicId, { until, part }] of shown) {
     run.noteIf(!ids.has(publicId), 'page', path, 'entries about this organisation that are public', publicId);
-    if (ids.has(publicId)) run.same('page', `${path} ${publicId}`, content.get(publicId).until, until);
+    if (!ids.has(publicId)) continue;
+    run.same('page', `${path} ${publicId}`, content.get(publicId).until, until);
+    if (known.get(publicId)) checkArticle(run, `${path} ${publicId}`, part, known.get(publicId));
   }
   for (const publicId of ids) run.noteIf(!shown.has(publicId), 'page', path, publicId, 'nothing');
+  if ([...ids].every((publicId) => known.get(publicId)))
+    checkNamesOfPage(run, path, outside.join(''), { code, all: [...ids].map((publicId) => known.get(publicId)) });
   const foreign = (text.match(/<script[^>]*>/g) ?? []).filter((tag) => !/ src="\/assets\/[a-z-]+\.js"/.test(tag));
   run.same('page', path, 0, foreign.length);
+  const links = [...text.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].filter(([, to]) => !/^(\/(?!\/)|#)/.test(to));
+  run.noteIf(links.length > 0, 'page', path, 'links within the site only', 'a link elsewhere');
+}
+
+const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+const unescaped = (markup) => markup.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity]);
+
+/** What stands on a page as it stands in the register: `bdi` in Chinese, whatever the language of the page. */
+const saidOn = (markup) => [...markup.matchAll(/<bdi lang="zh-CN">([^<]*)<\/bdi>/g)].map(([, text]) => unescaped(text));
+
+/** An amount of fen in yuan: 2000050 is `20,000.50`. */
+const yuanOf = (fen) => `${(BigInt(fen) / 100n).toLocaleString('en-US')}.${String(fen % 100).padStart(2, '0')}`;
+
+/** Said by the page in another way, or of use to programs alone. */
+const NOT_ON_PAGES = new Set(
+  'kind subjectName subjectCategory unifiedSocialCreditCode departmentCode publicFrom publicUntil ruleVersion'.split(
+    ' ',
+  ),
+);
+
+/**
+ * An article says every field of its entry, and nothing that is none: texts as they are, several with 、 between them,
+ * dates as `time`, amounts as `.number` in yuan, words that have a translation as their own.
+ */
+function checkArticle(run, where, markup, fields) {
+  const times = [...markup.matchAll(/<time datetime="([^"]*)">([^<]*)<\/time>/g)];
+  const dates = new Set(times.map(([, date]) => date));
+  const numbers = new Set([...markup.matchAll(/<span class="number">([^<]*)<\/span>/g)].map(([, number]) => number));
+  const words = new Set([...markup.matchAll(/<span lang="en">([^<]*)<\/span>/g)].map(([, word]) => unescaped(word)));
+  const texts = new Set(saidOn(markup));
+  const allowed = { texts: new Set(), dates: new Set(), numbers: new Set() };
+  for (const [name, value] of Object.entries(fields)) {
+    const text = Array.isArray(value) ? value.join('、') : String(value);
+    allowed.texts.add(text);
+    if (TYPES.date(value)) allowed.dates.add(value);
+    if (typeof value === 'number') allowed.numbers.add(yuanOf(value));
+    if (NOT_ON_PAGES.has(name) || text === '') continue;
+    const isSaid =
+      typeof value === 'number' ? numbers.has(yuanOf(value)) : texts.has(text) || dates.has(text) || words.has(text);
+    run.noteIf(!isSaid, 'page', where, `the ${name} of the entry`, 'nothing');
+  }
+  if (fields.publicUntil) {
+    const last = new Date(Date.parse(fields.publicUntil) - DAY_MS).toISOString().slice(0, 10);
+    allowed.dates.add(last);
+    run.noteIf(!dates.has(fields.publicUntil), 'page', where, 'the day on which it ends', 'nothing');
+  }
+  const other = [...texts].filter((text) => !allowed.texts.has(text));
+  run.noteIf(other.length > 0, 'page', where, 'texts of the entry only', `${other.length} more`);
+  const wrong = times.filter(([, date, text]) => !allowed.dates.has(date) || text !== date);
+  run.noteIf(wrong.length > 0, 'page', where, 'dates of the entry only', `${wrong.length} more`);
+  const amounts = [...numbers].filter((number) => !allowed.numbers.has(number));
+  run.noteIf(amounts.length > 0, 'page', where, 'amounts of the entry only', `${amounts.length} more`);
+  const facts = [...markup.matchAll(/<(?:dd|h3)[^>]*>([\s\S]*?)<\/(?:dd|h3)>/g)].map(([, inner]) => inner);
+  const piece = /<bdi lang="zh-CN">[^<]*<\/bdi>|<time [^>]*>[^<]*<\/time>|<span [^>]*>[^<]*<\/span>/g;
+  const bare = facts.filter((inner) => inner.replace(piece, '').trim() !== '' || inner.trim() === '');
+  run.noteIf(bare.length > 0, 'page', where, 'facts marked as what they are', `${bare.length} without a mark`);
+  const translated = facts.flatMap(
+    (inner) => /^<span lang="zh-CN">[^<]*<\/span><span lang="en">([^<]*)<\/span>$/.exec(inner)?.[1] ?? [],
+  );
+  const foreign = translated.filter((word) => !allowed.texts.has(unescaped(word)));
+  run.noteIf(foreign.length > 0, 'page', where, 'words of the entry only', `${foreign.length} more`);
+}
+
+/** Beside its articles a page says the code, and the names that its entries bear: all of them, and no other. */
+function checkNamesOfPage(run, path, markup, { code, all }) {
+  const names = new Set(all.map(({ subjectName }) => subjectName));
+  const said = new Set(saidOn(markup));
+  for (const name of names) run.noteIf(!said.has(name), 'page', path, 'every name that an entry bears', 'one less');
+  const other = [...said].filter((name) => !names.has(name));
+  run.noteIf(other.length > 0, 'page', path, 'names that its entries bear', `${other.length} more`);
+  const codes = [...markup.matchAll(/<bdi class="code">([^<]*)<\/bdi>/g)].map(([, text]) => text);
+  run.same('page', path, code, codes.join(' '));
+  const title = unescaped(/<title[^>]*>([^<]*)<\/title>/.exec(markup)?.[1] ?? '');
+  const isNamed = [...names].some((name) => title === name || title.startsWith(`${name} · `));
+  run.noteIf(!isNamed, 'page', path, 'a title with a name that an entry bears', 'another');
+}
+
+// ---------------------------------------------------------------------------------------- check 4, the names of section 11
+
+const NAMELESS = '个体工商户'; // a trader without a name of its own: it stands for nobody
+const NAME_KEY_BITS = 24;
+const NAME_PAGE_BITS = 14;
+const GRAM_FILE_BITS = 12;
+
+/** NFKD, letters and numbers alone, in lower case. */
+const normalised = (text) =>
+  Array.from(text.normalize('NFKD'))
+    .filter((character) => /^[\p{L}\p{N}]$/u.test(character))
+    .map((character) => character.toLowerCase())
+    .join('');
+
+/** Notes a name that an entry bears, with the latest day up to which an entry bears it. */
+function noteName(run, { unifiedSocialCreditCode: code, subjectName: name, publicUntil: until = null }) {
+  if (code === undefined) return;
+  const key = normalised(name ?? '');
+  if (key === '' || key === NAMELESS) return;
+  const names = run.names.get(code) ?? new Map();
+  const before = names.get(key);
+  const untils = before === undefined ? [until] : [before.until, until];
+  const last = untils.includes(null) ? null : untils.sort().at(-1); // no end is later than any
+  names.set(key, { names: new Set(before?.names).add(name), until: last });
+  run.names.set(code, names);
+}
+
+/** FNV-1a, 32 bits (RFC 9923). */
+function fnv(text) {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+}
+const gramPath = (family, gram) => {
+  const n = fnv(gram);
+  return `names/${family}/${hex((n ^ (n >>> GRAM_FILE_BITS) ^ (n >>> (2 * GRAM_FILE_BITS))) & (2 ** GRAM_FILE_BITS - 1), 3)}.json`;
+};
+const nameKey = (code) => Number.parseInt(sha256Hex(code).slice(0, NAME_KEY_BITS / 4), 16);
+const namePage = (key) => `names/p/${hex(key >>> (NAME_KEY_BITS - NAME_PAGE_BITS), 4)}.json`;
+
+/** Ascending keys as LEB128 of their differences, in base64. */
+function postingsOf(keys) {
+  const bytes = [];
+  let before = 0;
+  for (const key of keys) {
+    for (let left = key - before; ; left >>>= 7) {
+      bytes.push(left > 127 ? (left & 127) | 128 : left);
+      if (left <= 127) break;
+    }
+    before = key;
+  }
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** The letters of each character of `initials`: one, several in parentheses, none for `-`; undefined if it is no such text. */
+function readingsOf(initials) {
+  if (!/^([a-z0-9-]|\([a-z]{2,}\))*$/.test(initials)) return undefined;
+  return (initials.match(/\([a-z]+\)|./g) ?? []).map((one) => one.replace(/[()-]/g, ''));
+}
+
+const runsOf = (items, length) =>
+  Array.from({ length: Math.max(0, items.length - length + 1) }, (_, i) => items.slice(i, i + length));
+
+const GRAMS_OF = {
+  g: ({ key }) => runsOf([...key], 2).map((two) => two.join('')),
+  i: ({ readings }) =>
+    runsOf(readings, 3).flatMap(([a, b, c]) =>
+      [...a].flatMap((x) => [...b].flatMap((y) => [...c].map((z) => x + y + z))),
+    ),
+  w: ({ key }) => [hex(fnv(key), 8)],
+};
+
+/** Answers whether the whole index was read. A publication from before there were names has none. */
+async function checkNames(run) {
+  const path = 'names.json';
+  const bytes = await run.reader.read(path);
+  if (bytes === null) {
+    run.absent.push('names');
+    return true;
+  }
+  const notes = await run.attempt(() => namesOf(run, bytes, path));
+  if (notes === undefined) return false;
+  if (!notes.complete) run.absent.push('some names');
+  if (!run.reader.list && run.names.size > MOST_PREFIXES_TO_TRY) return false; // a full copy shows them
+  const rows = await checkNamePages(run, notes);
+  for (const family of ['g', 'i', 'w']) await checkGrams(run, notes, family, rows);
+  return true;
+}
+
+function namesOf(run, bytes, path) {
+  run.expectedPaths.add(path);
+  const notes = shape('names', jsonFile(bytes, path), path);
+  shape('nameFiles', notes.files, `${path} files`);
+  shape('hotGrams', notes.hot, `${path} hot`);
+  return notes;
+}
+
+/** What pages say must be what entries say. Answers the rows that are right, by key: what the grams must lead to. */
+async function checkNamePages(run, notes) {
+  const due = new Map();
+  for (const code of run.names.keys()) {
+    const page = namePage(nameKey(code));
+    due.set(page, (due.get(page) ?? []).concat(code));
+  }
+  const rows = [];
+  let there = 0;
+  const load = async ([path, codes]) => ({ path, codes, bytes: await run.reader.read(path) });
+  for await (const { path, codes, bytes } of inOrder(due, load)) {
+    run.expectedPaths.add(path);
+    there += Number(bytes !== null);
+    if (bytes === null && !notes.complete) continue;
+    for (const row of (await run.attempt(() => checkNamePage(run, { path, codes, bytes, notes }))) ?? [])
+      rows.push(row);
+  }
+  run.same('names', 'names.json files p', there, notes.files.p);
+  return rows.sort((a, b) => a.number - b.number);
+}
+
+function checkNamePage(run, { path, codes, bytes, notes }) {
+  const { names } = shape('namePage', jsonFile(run.present(path, bytes), path), path);
+  const left = new Map(codes.map((code) => [code, new Map(run.names.get(code))]));
+  const rows = [];
+  for (const [i, row] of names.entries()) {
+    const where = `${path} names[${i}]`;
+    demand(
+      Array.isArray(row) && row.length >= 3 && row.length <= 4 && row.every(TYPES.text),
+      'names',
+      where,
+      'code, name, initials and end',
+      'something else',
+    );
+    const [code, name, initials, until = null] = row;
+    const key = normalised(name);
+    const known = left.get(code)?.get(key);
+    run.noteIf(!known, 'names', where, 'a name that public entries of this organisation bear, once', 'another');
+    if (!known) continue;
+    left.get(code).delete(key);
+    run.noteIf(!known.names.has(name), 'names', where, 'the name as an entry writes it', 'another spelling');
+    run.same('names', where, known.until ?? 'no end', until ?? 'no end');
+    const readings = readingsOf(initials);
+    const fits =
+      readings?.length === [...key].length &&
+      [...key].every((one, at) => !/[a-z0-9]/.test(one) || readings[at] === one);
+    run.noteIf(!fits, 'names', where, 'initials of each character of the name', 'something else');
+    if (fits) rows.push({ number: nameKey(code), key, readings });
+  }
+  const missing = [...left.values()].reduce((sum, some) => sum + some.size, 0);
+  run.noteIf(missing > 0 && notes.complete, 'names', path, 'every name that public entries bear', `${missing} fewer`);
+  return rows;
+}
+
+/** A family's files hold the keys of exactly those names that have each gram; hot grams lie in none, and are counted. */
+async function checkGrams(run, notes, family, rows) {
+  const keysOf = new Map();
+  for (const row of rows)
+    for (const gram of GRAMS_OF[family](row)) {
+      const keys = keysOf.get(gram);
+      if (keys === undefined) keysOf.set(gram, [row.number]);
+      else if (keys.at(-1) !== row.number) keys.push(row.number);
+    }
+  const hot = new Map(Object.entries(notes.hot[family]));
+  const files = new Map();
+  for (const [gram, keys] of keysOf) {
+    const many = hot.get(gram);
+    if (many === undefined)
+      files.set(gramPath(family, gram), (files.get(gramPath(family, gram)) ?? new Map()).set(gram, keys));
+    const is =
+      many === undefined ? keys.length <= notes.hotAbove : many === keys.length && keys.length >= notes.hotAbove / 2;
+    run.noteIf(
+      !is && notes.complete,
+      'names',
+      `names.json hot ${family}`,
+      `grams that more than ${notes.hotAbove} have, counted`,
+      'another number of one',
+    );
+  }
+  const cold = [...hot.keys()].filter((gram) => !keysOf.has(gram));
+  run.noteIf(
+    cold.length > 0 && notes.complete,
+    'names',
+    `names.json hot ${family}`,
+    'grams of names only',
+    `${cold.length} more`,
+  );
+  let there = 0;
+  const load = async ([path, grams]) => ({ path, grams, bytes: await run.reader.read(path) });
+  for await (const { path, grams, bytes } of inOrder(files, load)) {
+    run.expectedPaths.add(path);
+    there += Number(bytes !== null);
+    if (notes.complete || bytes !== null) await run.attempt(() => checkGramFile(run, { path, grams, bytes, notes }));
+  }
+  run.same('names', `names.json files ${family}`, there, notes.files[family]);
+}
+
+function checkGramFile(run, { path, grams, bytes, notes }) {
+  const found = jsonFile(run.present(path, bytes), path);
+  demand(
+    isObject(found) && Object.values(found).every(TYPES.text),
+    'names',
+    path,
+    'postings by gram',
+    'something else',
+  );
+  const differs = ([gram, keys]) => found[gram] !== postingsOf(keys);
+  const wrong = notes.complete ? [...grams].filter(differs).length : 0;
+  run.noteIf(wrong > 0, 'names', path, 'for each gram those who have it in a name', `${wrong} otherwise`);
+  const more = Object.keys(found).filter((gram) => !grams.has(gram)).length;
+  run.noteIf(more > 0, 'names', path, 'grams of names only', `${more} more`);
+}
+
+// Check 2, the feeds: the newest versions, as their manifests have them, in both forms.
+async function checkFeeds(run, latest, chain) {
+  const [json, atom] = ['feed.json', 'feed.atom'];
+  const [jsonBytes, atomBytes] = await Promise.all([run.reader.read(json), run.reader.read(atom)]);
+  if (jsonBytes === null && atomBytes === null) return run.absent.push('feeds');
+  const { items } = shape('feed', jsonFile(run.present(json, jsonBytes), json), json);
+  const expected = [];
+  for (const [i, item] of shapes('feedItem', items, `${json} items`).entries()) {
+    const where = `${json} items[${i}]`;
+    const said = shape('publication', item._publication, `${where} _publication`);
+    run.same('feed', where, latest.version - i, said.version);
+    const known = chain.manifests.get(said.version);
+    if (known === undefined) continue; // before the first version that is checked
+    const { ADD: added, MOD: changed, DEL: removed } = known.changes;
+    const manifest = `v/${said.version}/manifest.json`;
+    const due = {
+      version: said.version,
+      publishedAt: known.publishedAt,
+      manifest,
+      sha256: known.sha256,
+      added,
+      changed,
+      removed,
+      entries: known.entries,
+    };
+    run.same('feed', `${where} _publication`, canonical(due), canonical(said));
+    const id = nameOfDigest(known.sha256);
+    run.same(
+      'feed',
+      where,
+      [id, manifest, known.publishedAt].join(' '),
+      [item.id, item.url, item.date_published].join(' '),
+    );
+    run.same('feed', `${where} title`, titleNumbers(due), numbersIn(item.title));
+    expected[i] = [id, known.publishedAt, manifest, titleNumbers(due)].join(' ');
+  }
+  run.noteIf(
+    items.length === 0 || items.length > NEWEST_IN_FEEDS,
+    'feed',
+    json,
+    `1 to ${NEWEST_IN_FEEDS} versions`,
+    items.length,
+  );
+  checkAtom(run, textOf(run.present(atom, atomBytes), atom), { path: atom, expected, count: items.length, chain });
+}
+
+const NEWEST_IN_FEEDS = 50;
+const nameOfDigest = (sha256) => `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`; // RFC 6920
+const numbersIn = (text) => (text.match(/\d+/g) ?? []).join(' ');
+/** A title says them in Chinese and then in English. */
+const titleNumbers = ({ version, added, changed, removed }) =>
+  [version, added, changed, removed, version, added, changed, removed].join(' ');
+
+function checkAtom(run, text, { path, expected, count, chain }) {
+  const entries = [...text.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry]) => entry);
+  const value = (entry, pattern) => unescaped(pattern.exec(entry)?.[1] ?? '');
+  run.same('feed', path, count, entries.length);
+  for (const [i, entry] of entries.entries()) {
+    const parts = [/<id>([^<]*)<\/id>/, /<updated>([^<]*)<\/updated>/, /<link [^>]*href="([^"]*)"/];
+    const said = [...parts.map((part) => value(entry, part)), numbersIn(value(entry, /<title>([^<]*)<\/title>/))].join(
+      ' ',
+    );
+    if (expected[i] !== undefined) run.same('feed', `${path} entry ${i + 1}`, expected[i], said);
+  }
+  const first = chain.manifests.get(1)?.sha256;
+  const head = text.split('<entry>')[0];
+  if (first) run.same('feed', path, `${nameOfDigest(first)}#feed`, value(head, /<id>([^<]*)<\/id>/));
 }
 
 async function checkWithdrawn(run, today) {
@@ -1182,7 +1702,7 @@ async function checkWithdrawn(run, today) {
 async function checkBeside(run, latest) {
   const { reader, fromVersion } = run;
   const watched =
-    /^(v|versions|bulk|by-subject|subjects|lists|members)\/|^log\/(?!checkpoint$|tile\/(\d{1,2}|entries)\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?$)|\.(gz|ndjson|csv)$/;
+    /^(v|versions|bulk|by-subject|subjects|lists|members|names)\/|^log\/(?!checkpoint$|tile\/(\d{1,2}|entries)\/(x\d{3}\/)*\d{3}(\.p\/\d{1,3})?$)|\.(gz|ndjson|csv)$/;
   const older = (path) => Number(/^v\/([1-9]\d*)\/(?:manifest\.json|delta\.ndjson\.gz)$/.exec(path)?.[1]) < fromVersion;
   for (const path of (await reader.list?.()) ?? []) {
     const known = !watched.test(path) || run.expectedPaths.has(path) || older(path);
@@ -1288,6 +1808,14 @@ function readable({ ok, findings, summary: s }) {
     ...(s.log ? [`Log ${s.log.origin}: ${s.log.size} leaves, tree ${s.log.root}${by(s.log.witnesses)}.`] : []),
     ...(s.allFiles ? [] : ['Files cannot be listed here: only in a full copy would a forgotten part be seen.']),
     ...(s.allLookupFiles ? [] : ['Look-up files without an entry could not be ruled out.']),
+    ...(s.allPages ? [] : ['Pages of organisations are too many to be asked for: a full copy shows them.']),
+    ...(s.allNames ? [] : ['The index of names was not read: a full copy shows it.']),
+    ...(s.parquetRead
+      ? []
+      : [
+          'Of Parquet files the bytes were checked, not what they say: that needs the package hyparquet and Node 22.15.',
+        ]),
+    ...(s.absent.length === 0 ? [] : [`Not here: ${s.absent.join(', ')}.`]),
   ];
   const lines = findings.map((f) => `✗ ${f.check}: ${f.where}\n    expected ${f.expected}\n    found    ${f.found}`);
   const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more (--report writes all)`] : [];

@@ -1,57 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Entry, json } from './digests.ts';
+import { codeOf, entriesIn, groups, pageOf, rowOf, withPages } from './pages.ts';
 import { type Files, publish } from './publication.ts';
-import { penalty, STEPS, verifyFiles } from './sample.ts';
-import { eachIsFound, identityNumber } from './tampering.ts';
-
-/** What stands in a publication's look-up files. */
-const entriesIn = (files: Files): Entry[] =>
-  [...files].flatMap(([path, bytes]) =>
-    path.startsWith('by-subject/') ? (JSON.parse(String(bytes)) as { entries: Entry[] }).entries : [],
-  );
-
-const listOf = ({ fields }: Entry): string =>
-  `${String(fields['kind'])}/${String(fields['departmentCode'])}/${String(fields['decisionDate']).slice(0, 7)}`;
-
-const NAMES = ['subjectName', 'unifiedSocialCreditCode', 'documentNumber', 'decisionDate', 'publicFrom', 'publicUntil'];
-const rowOf = ({ publicId, fields }: Entry) => ({
-  publicId,
-  ...Object.fromEntries(NAMES.flatMap((name) => (name in fields ? [[name, fields[name]]] : []))),
-});
-
-const articleOf = ({ publicId, fields }: Entry): string => {
-  const until = fields['publicUntil'];
-  return `<article class="entry" aria-labelledby="entry-${publicId}"${until === undefined ? '' : ` data-public-until="${String(until)}"`}></article>`;
-};
-const pageOf = (entries: Entry[], more = ''): Buffer =>
-  Buffer.from(
-    `<!doctype html><script type="module" src="/assets/subject.js"></script>${entries.map(articleOf).join('')}${more}`,
-  );
-
-const groups = (entries: Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> => {
-  const found = new Map<string, Entry[]>();
-  for (const entry of entries) found.set(keyOf(entry), [...(found.get(keyOf(entry)) ?? []), entry]);
-  return found;
-};
-const codeOf = ({ fields }: Entry): string => String(fields['unifiedSocialCreditCode']);
-
-/** Pages, lists and indexes as the publisher lays them beside the rest; `change` sees a list's rows before they are written. */
-const withPages = (files: Files, change = (rows: object[]) => rows): void => {
-  const entries = entriesIn(files);
-  for (const [code, some] of groups(entries, codeOf)) files.set(`subjects/${code}`, pageOf(some));
-  const lists = groups(entries, listOf);
-  for (const [list, some] of lists) files.set(`lists/${list}.json`, json({ rows: change(some.map(rowOf)) }));
-  for (const [kind, some] of groups(entries, ({ fields }) => String(fields['kind']))) {
-    const departments = [...groups(some, ({ fields }) => String(fields['departmentCode']))].map(([code, all]) => ({
-      code,
-      months: [...groups(all, ({ fields }) => String(fields['decisionDate']).slice(0, 7))].map(([month, rows]) => ({
-        month,
-        count: rows.length,
-      })),
-    }));
-    files.set(`lists/${kind}.json`, json({ kind, label: { zh: '类', en: 'kind' }, departments }));
-  }
-};
+import { licence, penalty, STEPS, verifyFiles } from './sample.ts';
+import { eachIsFound, identityNumber, named } from './tampering.ts';
 
 const firstPage = (files: Files): [string, Entry[]] => {
   const [code = '', entries = []] = [...groups(entriesIn(files), codeOf)][0] ?? [];
@@ -77,12 +29,45 @@ const index = (change: (text: string) => string) => (files: Files) => {
     if (/^lists\/[^/]+\.json$/.test(path)) files.set(path, Buffer.from(change(String(bytes))));
 };
 
+/** Writes something else into every page. */
+const rewritten =
+  (change: (text: string) => string) =>
+  (files: Files): void => {
+    withPages(files);
+    for (const [path, bytes] of files)
+      if (path.startsWith('subjects/')) files.set(path, Buffer.from(change(String(bytes))));
+  };
+/** Lays down all pages and lists, and takes the first of a folder away. */
+const without = (folder: RegExp) => (files: Files) => {
+  withPages(files);
+  files.delete(named(files, folder));
+};
+
 const gone = penalty('gone');
 
 describe('pages and lists', () => {
   it('hold where each shows what the look-up files hold, and where there are none yet', async () => {
     const files = publish(STEPS);
     expect((await verifyFiles(files)).findings).toEqual([]);
+    expect((await verifyFiles(files)).summary).toMatchObject({ absent: ['pages', 'lists', 'names', 'feeds'] });
+    withPages(files);
+    expect((await verifyFiles(files)).findings).toEqual([]);
+    expect((await verifyFiles(files)).summary).toMatchObject({ absent: ['names', 'feeds'], allPages: true });
+  });
+
+  it('hold where an organisation bears two names, and a text has all that markup is made of', async () => {
+    const text = '罚款 &lt; <b>"x"</b> \'y\'';
+    const steps = [
+      ...STEPS,
+      {
+        at: '2026-11-07T16:00:00.000Z',
+        set: [
+          penalty('n', { subjectName: 'A&B', penaltyContent: text, objectedOn: '2026-11-05', supplement: '说明' }),
+          licence('m'),
+        ],
+      },
+    ];
+    const files = publish(steps);
     withPages(files);
     expect((await verifyFiles(files)).findings).toEqual([]);
   });
@@ -95,6 +80,39 @@ describe('a tampering with pages and lists is found', () => {
     'a page says another end: page subjects/': page((entries) =>
       Buffer.from(String(pageOf(entries)).replace(/(data-public-until=")\d{4}/, '$12099')),
     ),
+    'a page leaves a document number out: page subjects/': rewritten((text) =>
+      text.replace(/<h3[\s\S]*?<\/h3>/, '').replace(/<div><dt>documentNumber[\s\S]*?<\/div>/, ''),
+    ),
+    'a page says another amount: page subjects/': rewritten((text) => text.replace('10,000.00', '90,000.00')),
+    'a page says another day: page subjects/': rewritten((text) => text.replace(/2026-11-02/g, '2026-11-03')),
+    'a page shows another day than it says: page subjects/': rewritten((text) =>
+      text.replace('>2026-11-02<', '>2020-01-01<'),
+    ),
+    'a page says a word that its entry does not: page subjects/': rewritten((text) =>
+      text.replace('>general<', '>serious<'),
+    ),
+    'a page says of an entry what is nowhere else: page subjects/': rewritten((text) =>
+      text
+        .replace('</dl></article>', '<div><dd><bdi lang="zh-CN">失信</bdi></dd></div></dl></article>')
+        .replace('</dl><p>', '<div><dd><bdi lang="zh-CN">失信</bdi></dd></div></dl><p>'),
+    ),
+    'a page has a fact without a mark: page subjects/': rewritten((text) =>
+      text.replace('</dd></div></dl>', ' 失信</dd></div></dl>'),
+    ),
+    'a page bears the name of another organisation: page subjects/': rewritten((text) =>
+      text.replace(/<h1>.*?<\/h1>/, '<h1><bdi lang="zh-CN">别的公司</bdi></h1>'),
+    ),
+    'a page keeps a name that only an ended entry bore: page subjects/': rewritten((text) =>
+      text.replace('</dl><article', '<dd><bdi lang="zh-CN">从前的公司</bdi></dd></dl><article'),
+    ),
+    'a page has another title: page subjects/': rewritten((text) => text.replace(/<title>/, '<title>别的公司 ')),
+    'a page bears another code: page subjects/': rewritten((text) =>
+      text.replace(/(class="code">)\w+/, '$191210299000000027J'),
+    ),
+    'a page leads elsewhere: page subjects/': rewritten((text) => `${text}<a href="https://example.org/">x</a>`),
+    'a page is missing: page subjects/': without(/^subjects\//),
+    'a list is missing: list lists/': without(/^lists\/[^/]+\//),
+    'a list leaves an entry out: list lists/': rows((all) => all.slice(1)),
     'a page has an article of another make: page subjects/': page((entries) => pageOf(entries, '<article>x</article>')),
     'a page loads a foreign script: page subjects/': page((entries) =>
       pageOf(entries, '<script src="https://example.org/a.js"></script>'),

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { FIELDS } from '../../site/verify.mjs';
 import {
   commit,
   type Entry,
@@ -27,6 +28,8 @@ export type Hooks = {
   ndjson?: (text: string) => string;
   csv?: (text: string) => string;
   csvBom?: (bytes: Buffer) => Buffer;
+  /** The Parquet file of a part; without this there is none. */
+  parquet?: (entries: Entry[]) => Uint8Array;
   gzip?: (bytes: Buffer, path: string) => Buffer;
   parts?: (parts: Json[]) => Json[];
   bulkList?: (list: Json) => Json;
@@ -47,21 +50,21 @@ function grouped<T>(items: T[], keyOf: (item: T) => string): [string, T[]][] {
 /** An entry about no subject lies in no look-up file. */
 const isLookedUp = ({ fields }: Entry) => fields['kind'] !== 'typical-case';
 
+const columnsOf = (kind: unknown): string[] =>
+  (FIELDS[String(kind)] ?? '').split(/\s+/).map((field) => field.replace(/[?:].*$/, ''));
+
 function csv(entries: Entry[]): string {
   const cell = (value: unknown) => {
-    const text = Array.isArray(value) ? value.join('；') : String(value ?? '');
+    const text = Array.isArray(value) ? value.join(';') : String(value ?? '');
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const isTypical = entries.every(({ fields }) => fields['kind'] === 'typical-case');
-  const columns = isTypical
-    ? ['title', 'text', 'field']
-    : ['subjectName', 'unifiedSocialCreditCode', 'documentNumber', 'penaltyContent'];
-  const headings = isTypical ? '标题,正文,领域' : '主体名称,统一社会信用代码,文书号,处罚内容';
+  const columns = columnsOf(entries[0]?.fields['kind']);
   const rows = entries.map(({ publicId, fields }) =>
     [publicId, ...columns.map((name) => fields[name])].map(cell).join(','),
   );
-  return [`公示编号,${headings}`, ...rows].map((row) => `${row}\r\n`).join('');
+  const headings = columns.map((name) => `${name}列`);
+  return [`公示编号,${headings.join()}`, ...rows].map((row) => `${row}\r\n`).join('');
 }
 
 function changesOf({ set = [], remove = [] }: Step, standing: Map<string, Entry>): Change[] {
@@ -92,6 +95,11 @@ function project(
     files.set(path, bytes);
     return listed(path, mediaType);
   };
+  const saveParquet = (bytes: Buffer) => {
+    const path = `bulk/parts/${shaHex(bytes)}.parquet`;
+    files.set(path, bytes);
+    return listed(path, 'application/vnd.apache.parquet');
+  };
   for (const [prefix, members] of grouped(entries.filter(isLookedUp), (entry) => prefixOf(entry, PREFIX_LENGTH)))
     files.set(`by-subject/${prefix}.json`, json({ entries: (hooks.lookup ?? unchanged)(members, prefix) }));
   return grouped(entries, groupOf).map(([group, all]) => {
@@ -105,6 +113,7 @@ function project(
       ndjson: save('ndjson', 'application/x-ndjson', Buffer.from((hooks.ndjson ?? unchanged)(ndjson(members)))),
       csv: save('csv', 'text/csv', table),
       csvBom: save('bom.csv', 'text/csv', withBom),
+      ...(hooks.parquet && { parquet: saveParquet(Buffer.from(hooks.parquet(members))) }),
     };
   });
 }

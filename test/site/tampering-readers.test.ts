@@ -26,9 +26,33 @@ describe('a tampering with the CSV files, the look-up files and the list of with
       csv: (text) => text.replaceAll('\r\n', `${',x'.repeat(20)}\r\n`),
     },
     'the CSV has another heading in one part: csv .csv.gz': {
-      csv: (text) => text.replace('文书号', text.includes('3号') ? '号' : '文书号'),
+      csv: (text) => text.replace('documentNumber列', text.includes('3号') ? '号' : 'documentNumber列'),
     },
     'the CSV starts a cell with a formula: csv .csv.gz': { csv: (text) => text.replace("'=", '=') },
+    'the CSV says another amount: csv row 1 column 14 (fineFen列)': {
+      csv: (text) => text.replace(/,1000000,/, ',1000001,'),
+    },
+    'the CSV has columns that changed places in one part: csv .csv.gz': {
+      csv: (text) => (text.includes('3号') ? text.replace('general,2026-11-02', '2026-11-02,general') : text),
+    },
+    'the CSV has columns under headings that the dictionary gives to others: csv row 1 column 3 (subjectName列)': (
+      files,
+    ) => {
+      const fields = ['kind', 'subjectName'].map((name) => ({
+        name,
+        label: { zh: name === 'kind' ? 'subjectName列' : 'kind列' },
+      }));
+      const kinds = [{ kind: 'administrative-penalty', fields }];
+      files.set('data-dictionary.json', Buffer.from(JSON.stringify({ types: {}, forms: {}, kinds })));
+    },
+    'the CSV leaves a column out: csv .csv.gz': {
+      csv: (text) =>
+        text
+          .split('\r\n')
+          .map((row) => row.replace(/,([^,]*)$/, ''))
+          .join('\r\n')
+          .replaceAll('2026-04,', '2026-04'),
+    },
     'the CSV is not quoted: csv .csv.gz': { csv: (text) => text.replaceAll('没收""违法所得""', '没收"违法所得"') },
     'the CSV has a byte order mark in both forms: encoding .csv.gz': { csv: (text) => `\ufeff${text}` },
     'the CSV for spreadsheets has other bytes: csv .bom.csv.gz': { csvBom: (bytes) => bytes.subarray(3) },

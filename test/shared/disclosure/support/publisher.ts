@@ -18,23 +18,13 @@ import { withdrawnStore } from '../../../../shared/disclosure/withdrawn-store.ts
 import { type Instant, toEpochMs, toInstant } from '../../../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../../../shared/kernel/concurrently.ts';
 import type { LogFields } from '../../../../shared/kernel/log.ts';
-import type { PublicColumn } from '../../../../shared/open-data/public-column.ts';
+import { csvColumns } from '../../../../shared/records/csv-columns.ts';
 import { findIdentityNumbers } from '../../../../shared/subjects/personal-data-in-text.ts';
 import { type Result, verifyDisclosure } from '../../../../site/verify.mjs';
 import { type Engines, names } from '../../../engines.ts';
 import { refOf, type TestRecord, testRegister } from './register.ts';
 
 const signingSecret = newSigningKeySecret();
-
-const COLUMNS: readonly PublicColumn[] = [
-  { name: 'subjectName', zh: '行政相对人名称', en: 'subjectName', type: 'text' },
-  { name: 'unifiedSocialCreditCode', zh: '统一社会信用代码', en: 'unifiedSocialCreditCode', type: 'text' },
-  { name: 'documentNumber', zh: '决定书文号', en: 'documentNumber', type: 'text' },
-  { name: 'penaltyCategories', zh: '处罚类别', en: 'penaltyCategories', type: 'texts' },
-  { name: 'fineFen', zh: '罚款金额（分）', en: 'fineFen', type: 'count' },
-  { name: 'decisionDate', zh: '决定日期', en: 'decisionDate', type: 'date' },
-  { name: 'publicUntil', zh: '公示截止', en: 'publicUntil', type: 'date' },
-];
 
 /** A process is over. */
 export class Killed extends Error {}
@@ -112,7 +102,7 @@ export const city = (start: string) => {
     return {
       source: register.source,
       codec: nodeCodec,
-      columnsOf: (_kind: string) => COLUMNS,
+      columnsOf: csvColumns,
       presentation,
       findsIdentityNumber: (text: string) => findIdentityNumbers(text).length > 0,
       pending: pendingStore(client, table),
