@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { allShards, shardOf } from '../kernel/shards.ts';
+import { dueIndex } from '../register/due-index-store.ts';
 import { EndDate } from './end-date.ts';
 
 /** When tasks, cases and bases end by date: for the sweep only, a check reads the dates of the heads themselves. */
@@ -13,34 +13,21 @@ export interface EndDateStore {
   dueBy(today: CalendarDate): AsyncIterable<readonly EndDate[]>;
 }
 
-/** Measures of a plan of hundreds of tasks end on one day: their writes must not meet in one partition. */
-const SHARDS = 8;
-const PAGE = 100;
-
 /** Where the end of a head lies in the derived table. */
 export const endDateKey = (id: string) => ({ pk: `END#${id}`, sk: 'END' });
-
-const duePartition = (shard: number) => `end#${shard}`;
-
-/** `$` follows `#`: below this lies every `<date>#<id>` up to that date. */
-const upTo = (date: CalendarDate): string => `${date}$`;
 
 export const endDateStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
 }): EndDateStore => {
   const { client, table: TableName } = deps;
+  const index = dueIndex({ ...deps, name: 'end' });
 
   const put = (end: EndDate, until: CalendarDate): Promise<unknown> =>
     client.send(
       new PutCommand({
         TableName,
-        Item: {
-          ...endDateKey(end.id),
-          ...end,
-          duePk: duePartition(shardOf(end.id, SHARDS)),
-          dueSk: `${until}#${end.id}`,
-        },
+        Item: { ...endDateKey(end.id), ...end, ...index.position(end.id, until) },
         ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
         ExpressionAttributeValues: { ':version': end.version },
       }),
@@ -58,23 +45,11 @@ export const endDateStore = (deps: {
 
   return {
     note: async (end) => {
-      const written = end.until === undefined ? remove(end) : put(end, end.until);
-      await written.catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      await conditionHeld(end.until === undefined ? remove(end) : put(end, end.until));
     },
 
     dueBy: async function* (today) {
-      for (const shard of allShards(SHARDS)) {
-        const query = {
-          TableName,
-          IndexName: 'due',
-          KeyConditionExpression: 'duePk = :pk AND dueSk < :end',
-          ExpressionAttributeValues: { ':pk': duePartition(shard), ':end': upTo(today) },
-          Limit: PAGE,
-        };
-        for await (const { Items } of paginateQuery({ client }, query)) yield z.array(EndDate).parse(Items ?? []);
-      }
+      for await (const page of index.by(today)) yield z.array(EndDate).parse(page);
     },
   };
 };

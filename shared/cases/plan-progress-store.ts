@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { PlanProgress } from './plan-progress.ts';
 
 /** How far the plans of cases are carried out. */
@@ -28,9 +28,7 @@ export const planProgressStore = (deps: {
       ConditionExpression: FURTHER,
       ExpressionAttributeValues: { ':version': version, ':organisation': organisation, ':done': done },
     });
-    await deps.client.send(put).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await conditionHeld(deps.client.send(put));
   },
 
   find: async (caseId) => {

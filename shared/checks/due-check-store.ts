@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { Check } from './check.ts';
 import { checkKeys } from './check-items-store.ts';
@@ -82,8 +82,8 @@ export const dueChecks = (deps: { readonly client: DynamoDBDocumentClient; reado
     },
 
     flag: async (id, at) => {
-      try {
-        await client.send(
+      await conditionHeld(
+        client.send(
           new UpdateCommand({
             TableName,
             Key: checkKeys.check(id),
@@ -91,10 +91,8 @@ export const dueChecks = (deps: { readonly client: DynamoDBDocumentClient; reado
             ConditionExpression: 'duePk = :due',
             ExpressionAttributeValues: { ':at': at, ':overdue': overduePk(shardOf(id)), ':due': duePk(shardOf(id)) },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     flagged: async (after, limit) => {

@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { allShards, shardOf } from '../kernel/shards.ts';
+import { dueIndex } from '../register/due-index-store.ts';
 import { headKeyImage } from '../register/head-image.ts';
 import { nextStageOn } from './clock-stages.ts';
 import { CLOCKED_ENTITIES, type Clocked } from './clocked.ts';
@@ -32,24 +32,8 @@ export interface ClockStore {
   sent(owner: ClockOwner, stages: readonly string[], next: CalendarDate | undefined): Promise<void>;
 }
 
-/** A plan of hundreds of tasks is due on one day: its writes must not meet in one partition. */
-const SHARDS = 8;
-const PAGE = 100;
-
 /** Where a head's clock lies in the derived table. */
 export const clockKey = (id: string) => ({ pk: `CLOCK#${id}`, sk: 'CLOCK' });
-
-const duePartition = (shard: number) => `clock#${shard}`;
-const AFTER_ALL_IDS = '~';
-
-/** When a clock comes up in the index, or that it does not. */
-const schedule = (id: string, next: CalendarDate | undefined) =>
-  next === undefined
-    ? { change: ' REMOVE duePk, dueSk', values: {} }
-    : {
-        change: ', duePk = :duePk, dueSk = :dueSk',
-        values: { ':duePk': duePartition(shardOf(id, SHARDS)), ':dueSk': `${next}#${id}` },
-      };
 
 interface Change extends ClockOwner {
   readonly next: CalendarDate | undefined;
@@ -59,6 +43,14 @@ interface Change extends ClockOwner {
 
 export const clockStore = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): ClockStore => {
   const { client, table: TableName } = deps;
+  const index = dueIndex({ ...deps, name: 'clock' });
+
+  /** When a clock comes up in the index, or that it does not. */
+  const schedule = (id: string, next: CalendarDate | undefined) => {
+    if (next === undefined) return { change: ' REMOVE duePk, dueSk', values: {} };
+    const { duePk, dueSk } = index.position(id, next);
+    return { change: ', duePk = :duePk, dueSk = :dueSk', values: { ':duePk': duePk, ':dueSk': dueSk } };
+  };
 
   const change = async ({ id, entity, key, version, next, sent, unless }: Change): Promise<void> => {
     const { change: scheduled, values } = schedule(id, next);
@@ -77,9 +69,7 @@ export const clockStore = (deps: { readonly client: DynamoDBDocumentClient; read
         ...(sent.length > 0 && { ':sent': new Set(sent) }),
       },
     });
-    await client.send(update).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await conditionHeld(client.send(update));
   };
 
   return {
@@ -90,16 +80,7 @@ export const clockStore = (deps: { readonly client: DynamoDBDocumentClient; read
     },
 
     dueBy: async function* (today) {
-      for (const shard of allShards(SHARDS)) {
-        const query = {
-          TableName,
-          IndexName: 'due',
-          KeyConditionExpression: 'duePk = :pk AND dueSk <= :last',
-          ExpressionAttributeValues: { ':pk': duePartition(shard), ':last': `${today}#${AFTER_ALL_IDS}` },
-          Limit: PAGE,
-        };
-        for await (const { Items } of paginateQuery({ client }, query)) yield z.array(Item).parse(Items ?? []);
-      }
+      for await (const page of index.by(today)) yield z.array(Item).parse(page);
     },
 
     sent: (owner, sent, next) => change({ ...owner, next, sent, unless: 'newer' }),

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld } from '../aws/condition-held.ts';
 
 /**
  * One run at a time writes the public copy. The queue sees to that already; this holds when a run outlives its
@@ -21,8 +21,8 @@ const keys = { lease: { pk: 'PUBLICATION', sk: 'LEASE' } };
 export const leaseStore = (client: DynamoDBDocumentClient, table: string, now: () => number): LeaseStore => ({
   take: async (owner) => {
     const at = now();
-    try {
-      await client.send(
+    return conditionHeld(
+      client.send(
         new PutCommand({
           TableName: table,
           Item: { ...keys.lease, leaseOwner: owner, heldUntil: at + LEASE_MS },
@@ -31,26 +31,20 @@ export const leaseStore = (client: DynamoDBDocumentClient, table: string, now: (
             'attribute_not_exists(pk) OR leaseOwner = :owner OR heldUntil < :now OR heldUntil > :latest',
           ExpressionAttributeValues: { ':owner': owner, ':now': at, ':latest': at + LEASE_MS },
         }),
-      );
-      return true;
-    } catch (cause) {
-      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-      return false;
-    }
+      ),
+    );
   },
 
   release: async (owner) => {
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new DeleteCommand({
           TableName: table,
           Key: keys.lease,
           ConditionExpression: 'leaseOwner = :owner',
           ExpressionAttributeValues: { ':owner': owner },
         }),
-      );
-    } catch (cause) {
-      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-    }
+      ),
+    );
   },
 });

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 
 /** What became of a package that came. */
 const Arrival = z.object({ digest: z.string(), state: z.enum(['taken', 'refused']) });
@@ -48,20 +48,16 @@ export const arrivals = (deps: { readonly client: DynamoDBDocumentClient; readon
   };
 
   const save = async (next: Progress): Promise<boolean> => {
-    try {
-      await client.send(
+    return conditionHeld(
+      client.send(
         new PutCommand({
           TableName,
           Item: { ...keys.progress, ...next },
           ConditionExpression: 'attribute_not_exists(pk) OR revision = :before',
           ExpressionAttributeValues: { ':before': next.revision - 1 },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   };
 
   return {

@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { batches } from '../aws/batches.ts';
 import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { allShards, shardOf } from '../kernel/shards.ts';
+import { dueIndex } from '../register/due-index-store.ts';
 import { CHANNELS, type Channel } from './channels.ts';
 import { type ChannelState, ExchangeEntry } from './entry.ts';
 
@@ -54,20 +54,12 @@ export interface ExchangeEntries {
   ): Promise<boolean>;
 }
 
-/** A post of a hundred thousand rows is heard in some minutes: its writes must not meet in one partition of the index. */
-const SHARDS = 8;
-const PAGE = 200;
 /** Before every day: what may have to be taken back, and all else that was heard. */
 const URGENT = '0000-00-00';
 const HEARD = '0000-00-01';
 
-const keys = {
-  entry: (entry: string) => ({ pk: `EXCHANGE#${entry}`, sk: 'ENTRY' }),
-  due: (entry: string, on: string) => ({ duePk: `exchange#${shardOf(entry, SHARDS)}`, dueSk: `${on}#${entry}` }),
-};
-
 /** Where an entry lies in the derived table. */
-export const exchangeEntryKey = keys.entry;
+export const exchangeEntryKey = (entry: string) => ({ pk: `EXCHANGE#${entry}`, sk: 'ENTRY' });
 
 const attribute = (channel: Channel): string => `channel_${channel}`;
 
@@ -103,35 +95,20 @@ export const exchangeEntries = (deps: {
 }): ExchangeEntries => {
   const { client, table: TableName } = deps;
   const several = batches(client, TableName);
-
-  const idsIn = async function* (shard: number, day: string): AsyncIterable<readonly string[]> {
-    const query = {
-      TableName,
-      IndexName: 'due',
-      KeyConditionExpression: 'duePk = :pk AND dueSk <= :last',
-      ExpressionAttributeValues: { ':pk': `exchange#${shard}`, ':last': `${day}#~` },
-      Limit: PAGE,
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query)) {
-      yield z
-        .array(Item)
-        .parse(Items)
-        .map(({ entry }) => entry);
-    }
-  };
+  const index = dueIndex({ ...deps, name: 'exchange' });
 
   const idsBy = async function* (day: string): AsyncIterable<readonly string[]> {
-    for (const shard of allShards(SHARDS)) yield* idsIn(shard, day);
+    for await (const page of index.by(day)) yield page.map((item) => Item.parse(item).entry);
   };
 
   return {
     hear: async ({ version, entry, isUrgent, ...heard }) => {
-      const { duePk, dueSk } = keys.due(entry, isUrgent ? URGENT : HEARD);
+      const { duePk, dueSk } = index.position(entry, isUrgent ? URGENT : HEARD);
       await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keys.entry(entry),
+            Key: exchangeEntryKey(entry),
             UpdateExpression:
               'SET #entry = :entry, #what = :what, id = :id, #key = :key, #kind = :kind, department = :department, version = :version, duePk = :duePk, dueSk = :dueSk',
             ConditionExpression: 'attribute_not_exists(version) OR version < :version',
@@ -155,11 +132,11 @@ export const exchangeEntries = (deps: {
     urgent: () => idsBy(URGENT),
     dueBy: idsBy,
 
-    of: async (entries) => eachOf(await several.get(entries.map(keys.entry))),
+    of: async (entries) => eachOf(await several.get(entries.map(exchangeEntryKey))),
 
     at: async (entry) => {
       const { Item: item } = await client.send(
-        new GetCommand({ TableName, Key: keys.entry(entry), ConsistentRead: true }),
+        new GetCommand({ TableName, Key: exchangeEntryKey(entry), ConsistentRead: true }),
       );
       return item && fromItem(item);
     },
@@ -171,7 +148,7 @@ export const exchangeEntries = (deps: {
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keys.entry(entry),
+            Key: exchangeEntryKey(entry),
             UpdateExpression: `SET ${['packed = :package', ...sets, ...(notice ? ['notice = :notice'] : [])].join(', ')}`,
             ConditionExpression: 'attribute_exists(version) AND (attribute_not_exists(packed) OR packed < :package)',
             ExpressionAttributeNames: Object.fromEntries(
@@ -188,12 +165,12 @@ export const exchangeEntries = (deps: {
     },
 
     looked: async (entry, heard, lookOn) => {
-      const due = lookOn && keys.due(entry, lookOn);
+      const due = lookOn && index.position(entry, lookOn);
       await conditionHeld(
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keys.entry(entry),
+            Key: exchangeEntryKey(entry),
             UpdateExpression: due ? 'SET duePk = :duePk, dueSk = :dueSk' : 'REMOVE duePk, dueSk',
             ConditionExpression: 'version = :heard',
             ExpressionAttributeValues: {
@@ -210,7 +187,7 @@ export const exchangeEntries = (deps: {
         client.send(
           new UpdateCommand({
             TableName,
-            Key: keys.entry(entry),
+            Key: exchangeEntryKey(entry),
             UpdateExpression: 'SET #channel.receipt = :receipt',
             ConditionExpression:
               '#channel.#package = :package AND (attribute_not_exists(#channel.receipt) OR #channel.receipt.#state = :refused)',

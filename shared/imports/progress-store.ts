@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { type Instant, toEpochSeconds } from '../kernel/beijing-time.ts';
 import { instantImage } from '../register/head-image.ts';
 import type { RowCounts } from './import.ts';
@@ -75,8 +76,8 @@ export const importProgress = (deps: {
     },
 
     finish: async (id, part, outcome) => {
-      try {
-        await client.send(
+      await conditionHeld(
+        client.send(
           new UpdateCommand({
             TableName,
             Key: keyOf(id, part),
@@ -84,10 +85,8 @@ export const importProgress = (deps: {
             ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(outcome)',
             ExpressionAttributeValues: { ':outcome': outcome },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     of: async (id) => {

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { dateText } from '../kernel/schema.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import { headKeyImage } from '../register/head-image.ts';
@@ -77,13 +77,8 @@ export const letterIndex = (deps: { readonly client: DynamoDBDocumentClient; rea
   };
 
   const come = async (entry: LetterEntry): Promise<void> => {
-    try {
-      await write(entry, true);
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // It was served before this was heard of: there it is all the same, but nothing is to be done.
-      await write(entry, false);
-    }
+    // Where it was served before this was heard of it is there all the same, but nothing is to be done.
+    if (!(await conditionHeld(write(entry, true)))) await write(entry, false);
   };
 
   const settle = async (letter: string): Promise<void> => {

@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { clockStore } from '../clocks/clock-store.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { clockedEnd } from '../withdrawal-ledger/end-notice.ts';
@@ -105,13 +106,11 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
       const clocked = clockedEnd(notification);
       // First, so that what was delivered never lacks its clock: a clock whose notice is not there yet waits for it.
       if (clocked !== undefined) await clocks.put(clocked, keys.notification(notification.id));
-      try {
-        await client.send(
+      await conditionHeld(
+        client.send(
           new PutCommand({ TableName, Item: toItem(notification), ConditionExpression: 'attribute_not_exists(pk)' }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     open: async (department, after, limit) => {

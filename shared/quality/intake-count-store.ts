@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 
 const CountedIntake = z.object({
@@ -50,10 +50,6 @@ const keyOf = ({ month, id, department, kind }: Intake) => ({
   sk: `${department}#${kind}#${id}`,
 });
 
-const unlessRefused = (error: unknown): void => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-};
-
 export const intakeCountStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
@@ -74,7 +70,7 @@ export const intakeCountStore = (deps: {
         ExpressionAttributeValues: { ':accepted': accepted, ':refused': refused },
       });
       const until = withinMs === undefined ? {} : { abortSignal: AbortSignal.timeout(withinMs) };
-      await client.send(command, until).catch(unlessRefused);
+      await conditionHeld(client.send(command, until));
     },
 
     eachPage: async (month, use) => {

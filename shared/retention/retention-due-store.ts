@@ -1,14 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
-import { allShards, shardOf } from '../kernel/shards.ts';
+import { dueIndex } from '../register/due-index-store.ts';
 import { RetentionDue } from './retained.ts';
 
 /** When heads are to be put away or erased: for the nightly run only, what is public or used goes by the dates themselves. */
@@ -21,34 +15,21 @@ export interface RetentionDueStore {
   dueBy(today: CalendarDate): AsyncIterable<readonly RetentionDue[]>;
 }
 
-/** All penalties of one campaign are due on one day: their writes must not meet in one partition. */
-const SHARDS = 8;
-const PAGE = 100;
-
 /** Where the term of a head lies in the derived table. */
 export const retentionDueKey = (id: string) => ({ pk: `RETAIN#${id}`, sk: 'RETAIN' });
-
-const duePartition = (shard: number) => `retain#${shard}`;
-
-/** `$` follows `#`: below this lies every `<date>#<id>` up to that date. */
-const upTo = (date: CalendarDate): string => `${date}$`;
 
 export const retentionDueStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
 }): RetentionDueStore => {
   const { client, table: TableName } = deps;
+  const index = dueIndex({ ...deps, name: 'retain' });
 
   const put = (due: RetentionDue, on: CalendarDate): Promise<unknown> =>
     client.send(
       new PutCommand({
         TableName,
-        Item: {
-          ...retentionDueKey(due.id),
-          ...due,
-          duePk: duePartition(shardOf(due.id, SHARDS)),
-          dueSk: `${on}#${due.id}`,
-        },
+        Item: { ...retentionDueKey(due.id), ...due, ...index.position(due.id, on) },
         // The rule may have changed under the same version.
         ConditionExpression: 'attribute_not_exists(pk) OR version <= :version',
         ExpressionAttributeValues: { ':version': due.version },
@@ -67,10 +48,7 @@ export const retentionDueStore = (deps: {
 
   return {
     note: async (due) => {
-      const written = due.due === undefined ? remove(due) : put(due, due.due);
-      await written.catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      await conditionHeld(due.due === undefined ? remove(due) : put(due, due.due));
     },
 
     notedVersion: async (id) => {
@@ -79,16 +57,7 @@ export const retentionDueStore = (deps: {
     },
 
     dueBy: async function* (today) {
-      for (const shard of allShards(SHARDS)) {
-        const query = {
-          TableName,
-          IndexName: 'due',
-          KeyConditionExpression: 'duePk = :pk AND dueSk < :end',
-          ExpressionAttributeValues: { ':pk': duePartition(shard), ':end': upTo(today) },
-          Limit: PAGE,
-        };
-        for await (const { Items } of paginateQuery({ client }, query)) yield z.array(RetentionDue).parse(Items ?? []);
-      }
+      for await (const page of index.by(today)) yield z.array(RetentionDue).parse(page);
     },
   };
 };

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { beijingDate, type Instant } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 import { allShards } from '../kernel/shards.ts';
@@ -50,10 +50,6 @@ const ReportedItem = CaseItem.extend({
   numbered: z.object({ prefix: z.string(), year: z.int(), number: z.int() }).exactOptional(),
 });
 
-const unlessRefused = (error: unknown): void => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-};
-
 export const disclosureCountStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
@@ -90,8 +86,8 @@ export const disclosureCountStore = (deps: {
       const isDue = disclosureDue(record) !== undefined;
       const numbered = seriesNumber(record.documentNumber);
       const set = `version = :version, department = :department, kind = :kind, reportedOn = :reportedOn${term ? ', due = :due' : ''}${numbered ? ', numbered = :numbered' : ''}`;
-      await client
-        .send(
+      await conditionHeld(
+        client.send(
           new UpdateCommand({
             TableName,
             Key: caseKey(record),
@@ -107,8 +103,8 @@ export const disclosureCountStore = (deps: {
               ...(!isDue && { ':excused': true }),
             },
           }),
-        )
-        .catch(unlessRefused);
+        ),
+      );
     },
 
     markFirstPublic: async (record, at) => {

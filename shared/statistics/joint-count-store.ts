@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { JointCase } from '../cases/joint-case.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import type { Objection } from '../objections/objection.ts';
@@ -57,18 +57,16 @@ export const jointCountStore = (deps: {
   const { client, table: TableName } = deps;
 
   const put = async (item: Readonly<Record<string, unknown>> & { readonly version: number }): Promise<void> => {
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new PutCommand({
           TableName,
           Item: item,
           ConditionExpression: 'attribute_not_exists(version) OR version < :version',
           ExpressionAttributeValues: { ':version': item.version },
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   };
 
   const shard = async <Shape extends z.ZodType>(pk: string, shape: Shape): Promise<readonly z.output<Shape>[]> => {

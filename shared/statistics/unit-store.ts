@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import { dateText } from '../kernel/schema.ts';
 
@@ -26,8 +26,8 @@ export const unitStore = (deps: { readonly client: DynamoDBDocumentClient; reado
   const { client, table: TableName } = deps;
 
   const earliest = async (department: string, name: 'obligedSince' | 'enrolledSince', date: CalendarDate) => {
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new UpdateCommand({
           TableName,
           Key: { pk: PK, sk: department },
@@ -36,10 +36,8 @@ export const unitStore = (deps: { readonly client: DynamoDBDocumentClient; reado
           ExpressionAttributeNames: { '#date': name },
           ExpressionAttributeValues: { ':department': department, ':date': date },
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   };
 
   const all = async (): Promise<readonly Unit[]> => {

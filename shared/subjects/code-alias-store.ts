@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 
 /** An organisation's older codes, each an alias of its unified code (GB 11714, GS 15-2006 and others). */
 export interface CodeAliasStore {
@@ -27,17 +27,15 @@ export const codeAliasStore = (deps: {
 }): CodeAliasStore => {
   const { client, table: TableName } = deps;
   const putOne = async (type: string, code: string, subject: string): Promise<void> => {
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new PutCommand({
           TableName,
           Item: { ...key(type, code), subject },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   };
   return {
     put: async (subject) => {
@@ -45,18 +43,16 @@ export const codeAliasStore = (deps: {
       for (const [type, code] of olderCodesOf(subject)) await putOne(type, code, pk);
     },
     remove: async (type, code, subject) => {
-      try {
-        await client.send(
+      await conditionHeld(
+        client.send(
           new DeleteCommand({
             TableName,
             Key: key(type, code),
             ConditionExpression: 'subject = :subject',
             ExpressionAttributeValues: { ':subject': subject },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
     find: async (type, code) => {
       const { Item } = await client.send(new GetCommand({ TableName, Key: key(type, code) }));

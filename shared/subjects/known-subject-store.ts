@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 
 /** Where the register keeps under which names a subject is known. */
 export const subjectItemKey = (key: string) => ({ pk: key, sk: 'SUBJECT' });
@@ -21,12 +21,6 @@ export const knownSubject =
     const Key = subjectItemKey(key);
     const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     if (Item === undefined || !isLeaving(Item)) return Item;
-    try {
-      const staying = { UpdateExpression: 'REMOVE leavingSince', ConditionExpression: 'attribute_exists(pk)' };
-      await client.send(new UpdateCommand({ TableName, Key, ...staying }));
-      return Item;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+    const staying = { UpdateExpression: 'REMOVE leavingSince', ConditionExpression: 'attribute_exists(pk)' };
+    return (await conditionHeld(client.send(new UpdateCommand({ TableName, Key, ...staying })))) ? Item : undefined;
   };

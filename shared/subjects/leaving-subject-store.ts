@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { PersonKeys } from '../crypto/person-keys.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
 import { partitionItems } from '../register/partition-store.ts';
@@ -59,13 +60,11 @@ export const leavingSubjects = (deps: {
   };
 
   const update = async (key: string, expression: object): Promise<void> => {
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new UpdateCommand({ TableName, Key: keyOf(key), UpdateExpression: 'REMOVE leavingSince', ...expression }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   };
 
   /** The person's item, its key in it, and every alias at once: what finds the person and what it finds go together. */
@@ -105,19 +104,17 @@ export const leavingSubjects = (deps: {
   };
 
   const forgetOrganisation = async (item: SubjectItem, since: Instant): Promise<boolean> => {
-    try {
-      await client.send(
+    const held = await conditionHeld(
+      client.send(
         new DeleteCommand({
           TableName,
           Key: keyOf(item.pk),
           ConditionExpression: 'leavingSince = :since',
           ExpressionAttributeValues: { ':since': since },
         }),
-      );
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
+    if (!held) return false;
     await deps.nameLeads.remove(item);
     for (const [type, code] of olderCodesOf(item)) await deps.codeAliases.remove(type, code, item.pk);
     return true;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { conditionHeld } from '../aws/condition-held.ts';
 import type { Alias, PersonKeys } from '../crypto/person-keys.ts';
 import type { Instant } from '../kernel/beijing-time.ts';
 import type { CodeAliasStore } from './code-alias-store.ts';
@@ -134,8 +135,8 @@ export const subjectNames = (deps: {
   readonly table: string;
 }): SubjectNames => ({
   confirmName: async (key, name) => {
-    try {
-      await deps.client.send(
+    await conditionHeld(
+      deps.client.send(
         new UpdateCommand({
           TableName: deps.table,
           Key: keys.subject(key),
@@ -144,9 +145,7 @@ export const subjectNames = (deps: {
           ExpressionAttributeNames: { '#names': 'names' },
           ExpressionAttributeValues: { ':added': [name], ':name': name },
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   },
 });

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -7,6 +6,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { addDays, beijingDate, beijingMidnight, type Instant, toEpochSeconds } from '../kernel/beijing-time.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import type { Notification } from '../notifications/notification.ts';
@@ -92,13 +92,7 @@ export const deliveryStore = (deps: {
   const { client, table: TableName } = deps;
 
   const put = async (delivery: Delivery, condition: object): Promise<boolean> => {
-    try {
-      await client.send(new PutCommand({ TableName, Item: toItem(delivery), ...condition }));
-      return true;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return false;
-    }
+    return conditionHeld(client.send(new PutCommand({ TableName, Item: toItem(delivery), ...condition })));
   };
 
   const onIndex = async (

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { clockKey } from '../clocks/clock-store.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import { reopenKey } from './reopen-store.ts';
@@ -19,18 +19,16 @@ export const removeReopens = (deps: {
   const { client, table: TableName } = deps;
 
   const remove = async (id: string, also: 'open' | undefined): Promise<void> => {
-    try {
-      await client.send(
+    const held = await conditionHeld(
+      client.send(
         new DeleteCommand({
           TableName,
           Key: reopenKey(id),
           ...(also === undefined && { ConditionExpression: 'attribute_exists(answer) OR attribute_not_exists(pk)' }),
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return;
-    }
+      ),
+    );
+    if (!held) return;
     await client.send(new DeleteCommand({ TableName, Key: clockKey(id) }));
   };
 

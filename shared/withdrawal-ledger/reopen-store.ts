@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -7,6 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { clockStore } from '../clocks/clock-store.ts';
 import { allShards, shardOf } from '../kernel/shards.ts';
 import { clockedReopen, decidedBy, Reopen, type ReopenAnswer } from './reopen.ts';
@@ -52,23 +52,21 @@ export const reopenStore = (deps: { readonly client: DynamoDBDocumentClient; rea
   const listOne = async (reopen: Reopen): Promise<void> => {
     const { id, department } = reopen;
     const list = { inboxPk: keys.list(department, shardOf(id, SHARDS)), inboxSk: keys.position(reopen) };
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new PutCommand({
           TableName,
           Item: { ...reopenKey(id), ...list, ...reopen },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
     await clocks.put(clockedReopen(reopen), reopenKey(id));
   };
 
   const answer: ReopenStore['answer'] = async (id, given) => {
-    try {
-      await client.send(
+    return conditionHeld(
+      client.send(
         new UpdateCommand({
           TableName,
           Key: reopenKey(id),
@@ -76,12 +74,8 @@ export const reopenStore = (deps: { readonly client: DynamoDBDocumentClient; rea
           ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(answer)',
           ExpressionAttributeValues: { ':answer': given },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return false;
-    }
+      ),
+    );
   };
 
   /** A measure that was declined since had no part in its decision: that closes the entry. */

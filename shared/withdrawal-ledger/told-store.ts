@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { conditionHeld } from '../aws/condition-held.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import { Telling } from './telling.ts';
 
@@ -35,17 +35,15 @@ export const toldStore = (deps: { readonly client: DynamoDBDocumentClient; reado
   const { client, table: TableName } = deps;
 
   const noteOne = async (telling: Telling): Promise<void> => {
-    try {
-      await client.send(
+    await conditionHeld(
+      client.send(
         new PutCommand({
           TableName,
           Item: { ...tellingKey(telling), ...telling },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   };
 
   return {
