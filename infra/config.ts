@@ -2,7 +2,6 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { NO_WITNESSES, readWitnesses } from '../shared/crypto/witnesses.ts';
 import type { SiteLines } from '../shared/site/site-lines.ts';
-import { SITE_NAME } from '../shared/site-frame/frame.ts';
 import { findIdentityNumbers } from '../shared/subjects/personal-data-in-text.ts';
 import { NETWORKS } from '../shared/webhooks/settings.ts';
 
@@ -58,8 +57,8 @@ export const Config = z
       .regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/.+$/)
       .optional(),
     /** Whose site it is: its operator's name, or its own. */
-    siteName: PublicLine.default(SITE_NAME.zh),
-    siteNameEn: PublicLine.default(SITE_NAME.en),
+    siteName: PublicLine.default('庄河市信用信息公示'),
+    siteNameEn: PublicLine.default('Zhuanghe public credit information'),
     /** ICP 备案号 as the ministry writes it: 辽ICP备12345678号-1. */
     siteIcp: z
       .string()
@@ -73,6 +72,8 @@ export const Config = z
     /** How to reach whoever runs the site. In English where it is not the same. */
     siteContact: PublicLine.optional(),
     siteContactEn: PublicLine.optional(),
+    /** The day on which the authority adopted the terms of re-use that ship with the system. @default - not adopted, and they say so */
+    termsAdoptedOn: z.iso.date().optional(),
     /** The name of the transparency log, once and for all: one that has begun keeps its name. @default - `<siteDomain>/log`, or one that follows from its key */
     logOrigin: z
       .string()
@@ -132,10 +133,19 @@ export const partName = ({ stackPrefix }: Config, name: string): string =>
 
 /** What the public site says of itself. */
 export const siteLinesOf = (config: Config): SiteLines => {
-  const { siteName, siteNameEn, siteIcp, sitePoliceFiling, siteContact, siteContactEn = siteContact } = config;
+  const {
+    siteName,
+    siteNameEn,
+    siteIcp,
+    termsAdoptedOn,
+    sitePoliceFiling,
+    siteContact,
+    siteContactEn = siteContact,
+  } = config;
   return {
     name: { zh: siteName, en: siteNameEn },
     ...(siteIcp !== undefined && { icp: siteIcp }),
+    ...(termsAdoptedOn !== undefined && { termsAdoptedOn }),
     ...(sitePoliceFiling !== undefined && { policeFiling: sitePoliceFiling }),
     ...(siteContact !== undefined &&
       siteContactEn !== undefined && { contact: { zh: siteContact, en: siteContactEn } }),

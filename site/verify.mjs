@@ -821,7 +821,8 @@ async function dictionaryOf(run) {
   const path = 'data-dictionary.json';
   const bytes = await run.reader.read(path);
   if (bytes === null) return undefined;
-  const { kinds } = shape('dictionary', jsonFile(bytes, path), path);
+  const parsed = decoded('encoding', path, 'JSON', () => JSON.parse(textOf(bytes, path))); // laid out for people
+  const { kinds } = shape('dictionary', parsed, path);
   const labelsOf = ({ kind, fields }) => [kind, new Map(fields.map(({ name, label }) => [name, label.zh]))];
   return decoded('dictionary', path, 'kinds with fields and labels', () => new Map(kinds.map(labelsOf)));
 }

@@ -8,7 +8,7 @@ import { listOf } from './lists.ts';
  * parts. Whoever changes the page of an organisation, the row of a list or these notes counts this up: the audit then
  * has the notes and files of every entry written anew, some thousands a version.
  */
-export const FORM = 1;
+export const FORM = 2;
 
 /** Whether another release wrote the notes and files of an entry. */
 export const isOutdated = ({ form }: Published): boolean => form !== FORM;

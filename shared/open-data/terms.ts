@@ -2,14 +2,15 @@ import type { Label } from '../kernel/label.ts';
 
 /**
  * The terms of re-use that ship with the system. No law is cited: they are what the publisher asks of whoever takes the data. The authority
- * that publishes adopts them, or puts its own words here under a new date.
+ * that publishes adopts them (`-c termsAdoptedOn`, which the deployment writes into them), or puts its own words here under a new date.
+ * Until then they say that nobody did.
  */
 export const TERMS = {
   version: '2026-11-23',
   adopted: false,
   about: {
-    zh: '系统自带的缺省条款，由公示机关采用或替换。',
-    en: 'The default that ships with the system; the publishing authority adopts or replaces it.',
+    zh: '系统自带的缺省条款，公示机关尚未采用，待其采用或替换。',
+    en: 'The default that ships with the system: the publishing authority has not adopted it yet, and will adopt or replace it.',
   },
 } as const;
 

@@ -16,8 +16,11 @@ export interface Frame {
   readonly head?: readonly Html[];
 }
 
-/** Name of the site. */
-export const SITE_NAME: Label = { zh: '庄河市信用信息公示', en: 'Zhuanghe public credit information' };
+/**
+ * What the site is, where nobody knows whose: its name is configured, is written into its own pages when they are laid down, and into those of
+ * organisations by their script.
+ */
+export const SITE_NAME: Label = { zh: '信用信息公示', en: 'Public credit information' };
 
 /**
  * Nothing but files of the site itself, no markup made from text (Trusted Types: browsers that know them refuse `innerHTML`), no form that is sent.
@@ -67,8 +70,8 @@ const NO_RATING: Label = {
 
 /**
  * A whole page of the public site: both languages in the markup (the style sheet shows the page's), landmarks, menu, footer, and the one style sheet
- * and one script that it loads. Who runs the site is written at its foot when it is deployed (in the
- * place of the comment), or by the script from `/assets/site-config.json`.
+ * and one script that it loads. Who runs the site is written into its head, its title and its foot when it is deployed (in the
+ * place of the comments), or by the script from `/assets/site-config.json`.
  */
 export const framed = ({ title, main, script, path, robots, head = [] }: Frame): Html => html`<!doctype html>
 <html lang="zh-CN">
@@ -87,7 +90,7 @@ ${head}</head>
 <a class="skip" href="#main">${both(SKIP)}</a>
 <header class="site-header">
 <div class="wide">
-<a class="site-title" href="/">${both(SITE_NAME)}</a>
+<a class="site-title" href="/"><!--site-name-->${both(SITE_NAME)}<!--/site-name--></a>
 <button type="button" id="language" hidden></button>
 </div>
 <nav aria-labelledby="menu-name"><p id="menu-name" class="unseen">${both(MENU_NAME)}</p><ul class="wide">${MENU.map((item) => menuItem(item, path))}</ul></nav>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Bucket } from '../disclosure/object-bucket.ts';
 import { concurrently } from '../kernel/concurrently.ts';
 import { isPage, isSitePath, SITE_CONFIG_PATH, type SiteFile, siteServedAs } from './site-files.ts';
-import { type SiteLines, siteConfig, withLines } from './site-lines.ts';
+import { type SiteLines, siteConfig, TERMS_PATH, withAdoption, withLines } from './site-lines.ts';
 
 /** What was laid down last: written when everything else is there, so that a run that died is done again. */
 export const LAID_PATH = 'assets/site-files.json';
@@ -28,15 +28,20 @@ export interface SiteDown {
   readonly now: () => number;
 }
 
-/** The files as they are laid down: pages with their lines, and the lines for scripts. */
+/** The files as they are laid down: pages with their name and lines, terms that were adopted or not, and the lines for scripts. */
 const finished = (files: readonly SiteFile[], lines: SiteLines): readonly SiteFile[] => {
   const elsewhere = files.find(({ path }) => !isSitePath(path) || [LAID_PATH, SITE_CONFIG_PATH].includes(path));
   if (elsewhere) throw new Error(`${elsewhere.path} is no place for a file of the site`);
   const text = (value: string) => new TextEncoder().encode(value);
-  const pages = files.map((file) =>
-    isPage(file.path) ? { ...file, body: text(withLines(new TextDecoder().decode(file.body), lines)) } : file,
-  );
-  return [...pages, { path: SITE_CONFIG_PATH, body: text(JSON.stringify(siteConfig(lines))) }];
+  const finishedBy = (path: string) => {
+    if (isPage(path)) return withLines;
+    return path === TERMS_PATH ? withAdoption : undefined;
+  };
+  const all = files.map((file) => {
+    const finish = finishedBy(file.path);
+    return finish ? { ...file, body: text(finish(new TextDecoder().decode(file.body), lines)) } : file;
+  });
+  return [...all, { path: SITE_CONFIG_PATH, body: text(JSON.stringify(siteConfig(lines))) }];
 };
 
 const readLaid = async (bucket: SiteDown['bucket']): Promise<Laid | undefined> => {

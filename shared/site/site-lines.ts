@@ -11,6 +11,8 @@ export const SiteLines = z.strictObject({
   /** 公安备案号, such as 辽公网安备 21028300000000号. */
   policeFiling: z.string().exactOptional(),
   contact: Both.exactOptional(),
+  /** The day on which the authority adopted the terms of re-use; absent: it did not yet. */
+  termsAdoptedOn: z.iso.date().exactOptional(),
 });
 export type SiteLines = z.infer<typeof SiteLines>;
 
@@ -31,8 +33,9 @@ const policeRegister = (text: string): string =>
   `https://beian.mps.gov.cn/#/query/webSearch?code=${text.replaceAll(/\D/g, '')}`;
 
 /** The lines as scripts read them. */
-export const siteConfig = ({ icp, policeFiling, ...lines }: SiteLines): SiteConfig => ({
-  ...lines,
+export const siteConfig = ({ icp, policeFiling, name, contact }: SiteLines): SiteConfig => ({
+  name,
+  ...(contact !== undefined && { contact }),
   ...(icp !== undefined && { icp: { text: icp, url: ICP_REGISTER } }),
   ...(policeFiling !== undefined && { policeFiling: { text: policeFiling, url: policeRegister(policeFiling) } }),
 });
@@ -60,6 +63,41 @@ export const linesMarkup = (lines: SiteLines): string => {
   ].join('');
 };
 
-/** A page with its lines in the place of the mark, wherever that stands. */
-export const withLines = (page: string, lines: SiteLines): string =>
-  page.replaceAll(LINES_MARK, () => linesMarkup(lines));
+/** Both languages of a text, as pages have them. */
+const pair = ({ zh, en }: z.infer<typeof Both>): string =>
+  `<span lang="zh-CN">${escaped(zh)}</span><span lang="en">${escaped(en)}</span>`;
+
+/** What stands between a mark and its end, `<!--name-->…<!--/name-->`, gives way to another text. */
+const inPlace = (page: string, name: string, markup: string): string =>
+  page.replace(new RegExp(`<!--${name}-->.*?<!--/${name}-->`, 'gs'), () => markup);
+
+/** The title of a page ends in the site's name: in both its languages, and in the one it begins in. */
+const named = (page: string, { zh, en }: SiteLines['name']): string =>
+  page.replace(/<title data-zh="(.*?)" data-en="(.*?)">(.*?)<\/title>/, (_, ...titles: string[]) => {
+    const [inChinese, inEnglish, shown] = titles.slice(0, 3).map((title) => title.replace(/ · [^·]*$/, ' · '));
+    return `<title data-zh="${inChinese}${escaped(zh)}" data-en="${inEnglish}${escaped(en)}">${shown}${escaped(zh)}</title>`;
+  });
+
+/** A page with the name of its site, its lines and the state of its terms in the places of the marks, wherever these stand. */
+export const withLines = (page: string, lines: SiteLines): string => {
+  const { name, termsAdoptedOn } = lines;
+  const whole = inPlace(named(page, name), 'site-name', pair(name)).replaceAll(LINES_MARK, () => linesMarkup(lines));
+  return termsAdoptedOn === undefined ? whole : inPlace(whole, 'terms-state', pair(termsState(name, termsAdoptedOn)));
+};
+
+/** Who adopted the terms of re-use, and since when they hold. */
+export const termsState = (name: SiteLines['name'], adoptedOn: string): z.infer<typeof Both> => ({
+  zh: `由${name.zh}采用，自 ${adoptedOn} 起适用。`,
+  en: `Adopted by ${name.en}; they hold from ${adoptedOn} on.`,
+});
+
+export const TERMS_PATH = 'terms.json';
+
+/** `terms.json` as the deployment has it: adopted from a day on, or as it ships, which says that it is not. */
+export const withAdoption = (terms: string, { name, termsAdoptedOn: adoptedOn }: SiteLines): string => {
+  if (adoptedOn === undefined) return terms;
+  const shipped = z.looseObject({ version: z.string() }).parse(JSON.parse(terms));
+  const { version, adopted: _, about: __, ...points } = shipped;
+  const state = { version, adopted: true, adoptedOn, about: termsState(name, adoptedOn) };
+  return `${JSON.stringify({ ...state, ...points }, null, 2)}\n`;
+};

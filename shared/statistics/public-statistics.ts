@@ -54,8 +54,11 @@ const COUNTED = { onTime: 'timely', late: 'late', missing: 'missing' } as const 
   keyof DisclosureCounts
 >;
 
-/** From here on one record is a fifth of a per cent at most, so that five figures or more fit any whole per cent. */
-const PERCENT_FROM = 100 * SMALLEST_SHOWN;
+/**
+ * With so many on time, five numbers of others or more make the same whole per cent, whichever it is below 100: those that make p are
+ * 100 × onTime ÷ p(p + 1) in a row, fewest at 99.
+ */
+const PERCENT_FROM = 99 * SMALLEST_SHOWN;
 
 const columnBy = (counts: readonly DisclosureCounts[], row: 'kind' | 'department', column: ColumnName): Column => {
   const sums = new Map<string, number>();
@@ -65,13 +68,25 @@ const columnBy = (counts: readonly DisclosureCounts[], row: 'kind' | 'department
 
 type Shown = Record<ColumnName, number | null>;
 
-/** The share is told where the three figures tell it anyway, or where many records stand behind it and their number on time is told. */
+const percentOf = (onTime: number, others: number): number => Math.floor((100 * onTime) / (onTime + others));
+
+/**
+ * Whether a share may stand beside figures of which some are left out. What is shown decides, and nothing else: that a share is missing
+ * must tell nothing either. Each figure that is left out is one or more, so that the fewest others there may be are known, and from them
+ * on five numbers must make one share.
+ */
+const mayTellShare = ({ onTime, late, missing }: Shown): boolean => {
+  if (onTime === null || onTime < PERCENT_FROM) return false;
+  const fewest = (late ?? 1) + (missing ?? 1);
+  return percentOf(onTime, fewest) === percentOf(onTime, fewest + SMALLEST_SHOWN - 1);
+};
+
+/** The share is told where the three figures tell it anyway, or where it tells nothing of those that are left out. */
 const withPercent = (shown: Shown, counted: Record<ColumnName, number>): Figures => {
-  const due = COLUMNS.reduce((sum, column) => sum + counted[column], 0);
+  const isDue = COLUMNS.some((column) => counted[column] > 0);
   const isTold = COLUMNS.every((column) => shown[column] !== null);
-  const isSafe = shown.onTime !== null && due >= PERCENT_FROM;
-  const percent = due > 0 && (isTold || isSafe) ? Math.floor((100 * counted.onTime) / due) : null;
-  return { ...shown, onTimePercent: percent };
+  const percent = percentOf(counted.onTime, counted.late + counted.missing);
+  return { ...shown, onTimePercent: isDue && (isTold || mayTellShare(shown)) ? percent : null };
 };
 
 /** Both tables of a column, which have one total: what one of them must leave out of it, the other may not tell. */

@@ -36,15 +36,18 @@ const sectionOf = (
 ${entries.map((entry) => entryArticle(entry, subject))}</section>
 `;
 
-/** A name that is not the page's own: it goes with the last entry that bears it. */
-const otherName = (name: string, entries: ShownSubject['entries']): Html => {
+/** The first day on which no entry that bears a name is public any more, for an element that holds it; nothing if one has no end. */
+const endOf = (name: string, entries: ShownSubject['entries']): Html | undefined => {
   const untils = entries
     .filter(({ fields }) => fields['subjectName'] === name)
     .map(({ fields }) => fields['publicUntil']);
   const last = untils.includes(undefined) ? undefined : untils.map(String).toSorted().at(-1);
-  const end = last === undefined ? undefined : html` data-public-until="${last}"`;
-  return html`<div${end}><dt>${both(OTHER_NAME)}</dt><dd>${chinese(name)}</dd></div>\n`;
+  return last === undefined ? undefined : html` data-public-until="${last}"`;
 };
+
+/** A name that is not the page's own: it goes with the last entry that bears it, and is the page's own once that one's has gone. */
+const otherName = (name: string, entries: ShownSubject['entries']): Html =>
+  html`<div class="other-name"${endOf(name, entries)}><dt>${both(OTHER_NAME)}</dt><dd>${chinese(name)}</dd></div>\n`;
 
 /** Every name under which the entries know the organisation, that of the newest entry first. */
 const namesOf = (entries: ShownSubject['entries']): readonly string[] => [
@@ -64,7 +67,7 @@ export const subjectPage = ({ code, subject, entries }: ShownSubject): string =>
   const [name = code, ...others] = namesOf(entries);
   const data = `/${paths.lookup(subject)}`;
   const main = html`<div id="subject">
-<h1>${chinese(name)}</h1>
+<h1><span class="name"${endOf(name, entries)}>${chinese(name)}</span></h1>
 <dl class="facts">
 <div><dt>${both(CODE)}</dt><dd><bdi class="code">${code}</bdi></dd></div>
 ${others.map((other) => otherName(other, entries))}</dl>

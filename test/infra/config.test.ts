@@ -66,6 +66,7 @@ describe('the deployment context', () => {
     ['siteIcp', '辽ICP备12345678号</a>'],
     ['sitePoliceFiling', '辽公网安备 1号'],
     ['siteName', ' '],
+    ['termsAdoptedOn', '2026-13-01'],
     ['siteContact', '联系人身份证号 11010519491231002X'],
     ['siteContact', 'two\nlines'],
     ['siteContactEn', 'Credit Office'],
@@ -90,11 +91,13 @@ describe('the deployment context', () => {
       siteIcp: '辽ICP备12345678号-1',
       sitePoliceFiling: '辽公网安备 21028300000000号',
       siteContact: '0411-89700000',
+      termsAdoptedOn: '2026-12-01',
     };
     expect(siteLinesOf(configOf(given))).toEqual({
       name: { zh: '庄河市信用办', en: 'Zhuanghe Credit Office' },
       icp: given.siteIcp,
       policeFiling: given.sitePoliceFiling,
+      termsAdoptedOn: '2026-12-01',
       contact: { zh: '0411-89700000', en: '0411-89700000' },
     });
   });

@@ -43,7 +43,7 @@ describe('a tampering with the CSV files, the look-up files and the list of with
         label: { zh: name === 'kind' ? 'subjectName列' : 'kind列' },
       }));
       const kinds = [{ kind: 'administrative-penalty', fields }];
-      files.set('data-dictionary.json', Buffer.from(JSON.stringify({ types: {}, forms: {}, kinds })));
+      files.set('data-dictionary.json', Buffer.from(JSON.stringify({ types: {}, forms: {}, kinds }, null, 2)));
     },
     'the CSV leaves a column out: csv .csv.gz': {
       csv: (text) =>

@@ -1,5 +1,5 @@
 import objectionTerms from '../../../shared/objections/objection-terms.json' with { type: 'json' };
-import { TERM_POINTS } from '../../../shared/open-data/terms.ts';
+import { TERM_POINTS, TERMS } from '../../../shared/open-data/terms.ts';
 import { both, type Html, html } from '../../../shared/site-frame/html.ts';
 import { heading, type Page, paragraph, points } from './page.ts';
 
@@ -101,10 +101,12 @@ ${heading('repair', { zh: '信用修复', en: 'Repair' })}${paragraph({
     en: 'What was repaired leaves every file of this site, and no trace says that it was repaired.',
   },
 ])}
-${heading('terms', { zh: '再利用条款', en: 'Terms of re-use' })}${points(TERM_POINTS)}${paragraph({
-  zh: '本站无法得知谁在读取，因此无法逐一通知；跟随增量是再利用者的义务。程序可读的条款见开放数据页。',
-  en: 'Nobody knows who reads the public copy, so nobody can be told of an end: to follow the deltas is the duty of whoever re-uses it. The page of open data has the terms for programs.',
-})}
+${heading('terms', { zh: '再利用条款', en: 'Terms of re-use' })}<p class="hint"><!--terms-state-->${both(TERMS.about)}<!--/terms-state--></p>${points(TERM_POINTS)}${paragraph(
+    {
+      zh: '本站无法得知谁在读取，因此无法逐一通知；跟随增量是再利用者的义务。程序可读的条款见开放数据页。',
+      en: 'Nobody knows who reads the public copy, so nobody can be told of an end: to follow the deltas is the duty of whoever re-uses it. The page of open data has the terms for programs.',
+    },
+  )}
 ${heading('privacy', { zh: '隐私', en: 'Privacy' })}${points(PRIVACY)}
 ${heading('accessibility', { zh: '无障碍', en: 'Accessibility' })}${points(ACCESSIBILITY)}`,
 };

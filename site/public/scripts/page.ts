@@ -1,6 +1,6 @@
 import type { Label } from '../../../shared/kernel/label.ts';
 import { make, pair } from './dom.ts';
-import { startLanguage } from './language.ts';
+import { startLanguage, writeTexts } from './language.ts';
 import { readJson } from './read.ts';
 
 interface Filing {
@@ -28,7 +28,20 @@ const showLines = async (): Promise<void> => {
   const place = document.querySelector('#site-lines');
   if (place === null || place.childElementCount > 0) return;
   const config = await readJson<SiteConfig>('/assets/site-config.json');
-  if (config !== undefined) place.replaceChildren(...linesOf(config));
+  if (config === undefined) return;
+  place.replaceChildren(...linesOf(config));
+  showName(config.name);
+};
+
+/** In the head, and at the end of the title. */
+const showName = (name: Label): void => {
+  document.querySelector('.site-title')?.replaceChildren(pair(name));
+  const title = document.querySelector('title');
+  for (const language of ['zh', 'en'] as const) {
+    const text = title?.dataset[language];
+    if (title && text !== undefined) title.dataset[language] = text.replace(/[^·]*$/, ` ${name[language]}`);
+  }
+  writeTexts();
 };
 
 /** What every page does: its language, and the lines at its foot. */

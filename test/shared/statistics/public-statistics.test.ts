@@ -81,16 +81,35 @@ describe('the public figures of a month', () => {
     expect(month({ timely: 60, late: 3 })?.total).toMatchObject({ late: null, onTimePercent: null });
   });
 
-  it('let no share tell how few were late: five numbers or more would make the same per cent', () => {
+  it('tell a share from exactly as many on time as hide every number of others', () => {
+    const share = (timely: number, others: Partial<DisclosureCounts>) =>
+      month({ timely, ...others })?.total.onTimePercent;
+    // At 495 one to five others make 99 per cent; at 494 one to four do, and would be known to be few.
+    for (const late of [1, 2, 3, 4]) expect([share(495, { late }), share(494, { late })]).toEqual([99, null]);
+    // Six that are shown leave four numbers at 98 per cent (7 to 10 of 495), and six at 600 (7 to 12).
+    expect([share(495, { late: 6, missing: 2 }), share(600, { late: 6, missing: 2 })]).toEqual([null, 98]);
+  });
+
+  it('let neither a share nor that there is none tell how few were left out: five numbers or more fit what is shown', () => {
+    const figure = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 400 }));
+    const timely = fc.oneof(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 470, max: 520 }));
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 4 }), (timely, late) => {
-        const total = month({ timely, late })?.total;
-        if (total?.onTimePercent == null) return;
-        const same = Array.from({ length: 40 }, (_, few) => few + 1).filter(
-          (few) => Math.floor((100 * timely) / (timely + few)) === total.onTimePercent,
-        );
-        expect(same.length).toBeGreaterThanOrEqual(5);
+      fc.property(timely, figure, figure, (onTime, late, missing) => {
+        const shown = month({ timely: onTime, late, missing })?.total;
+        if (shown === undefined || shown.onTime === null) return;
+        const left = [shown.late, shown.missing].filter((one) => one === null).length;
+        const told = (shown.late ?? 0) + (shown.missing ?? 0);
+        const mayBe = Array.from({ length: 3_000 }, (_, more) => told + left + more);
+        const percents = mayBe.map((others) => Math.floor((100 * onTime) / (onTime + others)));
+        if (left > 0 && shown.onTimePercent !== null)
+          expect(percents.filter((percent) => percent === shown.onTimePercent).length).toBeGreaterThanOrEqual(5);
+        // Whoever else is left out with another number: it is told, or not, as here.
+        const other =
+          left === 1 && shown.late === null ? month({ timely: onTime, late: 1, missing })?.total : undefined;
+        if (other?.onTime != null && other.late === null && other.missing === shown.missing)
+          expect(other.onTimePercent === null).toBe(shown.onTimePercent === null);
       }),
+      { numRuns: 1_000 },
     );
   });
 });

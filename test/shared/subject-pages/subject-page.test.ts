@@ -113,9 +113,9 @@ describe("an organisation's page", () => {
       entry('a', 'administrative-licence', { subjectName: '旧名公司', decisionDate: '2025-01-01' }),
       entry('b', 'administrative-licence', { subjectName: '新名公司' }),
     );
-    expect(page).toContain('<h1><bdi lang="zh-CN">新名公司</bdi></h1>');
+    expect(page).toContain('<h1><span class="name"><bdi lang="zh-CN">新名公司</bdi></span></h1>');
     expect(page).toContain('公示信息中的其他名称');
-    expect(page).toMatch(/<div><dt>.*<\/dt><dd><bdi lang="zh-CN">旧名公司<\/bdi><\/dd><\/div>/);
+    expect(page).toMatch(/<div class="other-name"><dt>.*<\/dt><dd><bdi lang="zh-CN">旧名公司<\/bdi><\/dd><\/div>/);
     expect(articles(page)[1]).toContain('公示时名称');
   });
 
@@ -123,7 +123,12 @@ describe("an organisation's page", () => {
     const named = (id: string, publicUntil: string) =>
       entry(id, 'administrative-penalty', { subjectName: '旧名公司', decisionDate: '2025-01-01', publicUntil });
     const page = pageOf(named('a', '2026-12-01'), named('b', '2027-03-01'), penalty);
-    expect(page).toMatch(/<div data-public-until="2027-03-01"><dt>.*<\/dt><dd><bdi lang="zh-CN">旧名公司/);
+    expect(page).toMatch(
+      /<div class="other-name" data-public-until="2027-03-01"><dt>.*<\/dt><dd><bdi lang="zh-CN">旧名公司/,
+    );
+    // Its own name too: that of the newest entry, which may end before the others.
+    expect(page).toContain('<h1><span class="name" data-public-until="2027-11-02"><bdi lang="zh-CN">庄河示例建筑');
+    expect(pageOf(penalty, entry('l', 'administrative-licence'))).toContain('<h1><span class="name"><bdi');
   });
 
   it('needs no script, brings none in its own text and no style, and counts nothing', () => {
