@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Changed, demand, Unreadable } from './problems.mjs';
+import { Changed, demand, Refused, Unreadable } from './problems.mjs';
 import { sha256Hex } from './proof.mjs';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 const PAUSES_MS = [500, 2_000, 5_000];
 const AT_A_TIME = 8;
+const MOST_REDIRECTS = 5;
+const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Reads the files of a site. S3 answers 403 for what is not there to a reader who may not list: that is absence, too. */
 export function sourceOf(site) {
@@ -17,11 +19,29 @@ export function sourceOf(site) {
     return url;
   };
 
-  const once = async (url) => {
+  /** Where a redirect leads: on the same origin alone. Who answers for this site may not name another one for it, nor plain http. */
+  const nextOf = (url, response) => {
+    const to = response.headers.get('location') ?? '';
+    const next = URL.canParse(to, url) ? new URL(to, url) : undefined;
+    const isHere = next?.origin === root.origin;
+    demand(
+      isHere,
+      `${url.pathname} 转向别处（${next?.origin}），拒绝跟随；如站点已迁移，请改用新地址 / leads elsewhere (${next?.origin}), refused: if the site has moved, name its new address`,
+    );
+    return next;
+  };
+
+  const once = async (url, redirects = 0) => {
     const response = await fetch(url, {
       headers: { 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      redirect: 'manual',
     });
+    if (REDIRECTS.includes(response.status)) {
+      await response.body?.cancel();
+      if (redirects === MOST_REDIRECTS) throw new Error('too many redirects');
+      return once(nextOf(url, response), redirects + 1);
+    }
     if (response.status === 404 || response.status === 403) return null;
     if (!response.ok) throw new Error(`status ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
@@ -34,6 +54,7 @@ export function sourceOf(site) {
       try {
         return await once(url);
       } catch (error) {
+        if (error instanceof Refused) throw error;
         if (wait === undefined) {
           const reason = error.cause?.code ?? error.message;
           throw new Unreadable(`读不到 ${path} / could not read ${path}: ${reason}`, { cause: error });

@@ -305,6 +305,57 @@ describe('a copy', () => {
     expect((await copy.run(AT)).code).toBe(0);
   });
 
+  const PART = /^bulk\/parts\/.*ndjson/;
+
+  it('reads each part once, though the first run be cut off: the next goes on with what lies there whole', async () => {
+    const { sites } = await history();
+    const files = sites[2] ?? {};
+    const parts = Object.keys(files).filter((path) => PART.test(path));
+    const [lost = ''] = parts.toSorted();
+    site.serve(files, (path) => (path === lost ? { status: 500 } : undefined));
+    expect((await copy.run(AT)).code).toBe(2);
+    const first = new Set(site.asked.filter((path) => PART.test(path)));
+    expect(copy.shown()).toEqual([]);
+    const there = readdirSync(copy.pathOf('.incoming')).map((name) => `bulk/parts/${name}.ndjson.gz`);
+    expect(there.sort()).toEqual(parts.filter((path) => path !== lost).sort());
+    // One of them is no longer what it was: it is fetched again, and no other.
+    const [damaged = ''] = there;
+    writeFileSync(copy.pathOf(`.incoming/${damaged.slice('bulk/parts/'.length, -'.ndjson.gz'.length)}`), 'x');
+    serve(files);
+    expect(await copy.run(AT)).toMatchObject({ code: 0, stderr: '' });
+    expect(site.asked.filter((path) => PART.test(path)).sort()).toEqual([damaged, lost].sort());
+    expect([...first].sort()).toEqual(parts.sort());
+    expect(copy.shown()).toEqual([idOf('a', 2), idOf('c'), idOf('d'), idOf('e')].sort());
+  });
+
+  it('follows no redirect to another origin, and takes nothing that lies there', async () => {
+    const { sites } = await history();
+    const other = await startSite();
+    other.serve(sites[0] ?? {});
+    for (const location of [
+      `${other.url}/latest.json`,
+      '//127.0.0.2/latest.json',
+      'https://[',
+      'file:///etc/hostname',
+    ]) {
+      site.serve(sites[0] ?? {}, (path) => (path === 'latest.json' ? { status: 302, location } : undefined));
+      expect(await copy.run(AT)).toMatchObject({ code: 1, stderr: expect.stringContaining('leads elsewhere') });
+    }
+    expect([other.asked, copy.shown()]).toEqual([[], []]);
+    await other.stop();
+  });
+
+  it('follows a redirect on its own origin, and goes in no circle', async () => {
+    const { sites } = await history();
+    const moved = Object.fromEntries(Object.entries(sites[0] ?? {}).map(([path, body]) => [`moved/${path}`, body]));
+    const to = (path: string) => ({ status: 301, location: `/moved/${path}` });
+    site.serve(moved, (path) => (path.startsWith('moved/') ? undefined : to(path)));
+    expect(await copy.run(AT)).toMatchObject({ code: 0, stderr: '' });
+    expect(copy.shown()).toHaveLength(4);
+    site.serve(moved, () => ({ status: 302, location: '/latest.json' }));
+    expect(await copy.run(AT)).toMatchObject({ code: 2, stderr: expect.stringContaining('redirects') });
+  });
+
   it('says how it is called where it is called otherwise, and touches nothing', async () => {
     expect(await copy.run(AT, { args: ['--nonsense'] })).toMatchObject({
       code: 64,

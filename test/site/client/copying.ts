@@ -16,15 +16,20 @@ export type SiteFiles = Readonly<Record<string, string>>;
 /** What the site of a town holds now. */
 export const siteOf = (town: City): Promise<SiteFiles> => bytesIn(town.deps.disclosure);
 
+/** What is answered instead of the file at a path. */
+type Answer = (path: string) => { status: number; location?: string } | undefined;
+
 /** Serves whatever files it is given; answers 403 for what is not there, as S3 does. */
 export const startSite = async () => {
   let files: SiteFiles = {};
+  let answer: Answer = () => undefined;
   const asked: string[] = [];
   const server = createServer(({ url = '/' }, response) => {
     const path = url.slice(1);
     asked.push(path);
-    const file = files[path];
-    if (file === undefined) response.writeHead(403).end();
+    const [file, other] = [files[path], answer(path)];
+    if (other !== undefined) response.writeHead(other.status, other.location && { location: other.location }).end();
+    else if (file === undefined) response.writeHead(403).end();
     else response.end(Buffer.from(file, 'base64'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -32,8 +37,9 @@ export const startSite = async () => {
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
-    serve: (next: SiteFiles) => {
+    serve: (next: SiteFiles, otherwise: Answer = () => undefined) => {
       files = next;
+      answer = otherwise;
       asked.length = 0;
     },
     stop: () => new Promise((resolve) => server.close(resolve)),
