@@ -94,7 +94,7 @@ ${row('dollars a month', 'posted', 'of files', 'changes', 'checks', 'subjects of
 ${rule(10)}
 ${places.places.map(placeRow).join('\n')}
 
-*Standing* is what there is before anybody does anything: alarms, keys, secrets, schedules.
+*Standing* is what there is before anybody does anything: alarms, keys, secrets, schedules. Not in the table: the nightly audit compares one public file in 28 with what it should be ([ADR 33](adr/0033-pages-and-lists.md)), some 25,000 gets at a million public entries, a cent a night.
 
 ## At a hundred times the size
 

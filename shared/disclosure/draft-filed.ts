@@ -43,6 +43,7 @@ export const draftFiled = async <Item extends { readonly publicId: string }>(
 ): Promise<void> => {
   const damaged = new Map<string, Edit<Item>>();
   const anew = new Set(filing.anew);
+  const wrong = new Set(draft.refresh.wrong);
   const put = async (files: readonly Filed<Item>[]): Promise<void> => {
     await placeTexts(
       draft,
@@ -52,7 +53,8 @@ export const draftFiled = async <Item extends { readonly publicId: string }>(
   };
   for (const some of chunks([...editsBy(touches, filing, filing.anew)], FILES_A_PACK)) {
     const found = await concurrently(FILES_AT_A_TIME, some, async ([path, edit]): Promise<readonly Filed<Item>[]> => {
-      const before = itemsOf(filing, await draft.current(path), { edit, mustBeThere: anew.has(path) });
+      const bytes = wrong.has(path) ? undefined : await draft.current(path);
+      const before = itemsOf(filing, bytes, { edit, mustBeThere: anew.has(path) || wrong.has(path) });
       if (before) return [{ path, edit, before, after: edited(before, edit) }];
       draft.damaged(path);
       damaged.set(path, edit);

@@ -8,6 +8,8 @@ export interface Refresh {
   readonly groups: readonly string[];
   /** Look-up files, with the pages of all organisations in them; lists and their indexes: by their paths. */
   readonly files: readonly string[];
+  /** Those of them of which nothing may be kept, since they hold something else than they should. */
+  readonly wrong: readonly string[];
   /** Ids of the records whose notes, page and row another release wrote. */
   readonly entries: readonly string[];
   /** Files of members, by their paths. */
@@ -22,6 +24,7 @@ export const NO_REFRESH: Refresh = {
   bulkList: false,
   groups: [],
   files: [],
+  wrong: [],
   entries: [],
   members: [],
   log: false,
@@ -36,10 +39,13 @@ export const refreshes = ({ bulkList, groups, files, entries, members, log, name
 const MOST_RENEWED = 5_000;
 
 /** What is to be written anew, a version each: damaged content first. */
-export const portions = ({ files, entries, names, ...content }: Refresh, most = MOST_RENEWED): readonly Refresh[] =>
+export const portions = (
+  { files, wrong, entries, names, ...content }: Refresh,
+  most = MOST_RENEWED,
+): readonly Refresh[] =>
   [
     { ...NO_REFRESH, ...content },
-    ...chunks(files, most).map((some) => ({ ...NO_REFRESH, files: some })),
+    ...chunks(files, most).map((some) => ({ ...NO_REFRESH, files: some, wrong })),
     ...chunks(entries, most).map((some) => ({ ...NO_REFRESH, entries: some })),
     // When look-up files are whole again.
     { ...NO_REFRESH, names },

@@ -28,7 +28,8 @@ export const startSite = async () => {
     const path = url.slice(1);
     asked.push(path);
     const [file, other] = [files[path], answer(path)];
-    if (other !== undefined) response.writeHead(other.status, other.location && { location: other.location }).end();
+    if (other !== undefined)
+      response.writeHead(other.status, other.location === undefined ? {} : { location: other.location }).end();
     else if (file === undefined) response.writeHead(403).end();
     else response.end(Buffer.from(file, 'base64'));
   });
