@@ -1,10 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../../shared/crypto/digests.ts';
+import type { PublicEntry } from '../../../shared/disclosure/entry.ts';
+import { subjectPage } from '../../../shared/subject-pages/subject-page.ts';
+import { publicIdOf } from '../../shared/disclosure/support/register.ts';
 import { COMPANY, LAST_DAY, type Site, TRADER } from './setup.ts';
 
 const TRADER_PAGE = `/subjects/${TRADER.unifiedSocialCreditCode}`;
 /** Ten seconds before midnight in Beijing. */
 const LATE = new Date(`${LAST_DAY}T15:59:50.000Z`);
 const TWENTY_SECONDS = 20_000;
+
+const RENAMED = '91210299000000027L';
+/** A page as it still lies there after the day on which the newest of its entries, and with it the newest name, has ended. */
+const pageOfTwoNames = (): string => {
+  const entry = (id: string, fields: PublicEntry['fields']): PublicEntry => ({
+    publicId: publicIdOf(id),
+    version: 1,
+    salt: publicIdOf(`salt ${id}`),
+    fields: { kind: 'administrative-licence', unifiedSocialCreditCode: RENAMED, documentNumber: `${id}号`, ...fields },
+  });
+  const entries = [
+    entry('新', { subjectName: '大连新名公司', decisionDate: '2026-11-01', publicUntil: LAST_DAY }),
+    entry('旧', { subjectName: '大连旧名公司', decisionDate: '2025-11-01' }),
+  ];
+  return subjectPage({ code: RENAMED, subject: sha256Hex(RENAMED), entries });
+};
 
 /** What ends, leaves: the page that is open, the lists, the files. */
 export const ends = (given: () => Site): void => {
@@ -15,6 +35,21 @@ export const ends = (given: () => Site): void => {
       await page.clock.fastForward(TWENTY_SECONDS);
       await page.locator('#nothing-left').waitFor();
       expect(await page.content()).not.toContain(TRADER.name);
+    });
+
+    it('takes the name along that it alone bore, from the heading and the title too', async () => {
+      const page = await given().open('/about.html', { at: LATE });
+      await page.route(`**/subjects/${RENAMED}`, (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body: pageOfTwoNames() }),
+      );
+      await page.clock.setFixedTime(new Date(`${LAST_DAY}T02:00:00.000Z`));
+      await page.goto(`${given().url}/subjects/${RENAMED}`);
+      await page.getByRole('heading', { level: 1, name: '大连旧名公司' }).waitFor();
+      expect(await page.content()).not.toContain('大连新名公司');
+      expect(await page.title()).toMatch(/^大连旧名公司 · /);
+      await page.getByRole('button', { name: 'English' }).click();
+      expect(await page.title()).toMatch(/^大连旧名公司 · Zhuanghe/);
+      await page.getByRole('heading', { name: '旧号' }).waitFor();
     });
 
     it('leaves the page that proves it, also if that stays open', async () => {

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { violations } from '../axe.ts';
 import { COMPANY, type Site, settled } from './setup.ts';
@@ -15,8 +16,18 @@ const PAGES = [
   '/about.html',
   '/no-such-page',
 ];
-/** The narrowest phone (WCAG 2.2, 1.4.10). */
-const NARROW = { width: 320, height: 640 };
+/** The narrowest phone (WCAG 2.2, 1.4.10), and what most have. */
+const PHONES = [
+  { width: 320, height: 640 },
+  { width: 360, height: 740 },
+];
+const fitsPhones = async (page: Page): Promise<void> => {
+  for (const phone of PHONES) {
+    await page.setViewportSize(phone);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow, `at ${phone.width} px`).toBeLessThanOrEqual(0);
+  }
+};
 const FIRST_VIEW_BYTES = 100_000;
 
 /** What holds on every page. */
@@ -28,11 +39,9 @@ export const manners = (given: () => Site): void => {
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'English' }).click();
       expect(await violations(page)).toEqual([]);
-      await page.setViewportSize(NARROW);
-      const overflow = 'document.documentElement.scrollWidth - innerWidth';
-      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      await fitsPhones(page);
       await page.getByRole('button', { name: '中文' }).click();
-      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      await fitsPhones(page);
       await page.emulateMedia({ media: 'print' });
       expect(await page.getByRole('navigation').isVisible()).toBe(false);
       expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
@@ -65,6 +74,19 @@ export const manners = (given: () => Site): void => {
   });
 
   describe('a keyboard', () => {
+    const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()');
+    /** Goes on by the key alone until something bears a text; says what it passed. */
+    const tabTo = async (page: Page, text: string): Promise<readonly string[]> => {
+      const passed: string[] = [];
+      for (let at = 0; at < 40; at += 1) {
+        await page.keyboard.press('Tab');
+        const now = await focused(page);
+        if (now.includes(text)) return passed;
+        passed.push(now);
+      }
+      throw new Error(`the key led to ${passed.join(' | ')}, never to ${text}`);
+    };
+
     it('leads past the menu, and looks up without a mouse', async () => {
       const page = await given().open('/');
       await page.keyboard.press('Tab');
@@ -74,6 +96,64 @@ export const manners = (given: () => Site): void => {
       await page.keyboard.type(COMPANY.unifiedSocialCreditCode);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: COMPANY.name }).waitFor();
+    });
+
+    it('goes the whole way from a part of a name to the proof of an entry, and sees where it is', async () => {
+      const page = await given().open('/');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('示例建筑');
+      await page.keyboard.press('Enter');
+      await page.locator('#results').getByRole('link', { name: COMPANY.name }).waitFor();
+      await tabTo(page, COMPANY.name);
+      const outline = await page.evaluate<string>(
+        'getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).boxShadow',
+      );
+      expect(outline).not.toBe('nonenone');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: COMPANY.name }).waitFor();
+      await tabTo(page, '核验本条信息');
+      await page.keyboard.press('Enter');
+      await page.getByText('已证明：这条信息与签名公布的内容一字不差').waitFor();
+    });
+  });
+
+  describe('the figures', () => {
+    it.each([
+      { colorScheme: 'light', contrast: 'no-preference' },
+      { colorScheme: 'dark', contrast: 'no-preference' },
+      { colorScheme: 'light', contrast: 'more' },
+      { colorScheme: 'dark', contrast: 'more' },
+    ] as const)(
+      'are drawn and stand in a table beside, readable in $colorScheme, contrast $contrast',
+      async (media) => {
+        const page = await given().open('/statistics.html', media);
+        await settled(page);
+        const october = page.getByRole('table').first().getByRole('row').filter({ hasText: '2026-10' });
+        // 17 of 30 on time: as the table says it, and as many bars as figures that may be told.
+        expect(await october.textContent()).toMatch(/2026-10\s*17\s*13\s*0\s*56%/);
+        expect(await page.locator('svg rect').count()).toBeGreaterThan(1);
+        expect(await violations(page)).toEqual([]);
+        await page.getByRole('button', { name: 'English' }).click();
+        expect(await violations(page)).toEqual([]);
+      },
+    );
+
+    it('say that one is left out where it is small, and never nought', async () => {
+      const page = await given().open('/statistics.html');
+      await settled(page);
+      const november = page.getByRole('table').first().getByRole('row').filter({ hasText: '2026-11' });
+      expect(await november.textContent()).toContain('略');
+    });
+
+    it('are printed with their tables', async () => {
+      const page = await given().open('/statistics.html');
+      await settled(page);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('table').first().isVisible()).toBe(true);
+      expect(await page.getByRole('button', { name: 'English' }).isVisible()).toBe(false);
+      expect((await page.pdf()).length).toBeGreaterThan(5_000);
     });
   });
 
@@ -109,6 +189,8 @@ export const manners = (given: () => Site): void => {
         `(() => { try { document.body.innerHTML = '<b>x</b>'; return false; } catch { return true; } })()`,
       );
       expect(refused).toBe(true);
+      // The browser tells of what it refused, so that a page without such a report broke no rule.
+      await expect.poll(() => given().complaints).toContainEqual(expect.stringContaining('require-trusted-types-for '));
       given().complaints.splice(0);
     });
   });

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { COMPANY, COOPERATIVE, type Site, settled } from './setup.ts';
+import { TYPICAL } from './story.ts';
 
 const LOOK_UP = '统一社会信用代码或单位名称';
 const CODE = COMPANY.unifiedSocialCreditCode;
@@ -118,6 +119,19 @@ export const reading = (given: () => Site): void => {
     it('show honours on the front page', async () => {
       const page = await given().open('/');
       await page.locator('#newest-honours').getByRole('link', { name: COOPERATIVE.name }).waitFor();
+    });
+
+    it('show typical cases on the front page, told without their subject, and no markup that somebody wrote', async () => {
+      const page = await given().open('/');
+      const card = page.locator('#newest-cases li').filter({ hasText: TYPICAL.title });
+      await card.getByText('正文').click();
+      expect(await card.locator('details').innerText()).toContain(TYPICAL.text);
+      expect(await card.textContent()).toContain('失信惩戒');
+      expect(await page.locator('main').textContent()).not.toContain('大连虚构欠薪');
+      await page.goto(`${given().url}/lists.html#kind=typical-case`);
+      await page.getByText(TYPICAL.title).waitFor();
+      await page.goto(`${given().url}/#asked=${encodeURIComponent('大连虚构欠薪')}`);
+      await page.getByText('没有找到名称相符').waitFor();
     });
 
     it('can be downloaded', async () => {

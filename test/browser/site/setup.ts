@@ -1,14 +1,19 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { COMPANY, COOPERATIVE, honour, licence, penalty, TRADER } from '../../builders/submissions.ts';
 import { clientOf, officer } from '../../e2e/client.ts';
-import { startTarget, type Target } from '../../e2e/target.ts';
+import { startTown, type Town } from '../../e2e/joint-case/support/town.ts';
+import type { Target } from '../../e2e/target.ts';
 import { startBrowser } from '../browser.ts';
+import { reportOctober, tellTypicalCase } from './story.ts';
 
 /** What is there when a page has read all that it reads. */
 export const settled = (page: Page) => page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
 
+/** When a joint case begins whose subject may answer until the day before `TODAY`. */
+const FIRST_DAY = '2026-11-02';
+const TODAY = '2026-11-10';
 /** A Tuesday morning in Beijing: for the functions and for the browser. */
-export const NOW = new Date('2026-11-10T02:00:00.000Z');
+export const NOW = new Date(`${TODAY}T02:00:00.000Z`);
 /** The last day on which the trader's honour is public. */
 export const LAST_DAY = '2026-11-12';
 
@@ -22,6 +27,10 @@ const RECORDS = [
   penalty({ documentNumber: '庄市监罚〔2026〕102号', subject: COOPERATIVE }),
   honour({ subject: TRADER, documentNumber: '庄信用〔2026〕502号' }, { validTo: LAST_DAY }),
 ];
+
+/** What the browser refuses by the policy of the page (CSP 3, section 5.2), as it happens. */
+const REFUSALS = `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+  tellRefused(effectiveDirective + ' ' + blockedURI))`;
 
 /** The public site over a real publication, and a reader's browser. */
 export interface Site {
@@ -51,8 +60,7 @@ const watch = (page: Page, { complaints, asked }: Pick<Site, 'complaints' | 'ask
   page.on('request', (request) => asked.push(request.url()));
 };
 
-const records = async (target: Target): Promise<string> => {
-  const api = clientOf(target);
+const records = async (api: Pick<Town, 'call'>): Promise<string> => {
   const ids: string[] = [];
   for (const body of RECORDS) {
     const posted = await api.call(reporter, 'POST', '/records', { body });
@@ -64,14 +72,19 @@ const records = async (target: Target): Promise<string> => {
 
 /** Starts the stack of `npm start` with a few public entries, and the browser. */
 export const startSite = async (): Promise<Site> => {
-  const [target, browser]: [Target, Browser] = await Promise.all([startTarget(NOW), startBrowser()]);
+  const [town, browser]: [Town, Browser] = await Promise.all([startTown(FIRST_DAY), startBrowser()]);
+  const { target } = town;
   const publish = async (reason: 'daily' | 'additions'): Promise<void> => {
     await target.idle();
     await target.firePublication(reason);
     await target.idle();
   };
-  const withdrawn = await records(target);
+  await tellTypicalCase(town);
+  await town.goTo(TODAY);
+  const withdrawn = await records(town);
+  await reportOctober(town);
   await publish('additions');
+  for (const schedule of ['fold-statistics', 'disclose-statistics']) await town.fire(schedule);
   await target.fireSchedule('lay-site');
   const [complaints, asked]: [string[], string[]] = [[], []];
   const pages: Page[] = [];
@@ -84,6 +97,10 @@ export const startSite = async (): Promise<Site> => {
     open: async (path, { at = NOW, ...options } = {}) => {
       const context = await browser.newContext({ locale: 'zh-CN', ...options });
       await context.clock.install({ time: at });
+      if (options.javaScriptEnabled !== false) {
+        await context.exposeFunction('tellRefused', (what: string) => void complaints.push(what));
+        await context.addInitScript(REFUSALS);
+      }
       const page = await context.newPage();
       watch(page, { complaints, asked });
       await page.goto(`${target.publicUrl}${path}`);

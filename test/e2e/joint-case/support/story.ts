@@ -10,6 +10,8 @@ export interface Plot {
   readonly behaviour: string;
   /** Number of the document that established the act. */
   readonly act: string;
+  /** When that document was decided; 5 November 2026, if nothing is said. */
+  readonly actDecidedOn?: string;
   readonly facts: string;
   readonly measures: readonly { readonly measure: string; readonly basis: string; readonly months: number }[];
   readonly plan: Readonly<Record<string, readonly string[]>>;
@@ -25,10 +27,25 @@ export interface Plot {
 export const nextDay = (day: string): string => addDays(calendarDate(day), 1);
 export const monthsAfter = (day: string, months: number): string => addMonths(calendarDate(day), months);
 
-export const proposalOf = ({ subject, behaviour, act, facts, measures, responsibility, records }: Plot) => ({
+export const proposalOf = ({
   subject,
   behaviour,
-  act: { documentNumber: act, decidedOn: '2026-11-05', actDate: '2026-10-20', facts, ...(records && { records }) },
+  act,
+  actDecidedOn,
+  facts,
+  measures,
+  responsibility,
+  records,
+}: Plot) => ({
+  subject,
+  behaviour,
+  act: {
+    documentNumber: act,
+    decidedOn: actDecidedOn ?? '2026-11-05',
+    actDate: '2026-10-20',
+    facts,
+    ...(records && { records }),
+  },
   measures: measures.map(({ measure }) => measure),
   ...(responsibility && { responsibility }),
 });
