@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles,
-          include: ['test/{shared,functions,infra,site}/**/*.test.ts'],
+          include: ['test/{shared,functions,infra,site,load}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

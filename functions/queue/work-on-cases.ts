@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { documentClient, s3Client, sqsClient } from '../../shared/aws/clients.ts';
 import { systemNow } from '../../shared/aws/clock.ts';
@@ -50,6 +51,7 @@ const editions = editionStore(register);
 const { newest } = personKeysIn(env.PERSON_KEYS_SECRET);
 
 export const handler = workOnCases({
+  pause,
   cases: caseStore(register),
   tasks: taskStore(register),
   records: recordStore(register),

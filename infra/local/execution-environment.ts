@@ -43,9 +43,11 @@ export const createExecutionEnvironment = (deps: {
   definition: FunctionDefinition;
   clockOffset: SharedArrayBuffer;
   log: Log;
+  /** See LocalStackOptions. */
+  patience?: number | undefined;
 }): ExecutionEnvironment => {
-  const { definition, clockOffset, log } = deps;
-  const timeoutMilliseconds = definition.timeoutSeconds * 1000;
+  const { definition, clockOffset, log, patience = 1 } = deps;
+  const timeoutMilliseconds = definition.timeoutSeconds * 1000 * patience;
   const thread: FunctionThread = {
     functionName: definition.name,
     functionArn: definition.arn,
@@ -104,7 +106,7 @@ export const createExecutionEnvironment = (deps: {
         if (!alive) return resolve(failure('Runtime.ExitError', "The function's runtime is gone"));
         finish = resolve;
         if (loaded) limitTask();
-        else limit(INIT_MILLISECONDS, 'Sandbox.Timedout', 'Loading timed out');
+        else limit(INIT_MILLISECONDS * patience, 'Sandbox.Timedout', 'Loading timed out');
         worker.postMessage(request);
       }),
     alive: () => alive,

@@ -25,6 +25,8 @@ export const createFunctionPool = (deps: {
   definition: FunctionDefinition;
   clockOffset: SharedArrayBuffer;
   log: Log;
+  /** See LocalStackOptions. */
+  patience?: number | undefined;
 }): FunctionPool => {
   const { definition, log } = deps;
   const free: ExecutionEnvironment[] = [];

@@ -47,6 +47,12 @@ export type LocalStackOptions = {
    * @default the queue's own visibility timeout
    */
   retrySeconds?: number;
+  /**
+   * So many times its own time a function is given to load and to answer, on a machine that is busy with much else: Lambda's limits are
+   * meant for Lambda's machines.
+   * @default 1
+   */
+  patience?: number;
   /** Takes the lines of functions and runner. @default standard output */
   log?: (line: string) => void;
   /** Environment in which engines may be named. @default this process's */

@@ -129,7 +129,9 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
   const definitions = deployment
     .ofType('AWS::Lambda::Function')
     .map((resource) => readFunction({ resource, assembly, codeDirectory, environment: engines.environment, issuerOf }));
-  const pools = definitions.map((definition) => createFunctionPool({ definition, clockOffset: clock.offset, log }));
+  const pools = definitions.map((definition) =>
+    createFunctionPool({ definition, clockOffset: clock.offset, log, patience: options.patience }),
+  );
   cleanUp.add(() => all(pools));
   const shared = { deployment, pools, queues: sqs, clock, log };
   const sources = startMappings({

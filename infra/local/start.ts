@@ -12,6 +12,7 @@ const USAGE = `Runs the synthesised template on this machine.
   --port <number>    of the API; the public copy is on the next one (default 8787; 0: any)
   --now <instant>    the time at which the clock starts, such as 2026-11-22T23:59:00+08:00
   --logs <file>      where functions and runner log (default: standard output)
+  --patience <times> how many times their own time functions are given, on a machine that is busy with much else (default 1)
   --no-throttle      without the template's limits on requests
 
 An engine is not started if its endpoint is given: AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_S3,
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8787' },
     now: { type: 'string' },
     logs: { type: 'string' },
+    patience: { type: 'string', default: '1' },
     throttle: { type: 'boolean', default: true },
     help: { type: 'boolean', default: false },
   },
@@ -54,6 +56,7 @@ const run = async () => {
     state: values.memory ? 'memory' : values.state,
     port: Number(values.port),
     throttle: values.throttle,
+    patience: Number(values.patience),
     ...(values.now !== undefined && { now: parseInstant(values.now) }),
     log: (line) => file.write(`${line}\n`),
     lost: (reason) => end(1, reason),

@@ -177,6 +177,7 @@ export const openWorld = (town: Town, stores: Stores) => {
   const asked: (() => Promise<void>)[] = [];
 
   const work = workOnCases({
+    pause: async () => undefined,
     cases,
     tasks,
     progress: {

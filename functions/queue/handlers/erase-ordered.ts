@@ -20,9 +20,15 @@ export interface EraseOrderedDeps extends EraseContentDeps, EraseFilesDeps {
   readonly erasures: Pick<HeadStore<ErasureOrder>, 'get'>;
   readonly due: Pick<RetentionDueStore, 'note' | 'notedVersion'>;
   readonly now: () => Instant;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 const MOST_RACES = 6;
+/**
+ * How long the relay is waited for between looks. It is some tenths of a second behind, mostly: what fails instead comes again after the
+ * queue's visibility timeout, minutes in which content stands that was ordered to go. All that a batch may wait is less than the function's time.
+ */
+const BETWEEN_LOOKS_MS = [100, 200, 400, 800];
 
 /** The officer who confirmed, at the moment of the work. */
 const orderedBy = ({ change }: ErasureOrder, at: Instant): Actor => ({
@@ -47,6 +53,21 @@ const end = async (deps: EraseOrderedDeps, order: ErasureOrder): Promise<void> =
     },
     from: TRANSITIONS.end.from,
   });
+};
+
+/** Whether the relay has told of the end that an order made. */
+const isTold = async ({ heads, due }: EraseOrderedDeps, order: ErasureOrder): Promise<boolean> => {
+  const head = await heads.get(order.target.key);
+  if (head === undefined || head.entity === PUT_AWAY) return true;
+  return ((await due.notedVersion(order.target.id)) ?? 0) >= head.version;
+};
+
+const waitUntilTold = async (deps: EraseOrderedDeps, order: ErasureOrder): Promise<void> => {
+  for (const milliseconds of BETWEEN_LOOKS_MS) {
+    if (await isTold(deps, order)) return;
+    await deps.pause(milliseconds);
+  }
+  if (!(await isTold(deps, order))) throw new Error('its end is not relayed yet');
 };
 
 const nextOf = (head: AnyHead, order: ErasureOrder, by: Actor): PutAway | undefined => {
@@ -86,9 +107,7 @@ export const eraseOrdered =
         return deps.work.send([{ ...asked, step: 'wait' }]);
       }
       case 'wait': {
-        const head = await deps.heads.get(order.target.key);
-        const told = (await deps.due.notedVersion(asked.id)) ?? 0;
-        if (head && head.entity !== PUT_AWAY && told < head.version) throw new Error('its end is not relayed yet');
+        await waitUntilTold(deps, order);
         return deps.work.send([{ ...asked, step: 'erase' }]);
       }
       case 'erase':

@@ -99,6 +99,7 @@ export const caseTown = async (engines: Engines, client: DynamoDBDocumentClient 
     ...retentionStores(client),
     notifications,
     work: queue,
+    pause: async () => undefined,
     now,
     log,
   };
