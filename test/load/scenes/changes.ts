@@ -12,8 +12,11 @@ const versionOf = async (world: World, record: LedgerRecord): Promise<number | u
   return world.expect(read, 'read before a change', 200) ? Number(read.body.version) : undefined;
 };
 
-/** What may be said otherwise without being worse. */
-const mended = (world: World): Readonly<Record<string, unknown>> => ({ remarks: `更正第${world.serial()}次` });
+/** What may be said otherwise without being worse; an honour has no remarks. */
+const mended = (world: World, { kind }: LedgerRecord): Readonly<Record<string, unknown>> => {
+  const text = `更正第${world.serial()}次`;
+  return kind === 'honour' ? { reason: text } : { remarks: text };
+};
 
 const correct = (world: World, record: LedgerRecord, ifMatch: number, content: object, key?: string): Promise<Reply> =>
   world.ask(writer(record), 'correct a record', `POST /records/${record.id}/corrections`, {
@@ -31,7 +34,7 @@ export const correction = async (world: World, chance: Chance): Promise<void> =>
   if (record === undefined) return;
   const version = await versionOf(world, record);
   if (version !== undefined) {
-    const content = mended(world);
+    const content = mended(world, record);
     const key = chance.happens(0.5) ? `load-${world.serial()}` : undefined;
     const reply = await correct(world, record, version, content, key);
     if (world.expect(reply, 'correct', 200)) {
@@ -53,11 +56,11 @@ export const conflict = async (world: World, chance: Chance): Promise<void> => {
   if (record === undefined) return;
   const version = await versionOf(world, record);
   if (version !== undefined) {
-    const contents = [mended(world), mended(world), mended(world)];
+    const contents = [mended(world, record), mended(world, record), mended(world, record)];
     const replies = await Promise.all(contents.map((content) => correct(world, record, version, content)));
     const statuses = replies.map(({ status }) => status).toSorted();
     if (statuses.join() !== '200,412,412')
-      world.ledger.wrong.push(`three corrections at once: ${statuses} on ${record.id}`);
+      world.ledger.wrong.push(`three corrections at once: ${statuses} on ${record.id} (${record.kind})`);
     for (const [at, reply] of replies.entries()) {
       if (reply.status !== 200) continue;
       noted(record, 'correct', reply);
