@@ -27,6 +27,8 @@ export interface LedgerRecord {
   suspended: boolean;
   /** Not public any more, though it stands. */
   publicityEnded: boolean;
+  /** Whether an objection to it may have been left undecided until it stood still by date: then it may be told that it left the public. */
+  mayHaveLeft: boolean;
   erased: boolean;
   /** Of an end that is stated to the public. */
   statedEnd?: { readonly verb: string; readonly reason: string };

@@ -147,6 +147,7 @@ export const taken = (
     state: answer.state === 'held' ? 'held' : 'active',
     suspended: false,
     publicityEnded: false,
+    mayHaveLeft: false,
     erased: false,
   };
 };

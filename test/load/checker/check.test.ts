@@ -23,6 +23,7 @@ const record = (change: Partial<LedgerRecord> = {}): LedgerRecord => ({
   state: 'active',
   suspended: false,
   publicityEnded: false,
+  mayHaveLeft: false,
   erased: false,
   ...change,
 });

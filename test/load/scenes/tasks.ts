@@ -52,6 +52,7 @@ export const answerTasks = async (
 const AFTER_THE_END: Readonly<Record<string, { readonly state: string; readonly type: string }>> = {
   applied: { state: 'lifting', type: 'task.lift' },
   pushed: { state: 'withdrawn', type: 'task.withdrawn' },
+  declined: { state: 'withdrawn', type: 'task.withdrawn' },
 };
 
 /** It is over as a whole: who applied lifts, who did not is told that it need not. */
@@ -66,6 +67,8 @@ const end = async (world: World, id: string, tasks: LedgerCase['tasks']): Promis
   };
   const ended = await change(world, initiator(1), 'end a case', `/cases/${id}/end`, body, read.body.version);
   if (!world.expect(ended, 'end', 200)) return;
+  // That its end was carried out is said too.
+  told(world, id, 'case.carried-out', 'credit-office', DEPARTMENT);
   const known = world.ledger.cases.get(id);
   const after = tasks.map((task) => {
     const ends = AFTER_THE_END[task.state];

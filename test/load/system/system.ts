@@ -90,7 +90,8 @@ export const startSystem = async (): Promise<System> => {
   // Where the load itself is ended: the system and its state go with it.
   const abandon = () => {
     child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+    // Its engines end a moment later.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   };
   process.once('exit', abandon);
   const apiUrl = await announced(child);
