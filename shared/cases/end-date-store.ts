@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { readablePages } from '../kernel/readable.ts';
 import { dueIndex } from '../register/due-index-store.ts';
 import { EndDate } from './end-date.ts';
 
@@ -9,7 +9,7 @@ import { EndDate } from './end-date.ts';
 export interface EndDateStore {
   /** Notes an end to come, or that there is none any more; what an older version says changes nothing. */
   note(end: EndDate): Promise<void>;
-  /** What has ended by a day, page by page. */
+  /** What has ended by a day, page by page. Throws at the end if something that is due could not be read. */
   dueBy(today: CalendarDate): AsyncIterable<readonly EndDate[]>;
 }
 
@@ -48,8 +48,6 @@ export const endDateStore = (deps: {
       await conditionHeld(end.until === undefined ? remove(end) : put(end, end.until));
     },
 
-    dueBy: async function* (today) {
-      for await (const page of index.by(today)) yield z.array(EndDate).parse(page);
-    },
+    dueBy: (today) => readablePages(EndDate, index.by(today)),
   };
 };

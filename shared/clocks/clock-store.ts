@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { readablePages } from '../kernel/readable.ts';
 import { dueIndex } from '../register/due-index-store.ts';
 import { headKeyImage } from '../register/head-image.ts';
 import { nextStageOn } from './clock-stages.ts';
@@ -26,7 +27,7 @@ export type ClockOwner = Pick<Clocked, 'id' | 'entity' | 'version'> & { readonly
 export interface ClockStore {
   /** Sets a head's clock by a version; of several the highest stays, in whatever order they come. Who owes nothing has no clock. */
   put(clocked: Clocked, key: RunningClock['key']): Promise<void>;
-  /** Clocks that have something to say by a day, page by page. */
+  /** Clocks that have something to say by a day, page by page. Throws at the end if one could not be read. */
   dueBy(today: CalendarDate): AsyncIterable<readonly RunningClock[]>;
   /** Notes the stages that were sent, and when the clock has something to say next; nothing, if the head has a newer version. */
   sent(owner: ClockOwner, stages: readonly string[], next: CalendarDate | undefined): Promise<void>;
@@ -79,9 +80,7 @@ export const clockStore = (deps: { readonly client: DynamoDBDocumentClient; read
       await change({ id, entity, version, key, next: nextStageOn(clocked), sent: [], unless: 'as new' });
     },
 
-    dueBy: async function* (today) {
-      for await (const page of index.by(today)) yield z.array(Item).parse(page);
-    },
+    dueBy: (today) => readablePages(Item, index.by(today)),
 
     sent: (owner, sent, next) => change({ ...owner, next, sent, unless: 'newer' }),
   };

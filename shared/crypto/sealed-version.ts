@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { BodyFormat } from '../register/head-kind.ts';
+import { withNewerFields } from '../register/newer-fields.ts';
 import { fieldDigest, randomText, saltKey, sha256Hex } from './digests.ts';
 
 /**
@@ -57,7 +58,7 @@ export const firstVersion = <Image extends object>(image: Image, request: unknow
 };
 
 /** The version after `old`. */
-export const nextVersion = <Image extends object>(image: Image, old: SealedVersion<Image>): SealedVersion<Image> => ({
+export const nextVersion = <Image extends object>(image: Image, old: SealedVersion<object>): SealedVersion<Image> => ({
   image,
   seal: seal(image, old.seal.hash),
   posted: old.posted,
@@ -98,7 +99,7 @@ export const unpackSeal = (bytes: Buffer): Pick<SealedVersion<unknown>, 'seal' |
 };
 
 /** A version as the bytes of one binary attribute. */
-export const packVersion = <Image>(format: BodyFormat<Image>, version: SealedVersion<Image>): Uint8Array => {
+export const packVersion = (format: BodyFormat<unknown>, version: SealedVersion<unknown>): Uint8Array => {
   const sealed = packSeal(version);
   const image = deflateRawSync(canonicalJson(version.image), deflate(format));
   return Buffer.concat([Buffer.of(format.number, sealed.length), sealed, image]);
@@ -113,12 +114,41 @@ export const packedBytes = <Image>(
   return { characters: text.length, bytes: deflateRawSync(text, deflate(format)).length };
 };
 
-/** Parses what `packVersion` made; throws on another format or shape. */
-export const unpackVersion = <Image>(format: BodyFormat<Image>, body: Uint8Array): SealedVersion<Image> => {
+/**
+ * A version in a format or shape that this release does not know: a newer one wrote it, or it is damaged. Nothing may be concluded from it,
+ * and nothing written over it. The API answers it as a refusal (shared/http/faults.ts).
+ */
+export class UnreadableVersion extends Error {
+  override readonly name = 'UnreadableVersion';
+}
+
+/** What a version says as it lies in its bytes, unparsed: with fields that only a newer release knows. */
+const imageInBytes = (format: BodyFormat<unknown>, body: Uint8Array): { lies: object; seal: Buffer } => {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const [number, sealLength = 0] = bytes;
-  if (number !== format.number) throw new Error(`unknown body format ${number}`);
+  if (number !== format.number) throw new UnreadableVersion(`unknown body format ${number}`);
   const imageAt = SEAL_AT + sealLength;
   const json = inflateRawSync(bytes.subarray(imageAt), deflate(format)).toString('utf8');
-  return { image: format.image.parse(JSON.parse(json)), ...unpackSeal(bytes.subarray(SEAL_AT, imageAt)) };
+  return { lies: JSON.parse(json), seal: bytes.subarray(SEAL_AT, imageAt) };
+};
+
+/** Parses what `packVersion` made; throws UnreadableVersion on another format or shape. */
+export const unpackVersion = <Image>(format: BodyFormat<Image>, body: Uint8Array): SealedVersion<Image> => {
+  const { lies, seal } = imageInBytes(format, body);
+  const image = format.image.safeParse(lies);
+  if (!image.success) throw new UnreadableVersion('unknown shape of an image', { cause: image.error });
+  return { image: image.data, ...unpackSeal(seal) };
+};
+
+/**
+ * The version after `old`, which lies in `body`: what a newer release wrote there and this one does not know is sealed with it.
+ * Throws NewerFieldsLost if the change would lose some of it.
+ */
+export const versionUpon = <Image extends object>(
+  format: BodyFormat<Image>,
+  next: Image,
+  { body, ...old }: SealedVersion<Image> & { readonly body: Uint8Array },
+): SealedVersion<object> => {
+  const { lies } = imageInBytes(format, body);
+  return nextVersion(withNewerFields({ lies, known: old.image, next }), old);
 };

@@ -2,7 +2,7 @@ import type { FailureKind } from '../kernel/failure.ts';
 import { NOTHING, type Operation } from './operation.ts';
 
 /** Failures that any route can have, that with a token, a query, a body, a version, an Idempotency-Key, beside its own. */
-const EVERYWHERE: readonly FailureKind[] = ['service-busy', 'internal-error'];
+const EVERYWHERE: readonly FailureKind[] = ['service-busy', 'newer-release', 'internal-error'];
 const WITH_TOKEN: readonly FailureKind[] = ['role-required'];
 const WITH_INPUT: readonly FailureKind[] = [
   'unknown-field',

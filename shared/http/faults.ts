@@ -41,8 +41,16 @@ export const isBusy = (error: unknown): boolean =>
 /** True if something was to be entered in the place of what was put away (shared/register/head-store.ts). */
 export const isPutAway = (error: unknown): boolean => error instanceof Error && error.name === 'ContentPutAway';
 
-const expectedFailure = (error: unknown): Failure | undefined =>
-  isPutAway(error) ? { kind: 'content-put-away' } : undefined;
+/** Errors of a version of the register that the running release cannot read, or not change without loss (shared/crypto/sealed-version.ts). */
+const NEWER = new Set(['UnreadableVersion', 'NewerFieldsLost']);
+
+/** True if what is asked about lies in a shape that only a newer release knows: another one is running than the one that wrote it. */
+export const isNewer = (error: unknown): boolean => error instanceof Error && NEWER.has(error.name);
+
+const expectedFailure = (error: unknown): Failure | undefined => {
+  if (isNewer(error)) return { kind: 'newer-release' };
+  return isPutAway(error) ? { kind: 'content-put-away' } : undefined;
+};
 
 /** What a caller is told of an unexpected error: never its text. */
 export const failureOf = (error: unknown, requestId: string): Failure =>

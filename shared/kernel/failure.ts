@@ -185,6 +185,7 @@ export type FailureKind =
   | 'person-not-subscribed'
   // the machinery
   | 'service-busy'
+  | 'newer-release'
   | 'internal-error';
 
 /**

@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { conditionHeld } from '../aws/condition-held.ts';
 import { clockStore } from '../clocks/clock-store.ts';
 import { type Instant, parseInstant } from '../kernel/beijing-time.ts';
+import { readable } from '../kernel/readable.ts';
 import { clockedEnd } from '../withdrawal-ledger/end-notice.ts';
 import { endNoticeKeys } from '../withdrawal-ledger/end-notice-store.ts';
 import { Notification } from './notification.ts';
@@ -70,7 +71,20 @@ const toItem = (notification: Notification) => ({
   ...notification,
 });
 
-const fromItem = (item: unknown): InboxEntry => z.object(InboxEntry.shape).parse(item);
+const Entry = z.object(InboxEntry.shape);
+const fromItem = (item: unknown): InboxEntry => Entry.parse(item);
+
+/** What lies at a position; what a newer release delivered cannot be read, stays for it, and hides nothing that can. */
+interface Placed {
+  readonly position: string;
+  readonly entries: readonly InboxEntry[];
+}
+
+const Place = z.object({ inboxSk: z.string() });
+const placed = (item: unknown): Placed => ({
+  position: Place.parse(item).inboxSk,
+  entries: readable(Entry, [item]).read,
+});
 
 export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; readonly table: string }): InboxStore => {
   const { client, table: TableName } = deps;
@@ -81,7 +95,7 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
     number: number,
     after: string,
     limit: number,
-  ): Promise<readonly InboxEntry[]> => {
+  ): Promise<readonly Placed[]> => {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName,
@@ -91,7 +105,7 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
         Limit: limit,
       }),
     );
-    return Items.map(fromItem);
+    return Items.map(placed);
   };
 
   const at: InboxStore['at'] = async ({ pk, sk }) => {
@@ -117,10 +131,10 @@ export const inboxStore = (deps: { readonly client: DynamoDBDocumentClient; read
       const shards = await Promise.all(
         Array.from({ length: SHARDS }, (_, number) => shard(department, number, after ?? ' ', limit + 1)),
       );
-      const found = shards.flat().sort((a, b) => (keys.position(a) < keys.position(b) ? -1 : 1));
-      const entries = found.slice(0, limit);
-      const last = entries.at(-1);
-      return { entries, next: found.length > limit && last ? keys.position(last) : undefined };
+      const found = shards.flat().sort((a, b) => (a.position < b.position ? -1 : 1));
+      const page = found.slice(0, limit);
+      const next = found.length > limit ? page.at(-1)?.position : undefined;
+      return { entries: page.flatMap(({ entries }) => entries), next };
     },
 
     acknowledge: async ({ id, department, officer, at: acknowledgedAt }) => {

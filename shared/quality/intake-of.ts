@@ -10,7 +10,7 @@ export interface RowOutcome {
 }
 
 /** What the system could not do at the time, or keeps put away: neither right nor wrong of who sent it. */
-const NOT_THE_SENDERS: readonly FailureKind[] = ['service-busy', 'internal-error', 'content-put-away'];
+const NOT_THE_SENDERS: readonly FailureKind[] = ['service-busy', 'newer-release', 'internal-error', 'content-put-away'];
 
 const kindOf = (sent: unknown): string => {
   const kind = typeof sent === 'object' && sent !== null && 'kind' in sent ? sent.kind : undefined;

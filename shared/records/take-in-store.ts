@@ -83,6 +83,7 @@ export const takeIn = async (deps: TakeInDependencies, by: Actor, entry: Entry):
 
 const postedOf = (added: AddedOfMany<CreditRecord> | undefined): Posted => {
   if (added === 'put-away') return fail([{ kind: 'content-put-away' }]);
+  if (added === 'newer') return fail([{ kind: 'newer-release' }]);
   if (added === undefined || added === 'busy') return fail([{ kind: 'service-busy' }]);
   return added.ok ? added : fail(alreadyThere(added.failure));
 };

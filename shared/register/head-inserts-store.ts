@@ -1,14 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { batches, type Patience } from '../aws/batches.ts';
 import { inserts } from '../aws/inserts.ts';
-import { firstVersion, packVersion, type SealedVersion } from '../crypto/sealed-version.ts';
+import { firstVersion, packVersion, type SealedVersion, UnreadableVersion } from '../crypto/sealed-version.ts';
 import { ok } from '../kernel/result.ts';
 import type { Head } from './head.ts';
 import type { HeadKind } from './head-kind.ts';
 import { type Added, ContentPutAway, meeting, toHeadItem } from './head-store.ts';
 
-/** What came of one of many: as of a single one; or its place was put away, or the table was too busy for it. */
-export type AddedOfMany<Image> = Added<Image> | 'put-away' | 'busy';
+/**
+ * What came of one of many: as of a single one; or its place was put away, or what a newer release wrote lies in it, or the table was too busy
+ * for it.
+ */
+export type AddedOfMany<Image> = Added<Image> | 'put-away' | 'newer' | 'busy';
 
 /** A head to be entered, and the request by which it is recognised when it comes again. */
 export interface NewHead<Image> {
@@ -67,6 +70,7 @@ export const headInserts = <Image extends Head>(
       return meeting(kind, item, entry);
     } catch (error) {
       if (error instanceof ContentPutAway) return 'put-away';
+      if (error instanceof UnreadableVersion) return 'newer';
       throw error;
     }
   };

@@ -12,10 +12,10 @@ import { historyKey } from '../crypto/head-keys.ts';
 import {
   firstVersion,
   isSameRequest,
-  nextVersion,
   packVersion,
   type SealedVersion,
   unpackVersion,
+  versionUpon,
 } from '../crypto/sealed-version.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Head, HeadKey } from './head.ts';
@@ -151,7 +151,7 @@ export const headStore = <Image extends Head>(
     },
 
     change: async (old, next, from) => {
-      const version = nextVersion(next, old);
+      const version = versionUpon(kind.format, next, old);
       const body = packVersion(kind.format, version);
       const states = Object.fromEntries(from.map((state, index) => [`:state${index}`, state]));
       try {
@@ -171,7 +171,7 @@ export const headStore = <Image extends Head>(
             ],
           }),
         );
-        return ok({ ...version, body });
+        return ok({ ...version, image: next, body });
       } catch (error) {
         const refused =
           error instanceof TransactionCanceledException &&

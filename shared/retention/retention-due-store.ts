@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { conditionHeld } from '../aws/condition-held.ts';
 import type { CalendarDate } from '../kernel/beijing-time.ts';
+import { readablePages } from '../kernel/readable.ts';
 import { dueIndex } from '../register/due-index-store.ts';
 import { RetentionDue } from './retained.ts';
 
@@ -11,7 +11,7 @@ export interface RetentionDueStore {
   note(due: RetentionDue): Promise<void>;
   /** The version of a head that was noted last, which the relay does when all else that follows from it was sent. */
   notedVersion(id: string): Promise<number | undefined>;
-  /** What is due by a day, page by page. */
+  /** What is due by a day, page by page. Throws at the end if some of it could not be read. */
   dueBy(today: CalendarDate): AsyncIterable<readonly RetentionDue[]>;
 }
 
@@ -56,8 +56,6 @@ export const retentionDueStore = (deps: {
       return Item === undefined ? undefined : RetentionDue.parse(Item).version;
     },
 
-    dueBy: async function* (today) {
-      for await (const page of index.by(today)) yield z.array(RetentionDue).parse(page);
-    },
+    dueBy: (today) => readablePages(RetentionDue, index.by(today)),
   };
 };

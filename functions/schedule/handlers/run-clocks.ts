@@ -60,10 +60,10 @@ export const runClocks = (deps: RunClocksDependencies) => {
   return async (): Promise<void> => {
     const today = beijingDate(deps.now());
     const told: (number | 'failed')[] = [];
+    await deps.notifications.send(await deps.chase(today));
     for await (const page of deps.clocks.dueBy(today)) {
       told.push(...(await concurrently(AT_ONCE, page, (clock) => tryClock(clock, today))));
     }
-    await deps.notifications.send(await deps.chase(today));
     const failed = told.filter((one) => one === 'failed').length;
     const notifications = told.reduce<number>((sum, one) => (one === 'failed' ? sum : sum + one), 0);
     deps.log.info(messages.clocksRun, { clocks: told.length, notifications, failed });

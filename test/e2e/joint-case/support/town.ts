@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { httpCall } from '../../../../infra/seed/http-call.ts';
 import { seedLists } from '../../../../infra/seed/seed-lists.ts';
 import { clientOf, type Officer, officer, type Reply } from '../../client.ts';
-import { startTarget } from '../../target.ts';
+import { startTarget, type Target } from '../../target.ts';
 
 export const CREDIT_OFFICE = officer('credit-office', 'officer-1', 'credit-office');
 export const LEGAL_REVIEWER = officer('justice', 'reviewer-1', 'legal-reviewer');
@@ -24,8 +24,10 @@ export const done = (reply: Reply, status = 200): Reply['body'] => {
 };
 
 /** The system with its lists seeded, on a morning in Beijing; its days go forward only. */
-export const startTown = async (firstDay: string) => {
-  const target = await startTarget(morningOf(firstDay));
+export const startTown = async (firstDay: string) => townOn(await startTarget(morningOf(firstDay)), firstDay);
+
+/** The same of a system that runs already, and shows that morning. */
+export const townOn = async <Where extends Target>(target: Where, firstDay: string) => {
   const { call, published } = clientOf(target);
   const tokenOf = ({ officer: sub, department, roles }: Officer) => target.token({ sub, department, roles });
   const tokens = { clerk: await tokenOf(CREDIT_OFFICE), reviewer: await tokenOf(LEGAL_REVIEWER) };
