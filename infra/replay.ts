@@ -5,16 +5,19 @@ import { secretText } from '../shared/aws/secret.ts';
 import { headId } from '../shared/crypto/head-keys.ts';
 import { personKeys } from '../shared/crypto/person-keys.ts';
 import { fileEraser } from '../shared/files/file-eraser-store.ts';
+import { registerPages } from '../shared/rederive/register-pages-store.ts';
 import { anyHeadStore } from '../shared/retention/any-head-store.ts';
+import { goOnAbove } from '../shared/retention/go-on-above.ts';
 import { LEDGER_ACTIONS, type LedgerAction } from '../shared/retention/ledger-entry.ts';
 import { ledgerStore } from '../shared/retention/ledger-store.ts';
+import { heardVersions } from '../shared/retention/lost-versions-store.ts';
 import { type ReplayTally, replayLedger } from '../shared/retention/replay-ledger.ts';
 import { codeAliasStore } from '../shared/subjects/code-alias-store.ts';
 import { leavingSubjects } from '../shared/subjects/leaving-subject-store.ts';
 import { nameLeadStore } from '../shared/subjects/name-lead-store.ts';
 import { systemActor } from '../shared/tasks/dispatch.ts';
 import { readCommand } from './command-line.ts';
-import { allReplayers } from './replayers.ts';
+import { allRaisers, allReplayers } from './replayers.ts';
 
 const USAGE = `恢复登记库后、开放访问前，按另存的台账重放删除、终结、修复、撤回与归档。
 Replays the ledger of erasures and withdrawals on a register that was restored, before it takes traffic. Done twice it does nothing more.
@@ -66,11 +69,12 @@ const NAMES: Readonly<Record<LedgerAction, string>> = {
   forget: '主体信息删除 subjects forgotten',
 };
 
-const report = ({ entries, heads, done, already, absent }: ReplayTally, dryRun: boolean): string =>
+const report = ({ entries, heads, done, already, absent }: ReplayTally, above: number, dryRun: boolean): string =>
   [
     `台账 ledger      ${entries} 条 entries, ${heads} 个对象 heads`,
     `重放 replayed    ${LEDGER_ACTIONS.map((action) => `${done[action] ?? 0} ${NAMES[action]}`).join(', ')}${dryRun ? '（仅核对 dry run）' : ''}`,
     `无需 unchanged   ${already} 已如台账所载 as the ledger says, ${absent} 登记库中没有 not in the register`,
+    `续号 raised      ${above} 条记录 records go on above versions that were lost`,
   ].join('\n');
 
 if (settings) {
@@ -96,5 +100,14 @@ if (settings) {
     },
     { dryRun },
   );
-  console.log(report(tally, dryRun));
+  const above = await goOnAbove(
+    {
+      register: registerPages(register),
+      raisers: allRaisers(register),
+      heard: await heardVersions(derived),
+      by: systemActor(systemNow()),
+    },
+    { dryRun },
+  );
+  console.log(report(tally, above, dryRun));
 }

@@ -82,11 +82,22 @@ const gone = (known: EntryState | undefined, today: CalendarDate, notice?: Withd
 const wasPublicAt = ({ published, firstPublicAt, publicUntil }: EntryState, date: CalendarDate): boolean =>
   (published !== undefined || firstPublicAt !== undefined) && (publicUntil === undefined || date < publicUntil);
 
+/**
+ * A record that was entered anew, as after a restore that had lost it, has another public id than the one that was public. That one leaves for
+ * good; the other enters with the next run, as if nothing of it had ever been shown.
+ */
+const enteredAnew = (known: EntryState, today: CalendarDate): Decision => {
+  const { publicId: _, firstPublicAt: __, publicUntil: ___, ...state } = withdrawnState(known, today);
+  return known.published ? { change: removal(known, state) } : { state };
+};
+
 const shown = (
   deps: DecideDeps,
   { ref, known, standing }: { ref: RecordRef; known: EntryState | undefined; standing: PublicStanding },
   today: CalendarDate,
 ): Decision => {
+  const isAnother = known?.publicId !== undefined && known.publicId !== standing.entry.publicId;
+  if (isAnother) return enteredAnew(known, today);
   const { department, kind, leavesOn, aboutNobody } = standing;
   const base = withdrawnState(known ?? { ...ref, department, kind });
   const expected = { kind, leavesOn, publicId: known?.publicId, aboutNobody };

@@ -43,9 +43,11 @@ const exchangeOf = (record: CreditRecord, key: HeadKey): Pick<Derived, 'exchange
 };
 
 /** What a replayed version did when it was done first. */
-const firstDone = ({ state, suspension }: CreditRecord): CreditRecord['change']['action'] => {
+const firstDone = ({ state, suspension, disclosure }: CreditRecord): CreditRecord['change']['action'] => {
   if (state === 'ended') return 'end';
-  return suspension === undefined ? 'settle-objection' : 'suspend';
+  if (suspension !== undefined) return 'suspend';
+  // Concealed once more; or as it was before versions that a restore lost: whoever knew them hears that it is otherwise.
+  return disclosure?.public === false ? 'settle-objection' : 'correct';
 };
 
 /** All that follows from a version; `idOf` digests what makes a notification unique. */

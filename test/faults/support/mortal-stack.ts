@@ -22,6 +22,8 @@ export interface MortalStack {
   kill(): Promise<void>;
   /** Kills it alone and does not wait for its engines, which end by themselves when they notice. */
   killAlone(): Promise<void>;
+  /** Kills any one of its processes, the runner, an engine or who watches over it; ends when all are gone, as they must be without it. */
+  killAny(): Promise<void>;
   /** Ends it as Ctrl-C does. */
   end(): Promise<void>;
 }
@@ -151,6 +153,13 @@ export const startMortalStack = (at: Home, now: Date, chance: Chance): MortalSta
       at.orphans.push(...familyOf(pid));
       signal(pid, 'SIGKILL');
       await exit;
+    },
+    killAny: async () => {
+      killed = true;
+      const family = familyOf(pid);
+      signal(chance.oneOf(family), 'SIGKILL');
+      await exit;
+      await untilGone(family);
     },
     end,
   };

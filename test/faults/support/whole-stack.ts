@@ -8,6 +8,9 @@ import { clientsOf } from '../../infra/local/running.ts';
 import { run } from '../../infra/town.ts';
 import type { Home } from './mortal-stack.ts';
 
+/** A machine that does much else takes its time. */
+const PATIENCE_MS = 240_000;
+
 export interface WholeStackOptions {
   readonly now: Date;
   /** Whether the relay reads the register's stream. @default true */
@@ -61,7 +64,7 @@ export const startWholeStack = async (at: Home, options: WholeStackOptions) => {
     setClock: async (instant) => stack.clock.set(instant),
     firePublication: (reason) => fire(`publish-${reason}`),
     fireSchedule: fire,
-    idle: () => stack.idle(),
+    idle: () => stack.idle(PATIENCE_MS),
     stop: stack.stop,
   };
   const { dynamodb, sqs, s3 } = clientsOf(stack);
@@ -85,7 +88,7 @@ export const startWholeStack = async (at: Home, options: WholeStackOptions) => {
     /** Fires a schedule and waits for what comes of it. */
     run: async (schedule: string): Promise<void> => {
       await fire(schedule);
-      await stack.idle();
+      await stack.idle(PATIENCE_MS);
     },
     /** A command of infra/, as the runbook calls it. */
     command: (file: string, ...args: string[]) =>

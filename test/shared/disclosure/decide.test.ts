@@ -149,15 +149,31 @@ describe('a decision', () => {
     expect(decision.change).toBeUndefined();
   });
 
-  it('refuses an entry of another kind, with another end than it leaves on, or under another id', () => {
+  it('refuses an entry of another kind, or with another end than it leaves on', () => {
     const standing = standingOf(penalty('a'), START);
     const licence = { ...standing, kind: 'administrative-licence' };
     expect(decide(deps, { ref: refOf('a'), known: undefined, standing: licence }, START).refused).toBe('wrong-kind');
     const other = { ...standing, leavesOn: calendarDate('2028-01-01') };
     expect(decide(deps, { ref: refOf('a'), known: undefined, standing: other }, START).refused).toBe('wrong-end');
+  });
+});
+
+describe('a record that was entered anew after it was lost', () => {
+  it('leaves under the public id that it had, and enters under its new one, once', () => {
+    const standing = standingOf(penalty('a'), START);
     const known = learnt(undefined, at(penalty('a'), undefined, START));
-    const renamed = known && { ...known, publicId: 'AAAAAAAAAAAAAAAAAAAAAA' };
-    expect(decide(deps, { ref: refOf('a'), known: renamed, standing }, START).refused).toBe('other-public-id');
+    if (known === undefined) throw new Error('nothing was published');
+    const publicId = 'AAAAAAAAAAAAAAAAAAAAAA';
+    const first = decide(deps, { ref: refOf('a'), known: { ...known, publicId }, standing }, START);
+    expect(first.change).toMatchObject({ op: 'DEL', publicId });
+    expect(first.change?.state).not.toHaveProperty('publicId');
+    expect(first.change?.state).toMatchObject({ due: { what: 'enter', on: START } });
+    const second = decide(deps, { ref: refOf('a'), known: first.change?.state, standing }, START);
+    expect(second.change).toMatchObject({ op: 'ADD' });
+    const { published: _, ...left } = { ...known, publicId };
+    expect(decide(deps, { ref: refOf('a'), known: left, standing }, START)).toMatchObject({
+      state: { due: { what: 'enter', on: START } },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { addDays, addMonths, calendarDate } from '../../../../shared/kernel/beijing-time.ts';
 import type { FictionalCompany, FictionalPerson } from '../../../builders/fictional.ts';
 import type { Officer, Reply } from '../../client.ts';
+import type { Target } from '../../target.ts';
 import { CREDIT_OFFICE, decider, done, implementer, proposer, type Town } from './town.ts';
 
 /** What a case is about: whose it is, on whom, for which act, with which measures, carried out by whom. */
@@ -64,7 +65,7 @@ export const decisionOf = (plot: Plot, today: string) => ({
 });
 
 /** The steps of a case, each taken by the officer whose it is; a step that is refused fails the test. */
-export const storyIn = (town: Town) => {
+export const storyIn = (town: Town<Target>) => {
   const read = async (id: string): Promise<Reply['body']> =>
     done(await town.call(CREDIT_OFFICE, 'GET', `/cases/${id}`));
   const step = async (who: Officer, id: string, name: string, body: unknown): Promise<Reply['body']> =>

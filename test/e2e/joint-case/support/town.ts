@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { httpCall } from '../../../../infra/seed/http-call.ts';
 import { seedLists } from '../../../../infra/seed/seed-lists.ts';
 import { clientOf, type Officer, officer, type Reply } from '../../client.ts';
-import { startTarget, type Target } from '../../target.ts';
+import { type ExchangingTarget, startTarget, type Target } from '../../target.ts';
 
 export const CREDIT_OFFICE = officer('credit-office', 'officer-1', 'credit-office');
 export const LEGAL_REVIEWER = officer('justice', 'reviewer-1', 'legal-reviewer');
@@ -74,4 +74,4 @@ export const townOn = async <Where extends Target>(target: Where, firstDay: stri
     },
   };
 };
-export type Town = Awaited<ReturnType<typeof startTown>>;
+export type Town<Where extends Target = ExchangingTarget> = Awaited<ReturnType<typeof townOn<Where>>>;
