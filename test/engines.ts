@@ -1,23 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { createServer, Server } from 'node:net';
+import { Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type AttributeDefinition,
-  CreateTableCommand,
-  type CreateTableCommandInput,
-  DynamoDBClient,
-  type GlobalSecondaryIndex,
-} from '@aws-sdk/client-dynamodb';
+import { join } from 'node:path';
+import { findBinary } from '../infra/local/engines/dynamodb.ts';
 import { holdFormsToPolicies } from '../infra/local/engines/object-forms.ts';
+import { freePort } from '../infra/local/free-port.ts';
+import { secondEngine } from './second-engine/named.ts';
+import { createTables, tableNames } from './tables.ts';
 
 /** Names of what {@link startEngines} creates. */
 export const names = {
-  registerTable: 'register',
-  derivedTable: 'derived',
+  ...tableNames,
   disclosureBucket: 'disclosure',
   stagingBucket: 'staging',
   filesBucket: 'files',
@@ -40,6 +35,8 @@ export interface Engines {
   readonly dynamodb: string;
   readonly s3: string;
   readonly sqs: string;
+  /** The variables by which another process reaches them. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Creates a queue (FIFO when the name ends so, with content-based deduplication) and returns its URL. */
   createQueue(name: string): string;
   /** Forms that functions sign are judged by this clock. @default the machine's */
@@ -48,59 +45,6 @@ export interface Engines {
   emptyBuckets(): void;
   stop(): Promise<void>;
 }
-
-const text = (...attributes: string[]): AttributeDefinition[] =>
-  attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
-
-const keys = (hash: string, range?: string) => [
-  { AttributeName: hash, KeyType: 'HASH' as const },
-  ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }]),
-];
-
-const index = (
-  IndexName: string,
-  keySchema: ReturnType<typeof keys>,
-  projection: 'ALL' | 'KEYS_ONLY',
-): GlobalSecondaryIndex => ({
-  IndexName,
-  KeySchema: keySchema,
-  Projection: { ProjectionType: projection },
-});
-
-const tables: CreateTableCommandInput[] = [
-  {
-    TableName: names.registerTable,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: text('pk', 'sk', 'id', 'ownerPk', 'ownerSk', 'linkPk', 'linkSk'),
-    KeySchema: keys('pk', 'sk'),
-    GlobalSecondaryIndexes: [
-      index('by-id', keys('id'), 'KEYS_ONLY'),
-      index('by-owner', keys('ownerPk', 'ownerSk'), 'KEYS_ONLY'),
-      index('by-link', keys('linkPk', 'linkSk'), 'KEYS_ONLY'),
-    ],
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-  },
-  {
-    TableName: names.derivedTable,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: text('pk', 'sk', 'inboxPk', 'inboxSk', 'duePk', 'dueSk'),
-    KeySchema: keys('pk', 'sk'),
-    GlobalSecondaryIndexes: [
-      index('inbox', keys('inboxPk', 'inboxSk'), 'ALL'),
-      index('due', keys('duePk', 'dueSk'), 'ALL'),
-    ],
-  },
-];
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 /** The engine listens on every interface; while it starts, a listen without loopback is turned into one on it. */
 const onLoopback = async <T>(start: () => Promise<T>): Promise<T> => {
@@ -117,29 +61,20 @@ const onLoopback = async <T>(start: () => Promise<T>): Promise<T> => {
   }
 };
 
-const startDynamodb = async (folder: string): Promise<{ endpoint: string; child: ChildProcess }> => {
-  const engine = `@dynoxide/${process.platform}-${process.arch}/package.json`;
-  const binary = join(dirname(createRequire(import.meta.url).resolve(engine)), 'dynoxide');
+/** An engine of its own for this file, or a part of its own of the second one. */
+const startDynamodb = async (folder: string): Promise<{ url: string; accessKeyId: string; stop(): Promise<void> }> => {
+  const second = secondEngine();
+  if (second !== undefined) return { ...second, stop: async () => {} };
   const port = await freePort();
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(folder, 'dynamodb.sqlite')];
-  const child = spawn(binary, args, { stdio: 'ignore' });
+  const child = spawn(findBinary(), args, { stdio: 'ignore' });
   process.once('exit', () => child.kill());
-  return { endpoint: `http://127.0.0.1:${port}`, child };
-};
-
-const createTables = async (endpoint: string): Promise<void> => {
-  const client = new DynamoDBClient({ endpoint, maxAttempts: 1 });
-  const attempt = async (left: number, table: CreateTableCommandInput): Promise<unknown> => {
-    try {
-      return await client.send(new CreateTableCommand(table));
-    } catch (cause) {
-      if (left === 0) throw cause;
-      await pause(20);
-      return attempt(left - 1, table);
-    }
+  const stop = async () => {
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
   };
-  for (const table of tables) await attempt(200, table);
-  client.destroy();
+  return { url: `http://127.0.0.1:${port}`, accessKeyId: 'local', stop };
 };
 
 /**
@@ -148,7 +83,6 @@ const createTables = async (endpoint: string): Promise<void> => {
  * shared/aws reach them.
  */
 export const startEngines = async (): Promise<Engines> => {
-  Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
   const folder = await mkdtemp(join(tmpdir(), 'engines-'));
   const dynamodb = await startDynamodb(folder);
   let formClock = () => new Date();
@@ -156,18 +90,23 @@ export const startEngines = async (): Promise<Engines> => {
   const { startFauxqs } = await import('fauxqs');
   const objects = await onLoopback(() => startFauxqs({ port: 0, logger: false, defaultRegion: 'eu-west-1' }));
   const sqs = `http://127.0.0.1:${objects.port}`;
-  await createTables(dynamodb.endpoint);
   for (const bucket of BUCKETS) objects.createBucket(bucket);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  const environment = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: dynamodb.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
     AWS_ENDPOINT_URL_S3: sqs,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_S3_FORCE_PATH_STYLE: '1',
-  });
+  };
+  Object.assign(process.env, environment);
+  await createTables(dynamodb.url);
   return {
-    dynamodb: dynamodb.endpoint,
+    dynamodb: dynamodb.url,
     s3: sqs,
     sqs,
+    environment,
     createQueue: (name) => {
       const fifo = name.endsWith('.fifo');
       const attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
@@ -180,9 +119,7 @@ export const startEngines = async (): Promise<Engines> => {
       for (const bucket of BUCKETS) objects.emptyBucket(bucket);
     },
     stop: async () => {
-      const ended = new Promise((resolve) => dynamodb.child.once('exit', resolve));
-      dynamodb.child.kill();
-      await Promise.all([ended, objects.stop()]);
+      await Promise.all([dynamodb.stop(), objects.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -3,7 +3,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './child.ts';
 
-const cacheFolder = () => join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'joint-credit');
+/** Where what tests fetch is kept between runs. */
+export const cacheFolder = (): string =>
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'joint-credit');
 
 const exists = (path: string) =>
   access(path).then(

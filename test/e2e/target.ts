@@ -5,6 +5,7 @@ import { startLocalStack } from '../../infra/local/stack.ts';
 import { type Bucket, objectBucket } from '../../shared/disclosure/object-bucket.ts';
 import { account, region } from '../deploy/aws-environment.ts';
 import { EmulatedDeployment, emulatedTarget } from '../deploy/target.ts';
+import { secondEngineEnvironment } from '../second-engine/named.ts';
 
 /** Where the suite runs: the stack of `npm start`, or a deployment on an emulated AWS. */
 export interface Target {
@@ -49,7 +50,7 @@ const localTarget = async (now: Date): Promise<ExchangingTarget> => {
     schedules: 'by-hand',
     throttle: false,
     log: (line) => void lines.push(line),
-    environment: {},
+    environment: secondEngineEnvironment(),
   });
   const fire = (name: string) => {
     const schedule = stack.schedules.find((candidate) => candidate.endsWith(name));

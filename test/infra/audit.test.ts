@@ -15,10 +15,7 @@ let environment: Record<string, string>;
 beforeAll(async () => {
   engines = await startEngines();
   environment = {
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
+    ...engines.environment,
     REGISTER_TABLE: names.registerTable,
   };
 });

@@ -20,10 +20,7 @@ beforeAll(async () => {
   engines = await startEngines();
   deliveries = deliveryStore({ client: documentClient(), table: names.derivedTable });
   environment = {
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
+    ...engines.environment,
     REGISTER_TABLE: names.registerTable,
     DERIVED_TABLE: names.derivedTable,
   };

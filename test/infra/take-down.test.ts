@@ -83,10 +83,7 @@ describe('npm run take-down, when the API does not answer', () => {
     await records.add(recordOf(penalty()), 'request');
     const direct = (who: string, ...args: string[]) =>
       run('take-down.ts', ['--record', id, '--reason', '接口中断', '--officer', `credit-office/${who}`, ...args], {
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_ENDPOINT_URL_DYNAMODB: engines.dynamodb,
+        ...engines.environment,
         REGISTER_TABLE: names.registerTable,
       });
     expect(await direct('first')).toMatchObject({ code: 0, stderr: '' });

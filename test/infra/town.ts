@@ -18,6 +18,7 @@ import type { LocalStack } from '../../infra/local/local-stack.ts';
 import { startLocalStack } from '../../infra/local/stack.ts';
 import { addDays, beijingDate } from '../../shared/kernel/beijing-time.ts';
 import { clientOf, officer } from '../e2e/client.ts';
+import { secondEngineEnvironment } from '../second-engine/named.ts';
 
 const root = join(import.meta.dirname, '../..');
 const reporter = officer('market-regulation');
@@ -62,7 +63,7 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
     schedules: 'by-hand',
     throttle: false,
     log: () => {},
-    environment: {},
+    environment: secondEngineEnvironment(),
   });
   const fire = async (name: string) => {
     await stack.fire(stack.schedules.find((schedule) => schedule.endsWith(name)) ?? name);
@@ -77,7 +78,8 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
     CaseWorkQueueUrl = '',
     LedgerBucket = '',
   } = stack.outputs;
-  const local = { region: stack.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = stack.environment;
+  const local = { region: stack.region, credentials: { accessKeyId, secretAccessKey } };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...local, endpoint: stack.endpoints.dynamodb }));
   const sqs = new SQSClient({ ...local, endpoint: stack.endpoints.sqs, useQueueUrlAsEndpoint: false });
   const Attributes = { FifoQueue: 'true' };

@@ -28,7 +28,8 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 /** The register's stream: what was written since it was last asked, as the relay is given it. */
 export const streamOf = async (engines: Engines) => {
   const region = 'eu-west-1';
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = engines.environment;
+  const credentials = { accessKeyId, secretAccessKey };
   const client = new DynamoDBClient({ endpoint: engines.dynamodb, region, credentials });
   const { Table } = await client.send(new DescribeTableCommand({ TableName: names.registerTable }));
   client.destroy();
