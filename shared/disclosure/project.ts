@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
 import type { Log } from '../kernel/log.ts';
+import { tracedOf } from '../kernel/traced.ts';
 import { fromBase64 } from '../transparency/bytes.ts';
 import { checkpointText, noteText, signedSize } from '../transparency/checkpoint.ts';
 import type { LogSigner } from '../transparency/log-signer.ts';
@@ -86,7 +87,13 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   const projectedAt = head.projectedAt ?? later(deps.clock.now(), head.publishedAt);
   await putLatest(deps, { ...head, projectedAt }, lease);
   const at = await deps.heads.stamp(head, projectedAt);
-  deps.log.info(publisherMessages.projected, { version: head.version, entries: head.entries, projectedAt: at });
+  const heads = plan.handled.map(({ recordId: id, version }) => ({ id, version }));
+  deps.log.info(publisherMessages.projected, {
+    version: head.version,
+    entries: head.entries,
+    projectedAt: at,
+    heads: tracedOf(heads),
+  });
   const followed = await follow(deps, plan, at);
   // What could not be told or noted is tried again by the next run; it keeps nobody's entry in the public copy until
   // then.

@@ -8,6 +8,7 @@ import { answerFaults, type ClaimNames, identifyCaller, type Prepared, readJsonB
 import { IDEMPOTENCY_KEY, type Operation } from './operation.ts';
 import { parseInput } from './parse.ts';
 import { type Answer, refuse, respond } from './respond.ts';
+import { headsTold } from './traced-answer.ts';
 
 /** What every HTTP function needs besides its own dependencies. */
 export interface ApiDependencies {
@@ -93,10 +94,12 @@ export const api = <Body extends z.ZodType, Query extends z.ZodType>(
       const given = await answerTo(event);
       const { requestId } = event.requestContext;
       const outcome = outcomeOf(given);
+      const heads = headsTold(contract, given);
       deps.log.info(messages.requestAnswered, {
         operation: contract.id,
         requestId,
         outcome,
+        ...(heads.length > 0 && { heads }),
         department: event.caller?.department,
       });
       return respond(contract, given, { language: preferredLanguage(event.headers['accept-language']), requestId });

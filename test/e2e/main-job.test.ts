@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publisherMessages } from '../../shared/disclosure/messages.ts';
+import { messages } from '../../shared/kernel/log.ts';
 import { httpReader, verifyDisclosure } from '../../site/verify.mjs';
 import { COMPANY, licence, PERSON, penalty } from '../builders/submissions.ts';
 import { clientOf, expectProblem, officer } from './client.ts';
-import { startTarget, type Target } from './target.ts';
+import { followed } from './following.ts';
+import { type LoggedTarget, startTarget } from './target.ts';
 
 const NOW = new Date('2026-11-10T02:00:00.000Z');
 const reporter = officer('market-regulation');
 const second = officer('market-regulation', 'officer-2');
 const creditOffice = officer('credit-office', 'officer-1', 'credit-office reporter');
 
-let target: Target;
+let target: LoggedTarget;
 let api: ReturnType<typeof clientOf>;
 
 beforeAll(async () => {
@@ -42,6 +45,7 @@ const inbox = async (who = creditOffice) => (await api.call(who, 'GET', '/notifi
 
 describe('a posted penalty', () => {
   let id: string;
+  let requestId: string;
 
   it('is stored once: the same posting again is the same record, other content is refused', async () => {
     const posted = await api.call(reporter, 'POST', '/records', { body: penalty() });
@@ -49,6 +53,7 @@ describe('a posted penalty', () => {
     expect(posted.headers.get('etag')).toBe('"1"');
     expect(posted.headers.get('location')).toBe(`/records/${posted.body.id}`);
     id = posted.body.id;
+    requestId = posted.headers.get('x-request-id') ?? '';
     const same = await api.call(reporter, 'POST', '/records', { body: penalty() });
     expect({ status: same.status, id: same.body.id }).toEqual({ status: 200, id });
     const spelledOtherwise = penalty({ documentNumber: '庄市监罚[2026] 101号' });
@@ -95,6 +100,13 @@ describe('a posted penalty', () => {
     const read = await api.call(reporter, 'GET', `/records/${id}`);
     expect(read.body.clocks).toMatchObject([{ name: 'disclosure', state: 'met' }]);
     expect(read.body.publicity.firstPublicOn).toBe('2026-11-10');
+  });
+
+  it('can be followed from the number of its request through all that followed to the public copy', async () => {
+    const said = followed(await target.logs(), requestId).map(({ message }) => message);
+    const { requestAnswered, recordRelayed, notificationDelivered } = messages;
+    const expected = [requestAnswered, recordRelayed, notificationDelivered, publisherMessages.projected];
+    expect(new Set(said)).toEqual(new Set(expected));
   });
 
   it('is corrected on its version, but never made worse', async () => {

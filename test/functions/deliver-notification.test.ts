@@ -77,7 +77,7 @@ describe('delivery', () => {
     expect(await open('court')).toEqual([c.id]);
     expect(logged[0]).toEqual({
       message: 'notification delivered to the inbox',
-      fields: { notification: a.id, recipient: 'finance' },
+      fields: { notification: a.id, head: `${a.about}@${a.version}`, recipient: 'finance' },
     });
   });
 

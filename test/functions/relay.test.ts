@@ -182,7 +182,7 @@ describe('a version of a record', () => {
     ]);
     // A posting waits for the schedule; what may have to leave does not.
     expect(await received(queues.publications)).toEqual([]);
-    expect(logged).toMatchObject([{ message: 'record relayed', fields: { record: id, version: 1 } }]);
+    expect(logged).toMatchObject([{ message: 'record relayed', fields: { head: `${id}@1` } }]);
   });
 
   it('of a listing is told and published, and counted nowhere: no seven working days run for it', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type BatchAnswer, inGroupOrder } from '../../../shared/aws/event-batch.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import { traced } from '../../../shared/kernel/traced.ts';
 import { DELIVERY_ATTEMPTS } from '../../../shared/notifications/delivery-attempts.ts';
 import type { InboxStore } from '../../../shared/notifications/inbox-store.ts';
 import { Notification } from '../../../shared/notifications/notification.ts';
@@ -62,6 +63,7 @@ const deliverBatch = async (
       arrived.push({ messageId, group: attributes.MessageGroupId, notification });
       deps.log.info(messages.notificationDelivered, {
         notification: notification.id,
+        head: traced({ id: notification.about, version: notification.version }),
         recipient: notification.recipient,
       });
     },

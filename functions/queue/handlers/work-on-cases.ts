@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type BatchAnswer, inGroupOrder } from '../../../shared/aws/event-batch.ts';
-import { CASE_WORK_ATTEMPTS, CaseWork, type WorkOf } from '../../../shared/cases/case-work.ts';
+import { CASE_WORK_ATTEMPTS, CaseWork, occasionOf, type WorkOf } from '../../../shared/cases/case-work.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type EraseOrderedDeps, eraseOrdered } from './erase-ordered.ts';
@@ -95,7 +95,7 @@ export const workOnCases = (deps: WorkOnCasesDeps) => {
       async ({ body, attributes: { MessageGroupId: group } }) => {
         const asked = CaseWork.parse(JSON.parse(body));
         await doWork(asked);
-        deps.log.info(messages.caseWorkDone, { work: asked.type, group });
+        deps.log.info(messages.caseWorkDone, { work: asked.type, group, occasion: occasionOf(asked) });
       },
       { failed: (itemIdentifier, error) => deps.log.error(messages.caseWorkFailed, { itemIdentifier, error }) },
     );

@@ -18,6 +18,7 @@ import { IMPORT_HEAD } from '../../../shared/imports/import-store.ts';
 import { deriveInstrument } from '../../../shared/instruments/derive-instrument.ts';
 import { INSTRUMENT_HEAD } from '../../../shared/instruments/instrument-store.ts';
 import { type Log, messages } from '../../../shared/kernel/log.ts';
+import { traced } from '../../../shared/kernel/traced.ts';
 import type { Versioned } from '../../../shared/letters/letter.ts';
 import type { LetterIndex } from '../../../shared/letters/letter-index-store.ts';
 import { letterMarks } from '../../../shared/letters/letter-marks.ts';
@@ -108,8 +109,7 @@ export const relay = (deps: RelayDependencies) => {
       const { due, work } = deriveRetention(kind.entity, image, key);
       await deps.caseWork.send(work);
       await deps.retentionDue.note(due);
-      const { id, version } = image;
-      deps.log.info(messages.recordRelayed, { record: id, version, notifications: what.notifications.length });
+      deps.log.info(messages.recordRelayed, { head: traced(image), notifications: what.notifications.length });
     };
 
   /** The letters to the subject that a version brings forth, for the list of what is to be served. */

@@ -57,7 +57,7 @@ export const createGateway = (deps: {
   const find = createRouteTable(new Map(targets));
   const mayPass = api.throttle ? createThrottle(api.throttle) : () => true;
 
-  const answer = async (message: IncomingMessage): Promise<Answer> => {
+  const answer = async (message: IncomingMessage, requestId: string): Promise<Answer> => {
     const { path, query } = splitTarget(message.url ?? '/');
     const found = find(message.method ?? 'GET', path);
     if (!found) return notFound();
@@ -67,14 +67,15 @@ export const createGateway = (deps: {
     if (authorized && !authorized.ok) return authorized.answer;
     const body = await readBody(message, LARGEST_BODY_BYTES);
     if (!body) return tooLarge();
-    const requestId = randomBytes(12).toString('base64url');
     const request = { message, path, query, body, now: now(), apiId: api.id, accountId, requestId };
     const event = createEvent(request, { key: target.key, parameters }, authorized?.authorization);
     return invoke(target.pool, JSON.stringify(event), target.timeoutMilliseconds);
   };
 
   return async (message: IncomingMessage): Promise<Answer> => {
-    const { status, headers, body } = await answer(message);
-    return { status, headers: { ...headers, 'apigw-requestid': randomBytes(12).toString('base64url') }, body };
+    // The same in the answer, in the event and in what functions log of it, as on AWS.
+    const requestId = randomBytes(12).toString('base64url');
+    const { status, headers, body } = await answer(message, requestId);
+    return { status, headers: { ...headers, 'apigw-requestid': requestId }, body };
   };
 };
