@@ -132,8 +132,8 @@ export const meter = async (client: DynamoDBDocumentClient, tables: readonly str
       const reported = [answer['ConsumedCapacity']].flat().reduce((sum: number, each) => {
         return sum + Number((each as { CapacityUnits?: number } | undefined)?.CapacityUnits ?? Number.NaN);
       }, 0);
-      // DynamoDB Local reports nothing of a query that finds nothing, of which AWS bills the least there is.
-      const isUnreported = secondEngine() !== undefined && reported === 0 && command instanceof QueryCommand;
+      // DynamoDB Local reports nothing of a read that finds nothing, of which AWS bills the least there is.
+      const isUnreported = secondEngine() !== undefined && reported === 0 && cost.write === 0;
       if (!isUnreported && reported !== cost.read + cost.write)
         throw new Error(`${command.constructor.name}: ${reported} units reported, ${JSON.stringify(cost)} counted`);
       note(command, cost);
