@@ -25,7 +25,7 @@ export interface HouseFunctionProps {
 
 /**
  * The house function: arm64, Node 24, a role and a log group of its own. No X-Ray: the HTTP API starts no trace, so
- * it would show single functions only, at a price ($0.25 a million calls at 5 %, $5 in full) above that of the write.
+ * it would show single functions only, at a price ($0.25 a million calls at 5 %, $5 in full); requests are followed in the logs (ADR 40).
  */
 export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction;

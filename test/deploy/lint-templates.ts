@@ -5,13 +5,14 @@ import { ACKNOWLEDGED } from './acknowledged.ts';
 import { run, show } from './child.ts';
 import { synthesise } from './deploy.ts';
 import { virtualEnvironment } from './python.ts';
+import { CFN_LINT, CHECKOV } from './python-tools.ts';
 import { findingsOf, judge } from './template-findings.ts';
 
 /** W3005: the CDK itself names a function's role as a dependency twice. W6001: outputs of one stack that hand on another's. */
 const IGNORED = 'W3005,W6001';
 
 const lint = async (assembly: string, templates: readonly string[]): Promise<boolean> => {
-  const commands = await virtualEnvironment(['cfn-lint==1.58.0']);
+  const commands = await virtualEnvironment(CFN_LINT);
   const args = ['--non-zero-exit-code', 'warning', '--ignore-checks', IGNORED, '--', ...templates];
   const code = await show({ command: join(commands, 'cfn-lint'), args, cwd: assembly });
   console.log(`cfn-lint, ${templates.length} templates: ${code === 0 ? 'nothing found' : 'see above'}`);
@@ -20,7 +21,7 @@ const lint = async (assembly: string, templates: readonly string[]): Promise<boo
 
 /** Rules of security, without the service that sells more of them: nothing is sent anywhere. */
 const checkov = async (assembly: string, templates: readonly string[], folder: string): Promise<boolean> => {
-  const commands = await virtualEnvironment(['checkov==3.3.30']);
+  const commands = await virtualEnvironment(CHECKOV);
   const files = templates.flatMap((template) => ['--file', template]);
   const output = ['--output', 'json', '--output-file-path', folder];
   const options = ['--framework', 'cloudformation', '--skip-download', '--compact', '--quiet', '--soft-fail'];

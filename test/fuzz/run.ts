@@ -6,6 +6,7 @@ import { claimsOf, DEMO_IDENTITIES, type DemoIdentity } from '../../infra/local/
 import { startLocalStack } from '../../infra/local/stack.ts';
 import { show } from '../deploy/child.ts';
 import { virtualEnvironment } from '../deploy/python.ts';
+import { SCHEMATHESIS } from '../deploy/python-tools.ts';
 
 /**
  * `npm run test:fuzz`: the API's own description turned against it, by a program that knows nothing else of it. Each
@@ -37,7 +38,7 @@ const RUNS = [
   ...identities.map((identity) => ({ identity, phases: 'coverage,fuzzing', seconds: SECONDS / 4 })),
 ];
 
-const commands = await virtualEnvironment(['schemathesis==4.32.5']);
+const commands = await virtualEnvironment(SCHEMATHESIS);
 const folder = await mkdtemp(join(tmpdir(), 'joint-credit-fuzz-'));
 const log = createWriteStream(join(folder, 'functions.log'));
 const stack = await startLocalStack({

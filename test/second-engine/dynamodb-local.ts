@@ -32,7 +32,7 @@ const exists = (path: string) =>
   );
 
 /** The folder of the engine's classes and its native SQLite, fetched once by Maven and kept in the user's cache. */
-const library = async (): Promise<string> => {
+export const fetchDynamoDbLocal = async (): Promise<string> => {
   const folder = join(cacheFolder(), `dynamodb-local-${VERSION}`);
   const lib = join(folder, 'lib');
   const complete = join(folder, 'complete');
@@ -65,7 +65,7 @@ const ready = async (child: ChildProcess, url: string, log: string): Promise<voi
 export const startDynamoDbLocal = async (
   folder: string,
 ): Promise<{ readonly url: string; readonly label: string; stop(): Promise<void> }> => {
-  const lib = await library();
+  const lib = await fetchDynamoDbLocal();
   const port = await freePort();
   const log = join(folder, 'dynamodb-local.log');
   const output = await open(log, 'w');

@@ -16,7 +16,6 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { secondEngine } from '../../second-engine/named.ts';
 import { type Item, itemBytes, readUnits, type TableShape, type Written, writeUnits } from './capacity.ts';
 
 /** One call of DynamoDB or SQS, and the read and write units that it costs. */
@@ -132,9 +131,7 @@ export const meter = async (client: DynamoDBDocumentClient, tables: readonly str
       const reported = [answer['ConsumedCapacity']].flat().reduce((sum: number, each) => {
         return sum + Number((each as { CapacityUnits?: number } | undefined)?.CapacityUnits ?? Number.NaN);
       }, 0);
-      // DynamoDB Local reports nothing of a read that finds nothing, of which AWS bills the least there is.
-      const isUnreported = secondEngine() !== undefined && reported === 0 && cost.write === 0;
-      if (!isUnreported && reported !== cost.read + cost.write)
+      if (reported !== cost.read + cost.write)
         throw new Error(`${command.constructor.name}: ${reported} units reported, ${JSON.stringify(cost)} counted`);
       note(command, cost);
       return answer;
