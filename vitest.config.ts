@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles,
-          include: ['test/{shared,functions,infra,site}/**/*.test.ts'],
+          include: ['test/{shared,functions,infra,site,load}/**/*.test.ts'],
           // Many times what they take: beside others, or on the second engine, a machine takes its time.
           testTimeout: 120_000,
           hookTimeout: 120_000,
