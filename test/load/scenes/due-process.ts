@@ -52,7 +52,8 @@ export const objection = async (world: World, chance: Chance): Promise<void> => 
   if (!world.expect(filed, 'object', 201)) return;
   if (chance.happens(0.2)) world.expect(await file(), 'object again', 200);
   const { id } = filed.body;
-  const filedOn = world.today();
+  // The clock moves on by days meanwhile: what was decided in time may be carried out after its last day.
+  record.mayHaveLeft = !world.isLater();
   told(world, id, 'objection.filed', department, 'credit-office');
   record.events.push({ action: 'mark-objection' });
   // Most are marked before anybody decides; some are decided at once, and the mark comes too late.
@@ -78,7 +79,6 @@ export const objection = async (world: World, chance: Chance): Promise<void> => 
   const decided = await world.ask(decider(department), 'decide an objection', line, { body: decision, ifMatch: 1 });
   if (!world.expect(decided, 'decide an objection', 200)) return;
   told(world, id, 'objection.decided', department, 'credit-office');
-  record.mayHaveLeft = filedOn !== world.today();
   settle(world, record, outcome);
 };
 
