@@ -232,9 +232,7 @@ describe('a register that was restored to yesterday', () => {
   it('binds nobody to a measure that had ended', async () => {
     expect(
       bindingOf(
-        await town.check('finance', 'fiscal-subsidy', [
-          { unifiedSocialCreditCode: COMPANY.unifiedSocialCreditCode },
-        ]),
+        await town.check('finance', 'fiscal-subsidy', [{ unifiedSocialCreditCode: COMPANY.unifiedSocialCreditCode }]),
       ),
     ).toEqual([]);
   });
