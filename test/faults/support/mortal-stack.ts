@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Target } from '../../e2e/target.ts';
 import type { Chance } from './chance.ts';
 import { familyOf, signal, untilGone } from './processes.ts';
 
 const root = join(import.meta.dirname, '../../..');
+const OUTLIVES_MS = 1_000;
 
 interface Outputs {
   readonly publicUrl: string;
@@ -22,7 +24,7 @@ export interface MortalStack {
   kill(): Promise<void>;
   /** Kills it alone and does not wait for its engines, which end by themselves when they notice. */
   killAlone(): Promise<void>;
-  /** Kills any one of its processes, the runner, an engine or who watches over it; ends when all are gone, as they must be without it. */
+  /** Kills any one of its processes, the runner, an engine or who watches over it; a moment later the runner too, if it lives without that one. */
   killAny(): Promise<void>;
   /** Ends it as Ctrl-C does. */
   end(): Promise<void>;
@@ -158,6 +160,9 @@ export const startMortalStack = (at: Home, now: Date, chance: Chance): MortalSta
       killed = true;
       const family = familyOf(pid);
       signal(chance.oneOf(family), 'SIGKILL');
+      // Without its watcher an engine, and the runner with it, goes on.
+      await Promise.race([exit, pause(OUTLIVES_MS)]);
+      for (const one of family) signal(one, 'SIGKILL');
       await exit;
       await untilGone(family);
     },
