@@ -62,8 +62,11 @@ export const WORK_FUNCTIONS: Readonly<Record<WorkFunctionName, FunctionSpec>> = 
     ],
     // A full refold of a million records takes about 15 s of CPU; the rest is S3.
     timeoutSeconds: 300,
-    // A version of 5,000 changes takes 15 to 20 s of CPU; at 512 MiB a function has a third of a core.
+    // A version of 5,000 changes takes 7 to 10 s of CPU; at 512 MiB a function has a third of a core.
     memoryMiB: 1_024,
+    // A version needs a quarter of this, however large the register is (docs/performance.md); all names of a million organisations at once need
+    // most of it. What needs more ends, and does not crawl.
+    heapMiB: 640,
     register: { items: ['GetItem', 'BatchGetItem'], indexes: ['by-id'] },
     derived: {
       items: [

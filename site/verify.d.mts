@@ -88,7 +88,7 @@ export function stateDigest(start?: string): {
   value(): string;
 };
 export function isoWeek(date: string): string;
-export function groupOf(entry: { publicId: string; fields: Fields }): string;
+export function shelfOf(entry: { fields: Fields }): string;
 export function prefixOf(unifiedSocialCreditCode: string, length: number): string;
 export function signedBytes(manifest: Record<string, unknown>): Buffer;
 export function isCreditCode(text: string): boolean;

@@ -92,7 +92,7 @@ const SHAPES = {
     field? effect? publicFrom:date? publicUntil:date? objectedOn:date?`,
   listIndex: 'kind label:object departments:list',
   listedDepartment: 'code name:object? months:list',
-  listedMonth: 'month count:version',
+  listedMonth: 'month part:version? count:version',
   names: 'format:=1 complete:yesOrNo files:object hotAbove:count hot:object',
   nameFiles: 'p:count g:count i:count w:count',
   hotGrams: 'g:object i:object w:object',
@@ -200,12 +200,9 @@ export function isoWeek(date) {
   return `${thursday.getUTCFullYear()}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
 }
 
-/** The bulk group in which an entry lies. */
-/** Entries without an end lay in sixteen groups of a kind once, and stay there until something changes: both are right. */
-export const groupOf = ({ publicId, fields: { kind, publicUntil } }, openDigits = 2) =>
-  publicUntil === undefined
-    ? `${kind}/open/${sha256Hex(publicId).slice(0, openDigits)}`
-    : `${kind}/${isoWeek(publicUntil)}/${sha256Hex(publicId)[0]}`;
+/** The shelf on which the group of an entry lies: the number of the group says nothing. */
+export const shelfOf = ({ fields: { kind, publicUntil } }) =>
+  `${kind}/${publicUntil === undefined ? 'open' : isoWeek(publicUntil)}`;
 
 /** The name of a subject's look-up file, without `.json`. */
 export const prefixOf = (unifiedSocialCreditCode, length) => sha256Hex(unifiedSocialCreditCode).slice(0, length);
@@ -766,8 +763,8 @@ const PART_FILES = {
 
 function checkPart(run, part, where) {
   const { kind, group } = shape('part', part, where);
-  const names = new RegExp(`^${kind}/(\\d{4}-W\\d\\d/[0-9a-f]|open/[0-9a-f]{1,2})$`);
-  demand(names.test(group), 'group', where, `${kind}/<week>/<digit> or ${kind}/open/<two digits>`, group);
+  const names = new RegExp(`^${kind}/(\\d{4}-W\\d\\d|open)/[0-9a-f]{1,8}$`);
+  demand(names.test(group), 'group', where, `${kind}/<week>/<number> or ${kind}/open/<number>`, group);
   for (const [name, { extension, mediaType }] of Object.entries(PART_FILES)) {
     if (part[name] === undefined) continue; // only `parquet` may be absent: parts made before there was any have none
     const file = shape('partFile', part[name], `${where} ${name}`);
@@ -789,7 +786,7 @@ function checkEntries(run, part, bytes, entries) {
     const entry = checkEntry(run, jsonOf(line, where), line, where);
     run.noteIf(entry.publicId <= last, 'order', where, 'lines sorted by publicId, each once', entry.publicId);
     last = entry.publicId;
-    run.same('group', where, groupOf(entry, part.group.split('/').at(-1).length), part.group);
+    run.same('group', where, shelfOf(entry), part.group.slice(0, part.group.lastIndexOf('/')));
     entries.push(entry);
   }
 }
@@ -1257,50 +1254,76 @@ function grouped(content, keyOf) {
   return groups;
 }
 
-// Check 4, lists: each holds exactly the entries of its kind, department and month.
+// Check 4, lists: each holds exactly the entries of its kind, department and month. A large one has further files, which the index of its
+// kind names.
 async function checkLists(run, content) {
-  const counted = new Map();
-  const missing = [];
   const due = grouped(content, (entry) => entry.list);
-  const load = async ([list, ids]) => {
-    const path = `lists/${list}.json`;
-    return { list, ids, path, bytes: await run.reader.read(path) };
+  const indexes = new Map();
+  for (const kind of new Set([...due.keys()].map((list) => list.split('/')[0])))
+    indexes.set(kind, await run.attempt(() => readListIndex(run, kind)));
+  const stated = [...indexes.values()].flatMap((files) => [...(files?.keys() ?? [])]);
+  const load = async (file) => {
+    const path = `lists/${file}.json`;
+    return { file, path, bytes: await run.reader.read(path) };
   };
-  for await (const { list, ids, path, bytes } of inOrder(due, load)) {
-    run.expectedPaths.add(path).add(`lists/${list.split('/')[0]}.json`);
-    if (bytes === null) missing.push(path);
-    else counted.set(list, await run.attempt(() => checkList(run, { list, ids, path, bytes, content })));
+  const counted = new Map();
+  const found = new Set();
+  for await (const { file, path, bytes } of inOrder(new Set([...due.keys(), ...stated]), load)) {
+    run.expectedPaths.add(path).add(`lists/${file.split('/')[0]}.json`);
+    if (bytes !== null)
+      counted.set(file, await run.attempt(() => checkList(run, { file, path, bytes, content, found })));
   }
   if (due.size > 0 && counted.size === 0) run.absent.push('lists');
-  else for (const path of missing) run.note('list', path, 'a list', 'nothing');
-  for (const kind of new Set([...counted.keys()].map((list) => list.split('/')[0])))
-    await run.attempt(() => checkListIndex(run, kind, counted));
+  else checkAllListed(run, { due, counted, found });
+  for (const [kind, files] of indexes) checkListIndex(run, kind, { stated: files, counted });
 }
 
-function checkList(run, { list, ids, path, bytes, content }) {
+/** The list whose file this is. */
+const listIn = (file) => file.split('/').slice(0, 3).join('/');
+
+/** Whether all that is due stands in some file of its list; of a list with a file that cannot be read nothing is said. */
+function checkAllListed(run, { due, counted, found }) {
+  const rowsOf = new Map();
+  for (const [file, rows] of counted) rowsOf.set(listIn(file), [...(rowsOf.get(listIn(file)) ?? []), rows]);
+  for (const [list, ids] of due) {
+    const path = `lists/${list}.json`;
+    const rows = rowsOf.get(list);
+    if (rows === undefined) run.note('list', path, 'a list', 'nothing');
+    else if (!rows.includes(undefined))
+      for (const publicId of ids) run.noteIf(!found.has(publicId), 'list', path, publicId, 'nothing');
+  }
+}
+
+function checkList(run, { file, path, bytes, content, found }) {
   const { rows } = shape('list', jsonFile(bytes, path), path);
-  const found = new Set();
   for (const [i, value] of rows.entries()) {
     const where = `${path} rows[${i}]`;
     const row = shape('listRow', value, where);
     const entry = content.get(row.publicId);
-    run.same('list', where, entry?.list ?? 'no such entry', list);
+    run.same('list', where, entry?.list ?? 'no such entry', listIn(file));
     run.noteIf(entry && entry.row !== rowDigest(row), 'list', where, 'what the entry says', 'something else');
     run.noteIf(found.has(row.publicId), 'duplicate', where, 'each publicId once', row.publicId);
     found.add(row.publicId);
   }
-  for (const publicId of ids) run.noteIf(!found.has(publicId), 'list', path, publicId, 'nothing');
   return rows.length;
 }
 
-async function checkListIndex(run, kind, counted) {
+/** What an index states: entries by file. Undefined where there is none. */
+async function readListIndex(run, kind) {
   const path = `lists/${kind}.json`;
-  const index = await run.json('listIndex', path);
+  const bytes = await run.reader.read(path);
+  if (bytes === null) return undefined;
+  const index = shape('listIndex', jsonFile(bytes, path), path);
   run.same('list', path, kind, index.kind);
   const stated = new Map();
   for (const { code, months } of shapes('listedDepartment', index.departments, `${path} departments`))
-    for (const { month, count } of shapes('listedMonth', months, `${path} months`))
-      stated.set(`${kind}/${code}/${month}`, count);
+    for (const { month, part, count } of shapes('listedMonth', months, `${path} months`))
+      stated.set([kind, code, month, ...(part === undefined ? [] : [part])].join('/'), count);
+  return stated;
+}
+
+function checkListIndex(run, kind, { stated = new Map(), counted }) {
+  const path = `lists/${kind}.json`;
   const listed = [...counted].filter(([list, count]) => count !== undefined && list.startsWith(`${kind}/`));
   for (const [list, count] of listed) run.same('list', `${path} ${list}`, count, stated.get(list));
   for (const list of stated.keys()) run.noteIf(!counted.has(list), 'list', path, 'lists that are there', list);

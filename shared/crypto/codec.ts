@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip, zstdCompressSync } from 'node:zlib';
 import type { Codec } from '../disclosure/codec.ts';
 import { commitmentOf, sha256Bytes, sha256Hex, shake128 } from './digests.ts';
+import { markedGzip } from './marked-gzip.ts';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -22,7 +23,8 @@ export const nodeCodec: Codec = {
   digest: sha256Bytes,
   stretch: shake128,
   commitment: ({ salt, fields }) => commitmentOf(salt, fields),
-  gzip: async (data) => alone(await compress(data, { level: 6 })),
+  gzip: async (data, level = 6) => alone(await compress(data, { level })),
+  marked: markedGzip,
   gunzip: (data) => decompress(data, { maxOutputLength: LARGEST_FILE }),
   zstd: (data) => alone(zstdCompressSync(data)),
   base64: (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),

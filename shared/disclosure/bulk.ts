@@ -36,10 +36,8 @@ export const kindOf = (group: string): string => group.slice(0, group.indexOf('/
 /** Parts by group name. */
 export const byGroup = (a: Part, b: Part): number => (a.group < b.group ? -1 : 1);
 
-const BYTE_ORDER_MARK = '\u{feff}';
-
 export interface PartDeps {
-  readonly codec: Pick<Codec, 'gzip' | 'gunzip' | 'sha256' | 'zstd'>;
+  readonly codec: Pick<Codec, 'gzip' | 'marked' | 'gunzip' | 'sha256' | 'zstd'>;
   /** The columns of a kind's tables. */
   readonly columnsOf: (kind: string) => readonly PublicColumn[];
 }
@@ -60,7 +58,7 @@ export const makePart = async (
   const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
   const ndjson = named(await codec.gzip(text), 'ndjson.gz', mediaTypes.ndjson);
   const csv = named(await codec.gzip(table), 'csv.gz', mediaTypes.csv);
-  const csvBom = named(await codec.gzip(BYTE_ORDER_MARK + table), 'bom.csv.gz', mediaTypes.csv);
+  const csvBom = named(codec.marked(csv.body, table), 'bom.csv.gz', mediaTypes.csv);
   const parquet = named(parquetTable(entries, columns, codec.zstd), 'parquet', mediaTypes.parquet);
   const files = { ndjson: ndjson.file, csv: csv.file, csvBom: csvBom.file, parquet: parquet.file };
   const part = { group, kind, rows: entries.length, ...files };

@@ -10,8 +10,10 @@ export interface Codec {
   stretch(text: string, length: number): Uint8Array;
   /** The commitment of an entry, lower-case hex. */
   commitment(entry: Pick<PublicEntry, 'salt' | 'fields'>): string;
-  /** One gzip member. */
-  gzip(data: string | Uint8Array): Promise<Uint8Array>;
+  /** One gzip member, at zlib's level 6 if none is given. */
+  gzip(data: string | Uint8Array, level?: number): Promise<Uint8Array>;
+  /** The gzip member of a text, made into that of the same text behind a byte order mark: it need not be compressed twice. */
+  marked(member: Uint8Array, text: string): Uint8Array;
   gunzip(data: Uint8Array): Promise<Uint8Array>;
   /** One frame of Zstandard (RFC 8878). */
   zstd(data: Uint8Array): Uint8Array;

@@ -4,8 +4,9 @@ import type { Addition, Modification, Removal } from './change.ts';
 import { type DecideDeps, type Decision, decide } from './decide.ts';
 import type { EntryState } from './entry-state.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
+import { lookAtEntering } from './look-at-entering.ts';
 import { publisherMessages } from './messages.ts';
-import type { PendingStore } from './pending-store.ts';
+import type { Handled, PendingStore } from './pending-store.ts';
 import type { Plan } from './plan.ts';
 import type { RecordRef } from './publication-source.ts';
 import { type StandingsDeps, standingsOf } from './standings.ts';
@@ -25,26 +26,31 @@ export interface Cut {
   readonly modifications: readonly Modification[];
   readonly additions: readonly Addition[];
   /**
-   * All additions that wait, also those beyond what one version takes. New records that nobody looked at, since the version was full or
-   * the volume check had decided, count as additions.
+   * All additions that wait, as far as the volume check needs to know, also those beyond what one version takes. New records that nobody
+   * looked at, since the version was full or the volume check had decided, count as additions.
    */
   readonly additionsWaiting: number;
-  /** The pending version that each record was looked at for, by record id. */
-  readonly pendingVersions: ReadonlyMap<string, number>;
+  /** The pending changes that records were looked at for, by record id. */
+  readonly lookedAt: LookedAt;
   /** Whether something is left for a further version. */
   readonly more: boolean;
+  /** Whether new records for several further versions wait: a register is loaded. */
+  readonly isLoad: boolean;
 }
 
 /** This bounds memory and time of a version: some 40 MB, and half a minute of S3. */
 export const MOST_CHANGES = 5_000;
 
-/** New records that are kept in memory to be looked at, in versions: more of them wait in the table. */
-const FRESH_KEPT = 4;
+/** Versions that wait behind one, from which on it is part of a load. */
+const MANY_BEHIND = 4;
 
 const RECORDS_A_READ = 100;
 const READS_AT_A_TIME = 4;
 
 const refOf = ({ recordId, recordPk, recordSk }: RecordRef): RecordRef => ({ recordId, recordPk, recordSk });
+
+/** Pending changes by record id. */
+export type LookedAt = ReadonlyMap<string, Handled>;
 
 export interface CutRequest {
   readonly today: CalendarDate;
@@ -61,12 +67,11 @@ export interface CutRequest {
 export const cut = async (deps: CutDeps, { today, unfinished, allows }: CutRequest): Promise<Cut> => {
   const most = deps.mostChanges ?? MOST_CHANGES;
   const ahead = new Map(unfinished?.states.map((state) => [state.recordId, state]));
-  const { first, fresh, inTable, pendingVersions } = await waiting(deps, today, ahead.values());
+  const { first, lookedAt } = await waiting(deps, today, ahead.values());
   const removals: Removal[] = [];
   const modifications: Modification[] = [];
   const additions: Addition[] = [];
   let additionsWaiting = 0;
-  let unseen = fresh.size + inTable;
   let more = false;
   const take = <Item>(taken: Item[], item: Item): void => {
     if (taken.length < most) taken.push(item);
@@ -84,7 +89,7 @@ export const cut = async (deps: CutDeps, { today, unfinished, allows }: CutReque
     // next version.
     const late = decided.filter(({ recordId, state }) => state && ahead.has(recordId));
     if (late.length > 0) more = true;
-    await settle(deps, without(decided, late), pendingVersions);
+    await settle(deps, without(decided, late), lookedAt);
     for (const { change } of decided) {
       if (change?.op === 'DEL') take(removals, change);
       if (change?.op === 'MOD') take(modifications, change);
@@ -93,58 +98,41 @@ export const cut = async (deps: CutDeps, { today, unfinished, allows }: CutReque
       take(additions, change);
     }
   };
-  const isDecided = (): boolean =>
-    !allows(additionsWaiting) || (additions.length >= most && allows(additionsWaiting + unseen));
-  const lookAtFresh = (refs: readonly RecordRef[]) =>
-    concurrently(READS_AT_A_TIME, chunks(refs, RECORDS_A_READ), async (some) => {
-      if (isDecided()) return;
-      unseen -= some.length;
-      await look(some);
-    });
+  const lookAt = (refs: readonly RecordRef[]) => concurrently(READS_AT_A_TIME, chunks(refs, RECORDS_A_READ), look);
 
-  await concurrently(READS_AT_A_TIME, chunks([...first.values()], RECORDS_A_READ), look);
-  await lookAtFresh([...fresh.values()]);
-  if (inTable > 0 && !isDecided()) {
-    for await (const page of deps.pending.pages()) {
-      const others = page.filter(({ recordId, version }) => isFresh(version) && !fresh.has(recordId));
-      for (const { recordId, version } of others) pendingVersions.set(recordId, version);
-      await lookAtFresh(others.filter(({ recordId }) => !first.has(recordId)).map(refOf));
-      if (isDecided()) break;
-    }
-  }
+  await lookAt([...first.values()]);
+  const unseen = await lookAtEntering(deps.pending, {
+    allows: (some) => allows(additionsWaiting + some),
+    isFull: () => additions.length >= most,
+    look: async (page) => {
+      const others = page.filter(({ recordId }) => !first.has(recordId));
+      for (const { recordId, version, order } of others) lookedAt.set(recordId, { recordId, version, order });
+      await lookAt(others.map(refOf));
+    },
+    atOnce: RECORDS_A_READ * Math.min(READS_AT_A_TIME, Math.ceil(most / RECORDS_A_READ)),
+    many: MANY_BEHIND * most,
+  });
   if (unseen > 0) more = true;
-  additionsWaiting += Math.max(0, unseen);
-  return { removals, modifications, additions, additionsWaiting, pendingVersions, more };
+  const isLoad = unseen >= MANY_BEHIND * most;
+  return { removals, modifications, additions, additionsWaiting: additionsWaiting + unseen, lookedAt, more, isLoad };
 };
-
-/** The first version of a record: nothing of it was public before it, so that it can only enter. */
-const isFresh = (version: number): boolean => version === 1;
 
 const without = <Item>(items: readonly Item[], left: readonly Item[]): readonly Item[] =>
   items.filter((item) => !left.includes(item));
 
 const waiting = async (deps: CutDeps, today: CalendarDate, ahead: Iterable<EntryState>) => {
-  const { pending, states } = deps;
-  const most = FRESH_KEPT * (deps.mostChanges ?? MOST_CHANGES);
   const first = new Map<string, RecordRef>();
-  const fresh = new Map<string, RecordRef>();
-  let inTable = 0;
-  const pendingVersions = new Map<string, number>();
-  for await (const page of pending.pages()) {
+  const lookedAt = new Map<string, Handled>();
+  for await (const page of deps.pending.changes()) {
     for (const change of page) {
       const { recordId, version } = change;
-      if (isFresh(version) && fresh.size >= most) {
-        inTable += 1;
-        continue;
-      }
-      pendingVersions.set(recordId, version);
-      (isFresh(version) ? fresh : first).set(recordId, refOf(change));
+      lookedAt.set(recordId, { recordId, version });
+      first.set(recordId, refOf(change));
     }
   }
-  for (const ref of await states.due(today)) first.set(ref.recordId, ref);
+  for (const ref of await deps.states.due(today)) first.set(ref.recordId, ref);
   for (const state of ahead) if (state.due && state.due.on <= today) first.set(state.recordId, refOf(state));
-  for (const recordId of first.keys()) fresh.delete(recordId);
-  return { first, fresh, inTable, pendingVersions };
+  return { first, lookedAt };
 };
 
 /**
@@ -154,7 +142,7 @@ const waiting = async (deps: CutDeps, today: CalendarDate, ahead: Iterable<Entry
 const settle = async (
   { states, withdrawn, pending, log }: CutDeps,
   decided: readonly (Decision & { readonly recordId: string })[],
-  pendingVersions: ReadonlyMap<string, number>,
+  lookedAt: LookedAt,
 ): Promise<void> => {
   for (const { recordId: record, refused: reason } of decided) {
     if (reason) log.error(publisherMessages.entryRefused, { record, reason });
@@ -162,11 +150,11 @@ const settle = async (
   await withdrawn.put(decided.flatMap(({ recordId, notice }) => (notice ? [{ recordId, notice }] : [])));
   await states.put(decided.flatMap(({ state }) => (state ? [state] : [])));
   const done = decided.filter(({ change, undecided }) => !change && !undecided);
-  await pending.settle(done.flatMap(({ recordId }) => handledOf(recordId, pendingVersions)));
+  await pending.settle(done.flatMap(({ recordId }) => handledOf(recordId, lookedAt)));
 };
 
 /** The pending change of a record, if there is one. */
-export const handledOf = (recordId: string, pendingVersions: ReadonlyMap<string, number>): Plan['handled'] => {
-  const version = pendingVersions.get(recordId);
-  return version === undefined ? [] : [{ recordId, version }];
+export const handledOf = (recordId: string, lookedAt: LookedAt): Plan['handled'] => {
+  const handled = lookedAt.get(recordId);
+  return handled === undefined ? [] : [handled];
 };

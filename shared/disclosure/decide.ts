@@ -4,8 +4,8 @@ import { type Change, type Removal, withdrawnState } from './change.ts';
 import type { Codec } from './codec.ts';
 import { arranged, type PublicEntry } from './entry.ts';
 import type { EntryState, Published } from './entry-state.ts';
-import { groupOf } from './group.ts';
-import { notesOf } from './notes.ts';
+import { shelfOf } from './group.ts';
+import { notesOf, whereItWas } from './notes.ts';
 import type { RecordRef, RecordStanding } from './publication-source.ts';
 import type { WithdrawnNotice } from './withdrawn.ts';
 
@@ -108,8 +108,8 @@ const shown = (
   }
   const entry = arranged(standing.entry);
   const { publicId } = entry;
-  const after = measured(deps.codec, entry, standing);
   const before = known?.published;
+  const after = whereItWas(before, measured(deps.codec, entry, standing));
   const { publicUntil: _, ...rest } = base;
   const end = leavesOn && { publicUntil: leavesOn, due: { what: 'leave', on: leavesOn } as const };
   const state: EntryState = { ...rest, department, kind, publicId, published: after, ...end };
@@ -121,7 +121,7 @@ const shown = (
 const measured = (codec: DecideDeps['codec'], entry: PublicEntry, { kind, leavesOn }: PublicStanding): Published => ({
   version: entry.version,
   commitment: codec.commitment(entry),
-  group: groupOf({ kind, publicUntil: leavesOn, idDigest: codec.sha256(entry.publicId) }),
+  group: shelfOf({ kind, publicUntil: leavesOn }),
   ...notesOf(entry, (text) => codec.sha256(text)),
 });
 

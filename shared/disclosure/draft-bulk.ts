@@ -32,9 +32,8 @@ export interface DraftedBulk {
 export const draftBulk = async (
   draft: Draft,
   changes: readonly Change[],
-  before: BulkBefore | undefined,
+  { before, known }: { readonly before: BulkBefore | undefined; readonly known: readonly Part[] | undefined },
 ): Promise<DraftedBulk> => {
-  const known = await listBefore(draft, before);
   const parts = new Map(known?.map((part) => [part.group, part]));
   const write = async (group: string, entries: readonly PublicEntry[]): Promise<void> => {
     if (entries.length === 0) return void parts.delete(group);
@@ -68,8 +67,11 @@ export const draftBulk = async (
   return { list: { ...placed, rows: list.parts.length }, lost };
 };
 
-/** Undefined if the list is not the one that the head names. */
-const listBefore = async (draft: Draft, before: BulkBefore | undefined): Promise<readonly Part[] | undefined> => {
+/** The parts before a version; undefined if their list is not the one that the head names. */
+export const partsBefore = async (
+  draft: Draft,
+  before: BulkBefore | undefined,
+): Promise<readonly Part[] | undefined> => {
   if (before === undefined) return [];
   const path = paths.bulk(before.version);
   const bytes = await draft.current(path);

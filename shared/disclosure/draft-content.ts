@@ -1,12 +1,14 @@
 import { draftNames } from '../name-index/draft-names.ts';
 import type { Change } from './change.ts';
 import type { Draft, Placed } from './draft.ts';
-import { draftBulk } from './draft-bulk.ts';
+import { draftBulk, partsBefore } from './draft-bulk.ts';
 import { draftLists } from './draft-lists.ts';
 import { draftLookups } from './draft-lookups.ts';
 import { draftPages } from './draft-pages.ts';
 import type { EntryState } from './entry-state.ts';
+import { findPlaces } from './find-places.ts';
 import type { Head } from './head-store.ts';
+import { listCounter } from './list-counts.ts';
 import { renewals } from './renewals.ts';
 import type { FollowSubjects } from './subject-change.ts';
 
@@ -17,6 +19,8 @@ export interface DraftedContent {
   /** Entries that stay as they are, but are noted or shown in a new form. */
   readonly renewed: readonly EntryState[];
   readonly bulk: Placed & { readonly rows: number };
+  /** Whether names wait to be added to the index all at once. */
+  readonly namesWait: boolean;
 }
 
 /**
@@ -28,9 +32,12 @@ export const draftContent = async (
   asked: readonly Change[],
   before: Head | undefined,
 ): Promise<DraftedContent> => {
-  const anew = await renewals(draft, asked);
-  const bulk = await draftBulk(draft, [...asked, ...anew.lost], before);
-  const changes = [...asked, ...anew.lost, ...bulk.lost];
+  const known = await partsBefore(draft, before);
+  const countsOf = listCounter(draft);
+  const placed = await findPlaces(asked, { parts: known ?? [], countsOf });
+  const anew = await renewals(draft, placed);
+  const bulk = await draftBulk(draft, [...placed, ...anew.lost], { before, known });
+  const changes = [...placed, ...anew.lost, ...bulk.lost];
   const lost = new Set(bulk.lost.map(({ publicId }) => publicId));
   const renewed = anew.renewed.filter(({ publicId }) => !lost.has(publicId));
   const touches = [...changes, ...renewed];
@@ -40,7 +47,7 @@ export const draftContent = async (
   await draftLookups(draft, touches, async (subjects) => {
     for (const follow of followers) await follow(subjects);
   });
-  await names.finish();
-  await draftLists(draft, touches);
-  return { changes, renewed: renewed.map(({ state }) => state), bulk: bulk.list };
+  const namesWait = await names.finish();
+  await draftLists(draft, touches, countsOf);
+  return { changes, renewed: renewed.map(({ state }) => state), bulk: bulk.list, namesWait };
 };

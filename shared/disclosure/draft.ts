@@ -23,6 +23,10 @@ export interface Draft {
   readonly deletes: Set<string>;
   /** Files that are to be written anew from the register. */
   readonly refresh: Refresh;
+  /** Whether new records for several further versions wait behind this one. */
+  readonly isLoad: boolean;
+  /** Whether names of versions before wait to be added to the index all at once. */
+  readonly namesWait: boolean;
   /** The public paths that begin so, as they lie there now. */
   list(prefix: string): AsyncIterable<readonly string[]>;
   /** Notes of all records as the version before left them, page by page. */

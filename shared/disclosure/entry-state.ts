@@ -5,13 +5,13 @@ import { StoredDate, StoredInstant, StoredSha256 } from './stored.ts';
 const Published = z.object({
   version: z.int().min(1),
   commitment: StoredSha256,
-  /** The group of bulk parts in which it lies. */
+  /** The group of bulk parts in which it lies; of a change that is not drafted yet, the shelf of one that is to be found (shelves.ts). */
   group: z.string(),
   /** SHA-256 of the subject's code: its look-up file follows from it. Absent where an entry is about no subject. */
   subject: StoredSha256.optional(),
   /** The code itself, so that what is named by it can be taken away even if the look-up file is lost. */
   code: z.string().optional(),
-  /** The list in which its row stands, `<kind>/<departmentCode>/<YYYY-MM>`. */
+  /** The list in which its row stands, `<kind>/<departmentCode>/<YYYY-MM>`, or one of its further files; found as the group is. */
   list: z.string().optional(),
   /** Which release wrote these notes (notes.ts); absent before there were pages and lists. */
   form: z.int().optional(),

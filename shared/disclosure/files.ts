@@ -13,7 +13,7 @@ export const paths = {
   lookup: (subject: string) => `${BY_SUBJECT}${subject.slice(0, PREFIX_LENGTH)}.json`,
   /** The page of an organisation. */
   subject: (code: string) => `${SUBJECTS}${code}`,
-  /** `<kind>/<departmentCode>/<YYYY-MM>` */
+  /** `<kind>/<departmentCode>/<YYYY-MM>` or `<kind>/<departmentCode>/<YYYY-MM>/<n>` */
   list: (list: string) => `${LISTS}${list}.json`,
   listIndex: (kind: string) => `${LISTS}${kind}.json`,
   lookupRules: 'lookup.json',
@@ -91,7 +91,7 @@ export const listPathOf = ({ list }: { readonly list?: string | undefined }): st
 
 /** The name of the list that a file is; undefined of what is none, an index for example. */
 export const listIn = (path: string): string | undefined =>
-  /^lists\/([a-z0-9-]+\/[a-z0-9-]+\/\d{4}-\d\d)\.json$/.exec(path)?.[1];
+  /^lists\/([a-z0-9-]+\/[a-z0-9-]+\/\d{4}-\d\d(?:\/[1-9]\d*)?)\.json$/.exec(path)?.[1];
 
 /** Those of some files that lie in a folder. */
 export const anewIn = (files: readonly string[], folder: string): readonly string[] =>

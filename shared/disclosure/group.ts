@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate, calendarDate, compareDates, dayOfWeek } from '../kernel/beijing-time.ts';
+import type { Shelving } from './shelves.ts';
 
 const THURSDAY = 4;
 const DAYS_A_WEEK = 7;
@@ -12,18 +13,21 @@ export const isoWeek = (date: CalendarDate): string => {
 };
 
 /**
- * The group of bulk parts in which an entry lies: `<kind>/<ISO week of publicUntil>/<hex digit>`, or
- * `<kind>/open/<two hex digits>` for an entry without an end: of a register of licences these are most. Those that
- * leave together lie together; the digits keep a part to some thousand entries at a million.
+ * The shelf of bulk parts on which an entry lies: `<kind>/<ISO week of publicUntil>`, or `<kind>/open` for an entry without an end: of a
+ * register of licences these are most. Those that leave together lie together.
  */
-export const groupOf = (entry: {
-  readonly kind: string;
-  readonly publicUntil: CalendarDate | undefined;
-  /** SHA-256 of the publicId, lower-case hex. */
-  readonly idDigest: string;
-}): string => {
-  const { kind, publicUntil, idDigest } = entry;
-  return publicUntil === undefined
-    ? `${kind}/open/${idDigest.slice(0, 2)}`
-    : `${kind}/${isoWeek(publicUntil)}/${idDigest.slice(0, 1)}`;
+export const shelfOf = (entry: { readonly kind: string; readonly publicUntil: CalendarDate | undefined }): string =>
+  `${entry.kind}/${entry.publicUntil === undefined ? 'open' : isoWeek(entry.publicUntil)}`;
+
+const HEX = 16;
+
+/**
+ * Groups on a shelf are numbered: `<shelf>/<hex>`. A change rewrites the whole group, four files of it, so that a group of a large register
+ * must not be larger than one of a small one; and each group costs some milliseconds, however small it is. Groups of before (one or two hex
+ * digits that followed from the publicId) are filled up as any other.
+ */
+export const GROUPS: Shelving = {
+  most: 256,
+  nameAt: (shelf, number) => `${shelf}/${number.toString(HEX)}`,
+  shelfOf: (group) => group.slice(0, group.lastIndexOf('/')),
 };

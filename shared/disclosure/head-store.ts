@@ -26,6 +26,8 @@ const Head = z.object({
   membersSha256: StoredSha256.optional(),
   /** Absent from versions that were made before there was a log. */
   log: LogHead.optional(),
+  /** Versions of a load left names to be added to the index all at once. */
+  namesWait: z.literal(true).optional(),
   /** The plan in the staging bucket from which an unfinished projection is finished. */
   planKey: z.string(),
   entries: StoredCount,

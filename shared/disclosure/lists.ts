@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Label } from '../kernel/label.ts';
 import type { PublicEntry } from './entry.ts';
+import type { Shelving } from './shelves.ts';
 import { StoredCount } from './stored.ts';
 
 /** The fields of an entry that a list shows, of those that it has. A later release may add some, and takes none away. */
@@ -69,10 +70,22 @@ export const listOf = ({ fields }: PublicEntry): string | undefined => {
   return month === undefined || !parts.every((part) => NAME.test(part)) ? undefined : [...parts, month].join('/');
 };
 
-/** The parts of a list's name. */
-export const partsOfList = (list: string): { readonly kind: string; readonly code: string; readonly month: string } => {
-  const [kind = '', code = '', month = ''] = list.split('/');
-  return { kind, code, month };
+/**
+ * A large list has further files, `<kind>/<departmentCode>/<YYYY-MM>/<n>` from 1: a change rewrites the whole file, which must not be larger
+ * in a large register than in a small one.
+ */
+export const LISTED: Shelving = {
+  most: 256,
+  nameAt: (list, number) => (number === 0 ? list : `${list}/${number}`),
+  shelfOf: (name) => name.split('/').slice(0, 3).join('/'),
+};
+
+/** The parts of a list's name; `part` is the number of a further file. */
+export const partsOfList = (
+  list: string,
+): { readonly kind: string; readonly code: string; readonly month: string; readonly part?: number } => {
+  const [kind = '', code = '', month = '', part] = list.split('/');
+  return { kind, code, month, ...(part !== undefined && { part: Number(part) }) };
 };
 
 const LabelFile = z.strictObject({ zh: z.string(), en: z.string() });
@@ -85,7 +98,8 @@ export const ListIndex = z.strictObject({
     z.strictObject({
       code: z.string(),
       name: LabelFile.optional(),
-      months: z.array(z.strictObject({ month: z.string(), count: StoredCount })),
+      /** A row for each file: `part` is the number of a further one. */
+      months: z.array(z.strictObject({ month: z.string(), part: z.int().min(1).optional(), count: StoredCount })),
     }),
   ),
 });
@@ -97,7 +111,9 @@ export type ListCounts = ReadonlyMap<string, number>;
 /** The counts that an index states. */
 export const countsIn = ({ kind, departments }: ListIndex): ListCounts =>
   new Map(
-    departments.flatMap(({ code, months }) => months.map(({ month, count }) => [`${kind}/${code}/${month}`, count])),
+    departments.flatMap(({ code, months }) =>
+      months.map(({ month, part = 0, count }) => [LISTED.nameAt(`${kind}/${code}/${month}`, part), count]),
+    ),
   );
 
 /** What an index calls kinds and departments. */
@@ -112,7 +128,7 @@ export const listIndex = (kind: string, counts: ListCounts, names: ListNames): L
   const lists = [...counts]
     .map(([list, count]) => ({ ...partsOfList(list), count }))
     .filter((list) => list.kind === kind && list.count > 0)
-    .sort((a, b) => (a.month < b.month ? 1 : -1));
+    .sort((a, b) => (a.month < b.month ? 1 : -Number(a.month > b.month)) || (a.part ?? 0) - (b.part ?? 0));
   if (lists.length === 0) return undefined;
   const departments = [...Map.groupBy(lists, ({ code }) => code)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
@@ -120,7 +136,8 @@ export const listIndex = (kind: string, counts: ListCounts, names: ListNames): L
     label: names.kindLabel(kind),
     departments: departments.map(([code, months]) => {
       const name = names.departmentLabel(code);
-      return { code, ...(name && { name }), months: months.map(({ month, count }) => ({ month, count })) };
+      const files = months.map(({ month, part, count }) => ({ month, ...(part !== undefined && { part }), count }));
+      return { code, ...(name && { name }), months: files };
     }),
   };
 };

@@ -21,14 +21,15 @@ export interface DraftDeps extends CurrentFilesDeps, RecoverDeps {
 export const newDraft = (
   deps: DraftDeps,
   input: {
-    readonly head: { readonly version: number } | undefined;
+    readonly head: { readonly version: number; readonly namesWait?: true | undefined } | undefined;
     readonly runId: string;
     readonly unfinished: Plan | undefined;
     readonly refresh: Refresh;
+    readonly isLoad: boolean;
     readonly today: CalendarDate;
   },
 ): Draft => {
-  const { head, runId, unfinished, refresh, today } = input;
+  const { head, runId, unfinished, refresh, isLoad, today } = input;
   const version = (head?.version ?? 0) + 1;
   const ahead = unfinished?.states ?? [];
   return {
@@ -42,6 +43,8 @@ export const newDraft = (
     puts: new Map(),
     deletes: new Set(),
     refresh,
+    isLoad,
+    namesWait: head?.namesWait ?? false,
     list: (prefix) => deps.disclosure.list(prefix),
     eachState: () => eachState(deps, ahead),
     statesBy: (fileOf) => statesByFile(deps, ahead, fileOf),

@@ -1,7 +1,8 @@
 import { subjectCodeOf } from './admission.ts';
 import type { PublicEntry } from './entry.ts';
 import type { Published } from './entry-state.ts';
-import { listOf } from './lists.ts';
+import { GROUPS } from './group.ts';
+import { LISTED, listOf } from './lists.ts';
 
 /**
  * Which release wrote the notes of an entry and the files that hold something of it beside the look-up file and the
@@ -25,3 +26,13 @@ export const notesOf = (
     form: FORM,
   };
 };
+
+const stays = (before: string | undefined, shelf: string | undefined, shelfOf: (name: string) => string): boolean =>
+  before !== undefined && shelfOf(before) === shelf;
+
+/** Notes that name shelves, with the files instead in which the entry lies already: it leaves them only for another shelf. */
+export const whereItWas = (before: Published | undefined, notes: Published): Published => ({
+  ...notes,
+  ...(before && stays(before.group, notes.group, GROUPS.shelfOf) && { group: before.group }),
+  ...(before?.list !== undefined && stays(before.list, notes.list, LISTED.shelfOf) && { list: before.list }),
+});

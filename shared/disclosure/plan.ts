@@ -21,7 +21,7 @@ export const Plan = z.object({
   /** What is known of the records that changed. */
   states: z.array(EntryState),
   /** Pending changes that are taken care of. */
-  handled: z.array(z.object({ recordId: z.string(), version: z.int() })),
+  handled: z.array(z.object({ recordId: z.string(), version: z.int(), order: z.string().optional() })),
   /** Entries that the calendar ended, whose recipients are to be told. */
   ended: z.array(z.object({ recordId: z.string(), version: z.int(), endedOn: StoredDate })),
   /** Records that become public for the first time. */

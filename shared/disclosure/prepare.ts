@@ -41,6 +41,8 @@ export interface VersionInput {
   readonly today: CalendarDate;
   readonly result: PublicationResult;
   readonly refresh: Refresh;
+  /** Whether new records for several further versions wait behind this one. */
+  readonly isLoad: boolean;
 }
 
 /** A version that is ready to be committed: its head, and its plan, which lies in the staging bucket. */
@@ -54,7 +56,7 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const { head: before, cutAt, runId, today, result } = input;
   const { codec, clock } = deps;
   const draft = newDraft(deps, input);
-  const { changes, renewed, bulk } = await draftContent(draft, input.changes, before);
+  const { changes, renewed, bulk, namesWait } = await draftContent(draft, input.changes, before);
   const standings = standingsAfter(before, changes, { cutAt, now: clock.now(), codec });
   const members = await draftMembers(draft, changes, { before, entries: standings.entries });
   const [signer, logSigner] = [await deps.signer(), await deps.logSigner()];
@@ -69,7 +71,7 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   await draft.shop.putPlan(plan);
   const digests = { manifestSha256: manifest.sha256, bulkSha256: bulk.sha256, membersSha256: members.sha256 };
   const head: Head = { ...standings, ...digests, runId, state: 'committed', planKey: draft.shop.planKey };
-  return { head: log ? { ...head, log } : head, plan };
+  return { head: { ...head, ...(log && { log }), ...(namesWait && { namesWait }) }, plan };
 };
 
 /** The files that tell what changed: the delta, the manifest that names it, the list of versions and the feeds. */

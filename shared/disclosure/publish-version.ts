@@ -119,11 +119,23 @@ interface Preparation extends VersionRequest {
 /** Prepares the chosen changes; if that fails, the removals alone. Undefined if then nothing is left to publish. */
 const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Promise<PreparedVersion | undefined> => {
   const { head, unfinished, found, chosen, cutAt, today, refresh } = given;
+  const { isLoad } = found;
   const prepare = async ({ changes, result }: Pick<Chosen, 'changes' | 'result'>): Promise<PreparedVersion> => {
     const runId = deps.newRunId();
-    const handled = changes.flatMap(({ state }) => handledOf(state.recordId, found.pendingVersions));
+    const handled = changes.flatMap(({ state }) => handledOf(state.recordId, found.lookedAt));
     try {
-      return await prepareVersion(deps, { runId, head, unfinished, changes, handled, cutAt, today, result, refresh });
+      return await prepareVersion(deps, {
+        runId,
+        head,
+        unfinished,
+        changes,
+        handled,
+        cutAt,
+        today,
+        result,
+        refresh,
+        isLoad,
+      });
     } catch (cause) {
       // If this fails too, what was staged goes when its version is over; the cause is what matters.
       await discardWorkshop(deps, { version: (head?.version ?? 0) + 1, runId }).catch(() => undefined);

@@ -1,10 +1,10 @@
 import type { Bucket } from './object-bucket.ts';
 
 /**
- * What a run keeps in memory of what it staged, so that it need not read it again: an eighth of what the function
- * has.
+ * What a version keeps in memory of what it staged, so that it need not read it again. What a day changes has room; of a large load most
+ * is read again, some hundreds of requests.
  */
-const KEPT_BYTES = 64 * 1_024 * 1_024;
+const KEPT_BYTES = 16 * 1_024 * 1_024;
 
 /**
  * A bucket that still knows what was put into it through this object; what is beyond the memory's bound is read

@@ -1,7 +1,7 @@
 import type { Removal } from './change.ts';
 import type { Draft } from './draft.ts';
 import type { Renewal, Touch } from './edits.ts';
-import { isOutdated, notesOf } from './notes.ts';
+import { isOutdated, notesOf, whereItWas } from './notes.ts';
 
 /** Entries whose notes and files are written anew, and what must leave since the register has it no more. */
 export interface Renewals {
@@ -23,7 +23,8 @@ export const renewals = async (draft: Draft, changes: readonly Touch[]): Promise
     const entry = publicId === undefined ? undefined : byId.get(publicId);
     if (publicId === undefined || before === undefined || entry === undefined) return [];
     const { version, commitment, group } = before;
-    const after = { version, commitment, group, ...notesOf(entry, (text) => codec.sha256(text)) };
+    const notes = notesOf(entry, (text) => codec.sha256(text));
+    const after = { ...whereItWas(before, { version, commitment, group, ...notes }), group };
     return [{ op: 'SAME', publicId, before, after, entry, state: { ...state, published: after } }];
   });
   return { renewed, lost };

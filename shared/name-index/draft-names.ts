@@ -11,14 +11,15 @@ import { type IndexState, notesBefore, notesOf, stateOf } from './index-state.ts
 import { namePageText, readNamePage } from './name-page.ts';
 import { rowsOf } from './name-rows.ts';
 import { keyOf, pageOf } from './pages.ts';
-import { notePostings, type PostingEdit, type PostingEdits } from './posting-edits.ts';
+import { droppedIn, notePostings, type PostingEdit, type PostingEdits } from './posting-edits.ts';
 import { postingsText } from './postings.ts';
 import { rebuildNames } from './rebuild-names.ts';
 
 /** Follows the organisations of a version; then writes what of the index of names they change. */
 export interface NamesDraft {
   readonly follow: FollowSubjects;
-  finish(): Promise<void>;
+  /** Answers whether names wait to be added when a load is over. */
+  finish(): Promise<boolean>;
 }
 
 /** Small files: the time is S3's, not ours. */
@@ -41,24 +42,33 @@ export const draftNames = (draft: Draft, hotAbove = HOT_ABOVE): NamesDraft => {
       }
     },
     finish: async () => {
+      const waits = !draft.refresh.names && (draft.isLoad || draft.namesWait);
       const notes = draft.refresh.names
         ? await rebuildNames(draft, wanted, hotAbove)
-        : await editNames(draft, wanted, hotAbove);
+        : await editNames(draft, wanted, { hotAbove, waits });
       if (notes) await placeJson(draft, 'names.json', notes);
+      return waits;
     },
   };
 };
 
 /** Undefined if nothing changed. */
-const editNames = async (draft: Draft, wanted: WantedPages, hotAbove: number): Promise<IndexNotes | undefined> => {
+const editNames = async (
+  draft: Draft,
+  wanted: WantedPages,
+  { hotAbove, waits }: { readonly hotAbove: number; readonly waits: boolean },
+): Promise<IndexNotes | undefined> => {
   const known = await notesBefore(draft, hotAbove);
   const state = stateOf(known.notes);
-  const edits = await editPages(draft, wanted, state);
+  const all = await editPages(draft, wanted, state);
+  const edits = waits ? droppedIn(all) : all;
+  // The names that come stand on their pages, and are found when the load is over: it would write all postings anew with each version.
+  if (waits) state.sound = false;
   for (const some of chunks([...edits], FILES_A_PACK)) {
     const files = await concurrently(FILES_AT_A_TIME, some, ([path, changes]) => editFile(draft, path, changes, state));
     await placeTexts(draft, files.flat());
   }
-  return known.isNew || edits.size > 0 || !state.sound ? notesOf(state) : undefined;
+  return known.isNew || all.size > 0 || !state.sound ? notesOf(state) : undefined;
 };
 
 const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): Promise<PostingEdits> => {

@@ -35,3 +35,13 @@ export const notePostings = (
     for (const gram of old) if (!now.has(gram)) editOf(edits, family, gram).dropped.push(key);
   }
 };
+
+/** What leaves alone. */
+export const droppedIn = (edits: PostingEdits): PostingEdits => {
+  const found: PostingEdits = new Map();
+  for (const [path, grams] of edits) {
+    const dropping = [...grams].filter(([, { dropped }]) => dropped.length > 0);
+    if (dropping.length > 0) found.set(path, new Map(dropping.map(([gram, edit]) => [gram, { ...edit, added: [] }])));
+  }
+  return found;
+};

@@ -73,7 +73,7 @@ const outcome = async (town: City) => {
       .filter(([key]) => key.startsWith('PUB#'))
       .map(([key, { firstPublicAt, ...state }]) => [key, typeof firstPublicAt, state])
       .sort(),
-    waiting: Object.keys(items).filter((key) => key.startsWith('PENDING#')),
+    waiting: Object.keys(items).filter((key) => /^(PENDING|ENTERING)#/.test(key)),
     head: items[HEAD]?.['state'],
     staging: Object.keys(await bytesIn(town.deps.staging)),
   };

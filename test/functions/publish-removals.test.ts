@@ -80,7 +80,7 @@ describe('removals', () => {
     expect(messagesOf(town)).toContain(publisherMessages.additionsHeld);
     await town.run({ reason: 'manual', allowVolume: true });
     expect(await shown(town)).toHaveLength(1_002);
-  }, 120_000);
+  }, 300_000);
 
   it('stay out though telling of them fails, and who must be told is told by the next run', async () => {
     const town = await published();

@@ -43,6 +43,27 @@ const without = (folder: RegExp) => (files: Files) => {
   files.delete(named(files, folder));
 };
 
+/** Moves the rows of a list into a further file, but for so many, and says so in the index. */
+const moveRows = (files: Files, kept: number): void => {
+  const [path, further] = [
+    'lists/administrative-penalty/112102990000000192/2026-11.json',
+    'lists/administrative-penalty/112102990000000192/2026-11/1.json',
+  ];
+  const rowsOf = (name: string): object[] => (files.has(name) ? JSON.parse(String(files.get(name))).rows : []);
+  const rows = [...rowsOf(path), ...rowsOf(further)];
+  const index = JSON.parse(String(files.get('lists/administrative-penalty.json')));
+  for (const department of index.departments) {
+    if (department.code !== '112102990000000192') continue;
+    const others = department.months.filter(({ month }: { month: string }) => month !== '2026-11');
+    const first = kept > 0 ? [{ month: '2026-11', count: kept }] : [];
+    department.months = [...first, { month: '2026-11', part: 1, count: rows.length - kept }, ...others];
+  }
+  files.set('lists/administrative-penalty.json', json(index));
+  files.set(further, json({ rows: rows.slice(kept) }));
+  if (kept > 0) files.set(path, json({ rows: rows.slice(0, kept) }));
+  else files.delete(path);
+};
+
 const gone = penalty('gone');
 
 describe('pages and lists', () => {
@@ -53,6 +74,15 @@ describe('pages and lists', () => {
     withPages(files);
     expect((await verifyFiles(files)).findings).toEqual([]);
     expect((await verifyFiles(files)).summary).toMatchObject({ absent: ['names', 'feeds'], allPages: true });
+  });
+
+  it('hold where a large list has further files, with the first or without', async () => {
+    const files = publish(STEPS);
+    withPages(files);
+    moveRows(files, 1);
+    expect((await verifyFiles(files)).findings).toEqual([]);
+    moveRows(files, 0);
+    expect((await verifyFiles(files)).findings).toEqual([]);
   });
 
   it('hold where an organisation bears two names, and a text has all that markup is made of', async () => {

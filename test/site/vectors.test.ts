@@ -5,10 +5,10 @@ import {
   canonical,
   commitmentOf,
   fieldDigest,
-  groupOf,
   holdsIdentityNumber,
   isCreditCode,
   prefixOf,
+  shelfOf,
   signedBytes,
   stateDigest,
 } from '../../site/verify.mjs';
@@ -43,12 +43,10 @@ describe('the published test vectors', () => {
     expect(verify(null, Buffer.from(vector.signed), key, Buffer.from(value, 'base64'))).toBe(true);
   });
 
-  it.each(vectors.groups)(
-    'give the bulk group of $publicId until $publicUntil',
-    ({ publicId, kind, publicUntil, group }) => {
-      expect(groupOf({ publicId, fields: { kind, ...(publicUntil && { publicUntil }) } })).toBe(group);
-    },
-  );
+  it.each(vectors.shelves)('give the shelf of bulk groups of $kind until $publicUntil', (vector) => {
+    const { kind, publicUntil, shelf } = vector;
+    expect(shelfOf({ fields: { kind, ...(publicUntil && { publicUntil }) } })).toBe(shelf);
+  });
 
   it.each(vectors.lookupPrefixes)('give the look-up file of $unifiedSocialCreditCode', (vector) => {
     expect(prefixOf(vector.unifiedSocialCreditCode, vector.prefixLength)).toBe(vector.prefix);

@@ -69,10 +69,24 @@ const publishAll = async (
     last = await publishVersion(deps, request, lease);
   }
   if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
+  last = await addNames(deps, last, lease, until);
   if (daily) last = await mend(deps, last, lease, until);
   if (!isProjected(last.head)) return;
   await clear(deps, last.head);
   await cosign(deps, last.head, lease);
+};
+
+/** Adds the names that versions of a load left out, when it is over. If the run has no time for it, the next night has. */
+const addNames = async (
+  deps: PublisherDeps,
+  last: VersionOutcome,
+  lease: Lease,
+  until: number,
+): Promise<VersionOutcome> => {
+  const isOver = isProjected(last.head) && !last.more && toEpochMs(deps.clock.now()) < until;
+  if (!isOver || !last.head?.namesWait) return last;
+  const request = { head: last.head, daily: false, allowVolume: last.volumeAllowed };
+  return publishVersion(deps, { ...request, refresh: { ...NO_REFRESH, names: true } }, lease);
 };
 
 /**

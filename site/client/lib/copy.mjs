@@ -7,7 +7,7 @@ import { inOrder } from './source.mjs';
 const STATE = 'copy.json';
 const PLAN = '.plan.json';
 const ATTEMPTS = 3;
-const GROUP = /^[a-z][a-z-]*\/(\d{4}-W\d\d\/[0-9a-f]|open\/[0-9a-f]{1,2})$/;
+const GROUP = /^[a-z][a-z-]*\/(\d{4}-W\d\d|open)\/[0-9a-f]{1,8}$/;
 
 const stateOf = (folder) => folder.json(STATE);
 

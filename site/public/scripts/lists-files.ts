@@ -25,16 +25,18 @@ export interface ListIndex {
   readonly departments: readonly {
     readonly code: string;
     readonly name?: Label;
-    readonly months: readonly { readonly month: string; readonly count: number }[];
+    /** A row for each file: a large list has further ones, numbered. */
+    readonly months: readonly { readonly month: string; readonly part?: number; readonly count: number }[];
   }[];
 }
 
-/** One list: a department's entries of a kind and month. */
+/** One file of a list: a department's entries of a kind and month, or a part of them. */
 export interface List {
   readonly kind: string;
   readonly code: string;
   readonly department: Label;
   readonly month: string;
+  readonly part: number | undefined;
   readonly count: number;
 }
 
@@ -51,15 +53,16 @@ export const readIndex = (kind: string): Promise<ListIndex | undefined> => readJ
 export const listsIn = ({ kind, departments }: ListIndex): readonly List[] =>
   departments
     .flatMap(({ code, name = { zh: code, en: code }, months }) =>
-      months.map(({ month, count }) => ({ kind, code, department: name, month, count })),
+      months.map(({ month, part, count }) => ({ kind, code, department: name, month, part, count })),
     )
     .toSorted((a, b) => (a.month < b.month ? 1 : -1));
 
 /** The day by which a row is listed. */
 export const dayOf = ({ decisionDate, publicFrom }: ListRow): string => decisionDate ?? publicFrom ?? '';
 
-const rowsOf = async ({ kind, code, month, department }: List): Promise<readonly DepartmentRow[]> => {
-  const file = await readJson<{ rows: readonly ListRow[] }>(`/lists/${kind}/${code}/${month}.json`);
+const rowsOf = async ({ kind, code, month, part, department }: List): Promise<readonly DepartmentRow[]> => {
+  const name = part === undefined ? month : `${month}/${part}`;
+  const file = await readJson<{ rows: readonly ListRow[] }>(`/lists/${kind}/${code}/${name}.json`);
   return (file?.rows ?? []).map((row) => ({ ...row, department }));
 };
 

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { type Case, counted, type Options } from '../report.ts';
+import { inBenchFolder, ROOT } from '../support/bench-folder.ts';
 
 const CASE = 'publications-at-size';
 /** A day of a city. */
@@ -26,28 +28,58 @@ interface Measured {
   readonly bare: number;
   readonly whole: Cost & { readonly versions: number };
   readonly changed: Cost;
-  /** Peak memory of the process before it published anything: Node, the code, the models of heads. */
+  /** The audit of the night after: the digest, added up anew, was the one that was kept. */
+  readonly night: { readonly cpu: number; readonly nothingMissing: boolean };
+  /** Peak memory of the process before it published anything: Node and the code. */
   readonly loaded: number;
   readonly kilobytes: number;
 }
 
-const measured = async (entries: number): Promise<Measured> => {
-  const script = join(import.meta.dirname, '../support/publish-many.ts');
-  const { stdout } = await run(process.execPath, [...SMALL_HEAP, script, String(entries), String(CHANGES)]);
-  return JSON.parse(stdout);
+/** A bundle as it is deployed: reading the sources takes half as much memory as publishing. */
+const bundled = async (folder: string): Promise<string> => {
+  const outfile = join(folder, 'publish-many.mjs');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['test/bench/support/publish-many.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    logLevel: 'error',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return outfile;
+};
+
+const headsOnDisk = async (folder: string, entries: number): Promise<string> => {
+  const file = join(folder, 'heads.db');
+  await run(process.execPath, [join(import.meta.dirname, '../support/heads-on-disk.ts'), file, String(entries)]);
+  return file;
+};
+
+/** How far it got is said on the other stream, which a long run shows meanwhile. */
+const measured = async (script: string, heads: string, entries: number): Promise<Measured> => {
+  const running = run(process.execPath, [...SMALL_HEAP, script, String(entries), String(CHANGES), heads]);
+  running.child.stderr?.pipe(process.stderr);
+  return JSON.parse((await running).stdout);
 };
 
 const sizesOf = ({ size }: Options): readonly [number, number] => [Math.max(1_000, size.full / 10), size.full];
 
 /**
  * A whole publication of a town and then a day's changes of it, every file of them, in processes of their own on stores on disk: how it
- * grows, and what memory it needs. `--size 1000000` takes hours.
+ * grows, and what memory it needs. `--size 1000000` takes an hour and more.
  */
 export const publicationsAtSize: Case = {
   name: CASE,
   run: async (options) => {
     const [few, many] = sizesOf(options);
-    const [small, large] = [await measured(few), await measured(many)];
+    const [small, large] = await inBenchFolder(async (folder) => {
+      const [script, heads] = [await bundled(folder), await headsOnDisk(folder, many + CHANGES)];
+      return [await measured(script, heads, few), await measured(script, heads, many)] as const;
+    });
     const exponent = (of: (measured: Measured) => number): number =>
       Math.log(of(large) / of(small)) / Math.log(large.entries / small.entries);
     const row = (measure: string, value: number, unit: string, goal?: number) =>
@@ -78,6 +110,7 @@ export const publicationsAtSize: Case = {
         '',
         GOALS.changesExponent,
       ),
+      row(`the audit of the night after: processor time`, large.night.cpu / 1e6, 's'),
       row('peak memory with a heap of 128 MiB, whole process', large.kilobytes / 1_024, 'MiB', GOALS.memory),
       row(
         'exponent of memory',

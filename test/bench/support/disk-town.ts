@@ -1,14 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
+import { sha256Hex } from '../../../shared/crypto/digests.ts';
 import { EntryState } from '../../../shared/disclosure/entry-state.ts';
 import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
+import { isEntering, pendingKeys } from '../../../shared/disclosure/pending-keys.ts';
 import type { PendingChange } from '../../../shared/disclosure/pending-store.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
+import { recordFromItem } from '../../../shared/records/record-store.ts';
 import { publisherOf } from './publisher-of.ts';
 import type { StoredHead } from './stored-heads.ts';
 
 const SCHEMA = `
   PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4096;
-  CREATE TABLE heads (sk TEXT PRIMARY KEY, pk TEXT, id TEXT, version INTEGER, body BLOB) WITHOUT ROWID;
+  CREATE TABLE changed (sk TEXT PRIMARY KEY, pk TEXT, id TEXT, version INTEGER, body BLOB) WITHOUT ROWID;
   CREATE TABLE pending (id TEXT PRIMARY KEY, pk TEXT, sk TEXT, version INTEGER) WITHOUT ROWID;
+  CREATE TABLE entering (position TEXT, id TEXT, pk TEXT, sk TEXT, PRIMARY KEY (position, id)) WITHOUT ROWID;
   CREATE TABLE states (id TEXT PRIMARY KEY, due TEXT, state TEXT) WITHOUT ROWID;
   CREATE INDEX by_due ON states (due) WHERE due IS NOT NULL;
   CREATE TABLE files (path TEXT PRIMARY KEY, body BLOB);
@@ -73,24 +78,33 @@ const diskBucket = (
 };
 
 /**
- * A town on disk with the real publisher: nothing of it is in memory but what the publisher holds, however large it is. What the stores
- * cost is counted apart.
+ * A town on disk with the real publisher: nothing of it is in memory but what the publisher holds, however large it is. Its heads are those
+ * that heads-on-disk.ts laid down in a file, and those that change. What the stores cost is counted apart.
  */
-export const diskTown = (path: string) => {
+export const diskTown = (path: string, headsFile: string, projected: (version: number) => void) => {
   const database = new DatabaseSync(path);
   database.exec(SCHEMA);
+  database.prepare('ATTACH DATABASE ? AS source').run(headsFile);
   const meter = metered();
   const written = { files: 0, bytes: 0, parts: 0 };
   const prepare = (sql: string) => database.prepare(sql);
   const head = {
-    get: prepare('SELECT * FROM heads WHERE sk = ?'),
-    put: prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?)'),
+    changed: prepare('SELECT * FROM changed WHERE sk = ?'),
+    get: prepare('SELECT * FROM source.heads WHERE sk = ?'),
+    at: prepare('SELECT * FROM source.heads WHERE at = ?'),
+    put: prepare('INSERT OR REPLACE INTO changed VALUES (?, ?, ?, ?, ?)'),
   };
   const pending = {
     put: prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?)'),
-    all: prepare('SELECT * FROM pending'),
     page: prepare(`SELECT * FROM pending WHERE id > ? ORDER BY id LIMIT ${PAGE}`),
     settle: prepare('DELETE FROM pending WHERE id = ? AND version <= ?'),
+  };
+  const entering = {
+    put: prepare('INSERT OR REPLACE INTO entering VALUES (?, ?, ?, ?)'),
+    page: prepare(
+      `SELECT *, 1 AS version FROM entering WHERE (position, id) > (?, ?) ORDER BY position, id LIMIT ${PAGE}`,
+    ),
+    settle: prepare('DELETE FROM entering WHERE position = ? AND id = ?'),
   };
   const states = {
     get: prepare('SELECT state FROM states WHERE id = ?'),
@@ -105,28 +119,42 @@ export const diskTown = (path: string) => {
     recordPk: text(row['pk']),
     recordSk: text(row['sk']),
     version: Number(row['version']),
+    ...('position' in row && { order: text(row['position']) }),
+  });
+  const put = ({ recordId, recordPk, recordSk, version }: PendingChange): void => {
+    if (isEntering(version)) entering.put.run(pendingKeys.orderOf(recordPk, sha256Hex), recordId, recordPk, recordSk);
+    else pending.put.run(recordId, recordPk, recordSk, version);
+  };
+  const rowOf = (sk: string) => head.changed.get(sk) ?? head.get.get(sk);
+  const itemOf = (row: Record<string, unknown>) => ({
+    entity: 'record',
+    id: text(row['id']),
+    pk: text(row['pk']),
+    sk: text(row['sk']),
+    version: Number(row['version']),
+    body: bytesOf(row['body']),
   });
 
   const publisher = publisherOf({
+    projected,
     headItem: (sk) =>
       meter.run(() => {
-        const row = head.get.get(sk);
-        return (
-          row && {
-            entity: 'record',
-            id: text(row['id']),
-            pk: text(row['pk']),
-            sk,
-            version: Number(row['version']),
-            body: bytesOf(row['body']),
-          }
-        );
+        const row = rowOf(sk);
+        return row && itemOf(row);
       }),
     pending: {
-      put: async ({ recordId, recordPk, recordSk, version }) =>
-        void pending.put.run(recordId, recordPk, recordSk, version),
-      all: async () => meter.run(() => pending.all.all().map(changeOf)),
-      pages: async function* () {
+      put: async (change) => put(change),
+      all: async () => [],
+      entering: async function* (after) {
+        for (let [position, id] = [after?.order ?? '', after?.recordId ?? '']; ; ) {
+          const rows = meter.run(() => entering.page.all(position, id).map(changeOf));
+          const last = rows.at(-1);
+          if (last === undefined) return;
+          [position, id] = [last.order ?? '', last.recordId];
+          yield rows;
+        }
+      },
+      changes: async function* () {
         for (let last = ''; ; ) {
           const rows = meter.run(() => pending.page.all(last).map(changeOf));
           if (rows.length === 0) return;
@@ -136,7 +164,10 @@ export const diskTown = (path: string) => {
       },
       settle: async (handled) =>
         meter.run(() => {
-          for (const { recordId, version } of handled) pending.settle.run(recordId, version);
+          for (const { recordId, version, order } of handled) {
+            if (order === undefined) pending.settle.run(recordId, version);
+            else entering.settle.run(order, recordId);
+          }
         }),
     },
     states: {
@@ -173,14 +204,22 @@ export const diskTown = (path: string) => {
     /** Notes a head as the register and the relay do. */
     change: ({ ref, version, item }: StoredHead) => {
       head.put.run(ref.recordSk, ref.recordPk, ref.recordId, version, bytesOf(item['body']));
-      pending.put.run(ref.recordId, ref.recordPk, ref.recordSk, version);
+      put({ ...ref, version });
     },
-    /** Files that were written since this was asked last: how many, of what size, and how many of them hold bulk parts. */
-    written: () => {
-      const since = { ...written };
-      Object.assign(written, { files: 0, bytes: 0, parts: 0 });
-      return since;
+    /** Notes the heads of these numbers as new. */
+    take: (from: number, to: number) => {
+      database.exec('BEGIN');
+      for (const { pk, sk, id } of database
+        .prepare('SELECT pk, sk, id FROM source.heads WHERE at >= ? AND at < ?')
+        .iterate(from, to))
+        put({ recordId: text(id), recordPk: text(pk), recordSk: text(sk), version: 1 });
+      database.exec('COMMIT');
     },
+    /** The record of a number. */
+    recordAt: (at: number): CreditRecord => recordFromItem(itemOf(head.at.get(at) ?? {})).image,
+    /** Files that were written since this was forgotten last: how many, of what size, and how many of them hold bulk parts. */
+    written: () => ({ ...written }),
+    forgetWritten: () => void Object.assign(written, { files: 0, bytes: 0, parts: 0 }),
     /** Microseconds of processor time that the stores took until now. */
     storesTook: meter.spent,
     close: () => database.close(),

@@ -1,5 +1,6 @@
 import type { EntryState } from '../../../shared/disclosure/entry-state.ts';
 import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
+import { isEntering } from '../../../shared/disclosure/pending-keys.ts';
 import type { PendingChange } from '../../../shared/disclosure/pending-store.ts';
 import { publisherOf } from './publisher-of.ts';
 import type { StoredHead } from './stored-heads.ts';
@@ -35,8 +36,12 @@ export const memoryTown = () => {
     pending: {
       put: async (change) => void pending.set(change.recordId, change),
       all: async () => [...pending.values()],
-      pages: async function* () {
-        yield [...pending.values()];
+      changes: async function* () {
+        yield [...pending.values()].filter(({ version }) => !isEntering(version));
+      },
+      entering: async function* (after) {
+        const all = [...pending.values()].filter(({ version }) => isEntering(version));
+        yield all.slice(all.findIndex(({ recordId }) => recordId === after?.recordId) + 1);
       },
       settle: async (handled) => {
         for (const { recordId } of handled) pending.delete(recordId);

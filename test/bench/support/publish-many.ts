@@ -4,33 +4,43 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { arranged } from '../../../shared/disclosure/entry.ts';
+import { refreshes } from '../../../shared/disclosure/refresh.ts';
 import { beijingDate } from '../../../shared/kernel/beijing-time.ts';
 import { standingOf } from '../../../shared/records/public-projection.ts';
+import type { CreditRecord } from '../../../shared/records/record.ts';
 import { diskTown } from './disk-town.ts';
-import { corrected, headMaker } from './many-heads.ts';
+import { corrected } from './many-heads.ts';
 import { TODAY } from './post-function.ts';
-import type { StoredHead } from './stored-heads.ts';
+import { storedHead } from './stored-heads.ts';
 
 /**
- * `publish-many.ts <entries> <changes>`: publishes a town of that size from nothing, and then so many changes of it, half new entries,
- * half corrected ones; says as JSON what each took. A process of its own, so that its memory is its own.
+ * `publish-many.ts <entries> <changes> <heads>`: publishes a town of that size from nothing, and then so many changes of it, half new
+ * entries, half corrected ones; says as JSON what each took. The town's heads lie in the file of heads-on-disk.ts. A process of its own, so
+ * that its memory is its own. How far it got it says meanwhile on the other stream.
  */
 const [entries = 0, changes = 0] = process.argv.slice(2).map(Number);
 
+/** Versions between two lines that say how far it got. */
+const SAID_EVERY = 5;
+
 const folder = mkdtempSync(join(tmpdir(), 'joint-credit-publish-many-'));
-const town = diskTown(join(folder, 'town.db'));
-const headAt = await headMaker();
+const town = diskTown(join(folder, 'town.db'), process.argv[4] ?? '', (version) => {
+  if (version % SAID_EVERY === 0) say();
+});
+
+const peak = (): number => process.resourceUsage().maxRSS;
 
 /** Microseconds of processor time of the publisher and of its stores. */
-const costOf = async (work: () => Promise<unknown>) => {
+const meter = () => {
   const [cpu, stores] = [process.cpuUsage(), town.storesTook()];
-  await work();
-  const { user, system } = process.cpuUsage(cpu);
-  const took = town.storesTook() - stores;
-  return { cpu: user + system - took, stores: took };
+  return () => {
+    const { user, system } = process.cpuUsage(cpu);
+    const took = town.storesTook() - stores;
+    return { cpu: user + system - took, stores: took };
+  };
 };
 
-const entryOf = ({ record }: StoredHead): string => {
+const entryOf = (record: CreditRecord): string => {
   const standing = standingOf(record, record.publicId, beijingDate(TODAY));
   if (standing.state !== 'public') throw new Error(`${record.documentNumber} is not public`);
   return `${JSON.stringify(arranged(standing.entry))}\n`;
@@ -38,7 +48,7 @@ const entryOf = ({ record }: StoredHead): string => {
 
 /** The least that entries cost, for a thousand of them: stringified, and through gzip; the objects are there. */
 const bare = async (): Promise<number> => {
-  const objects = Array.from({ length: 1_000 }, (_, at) => JSON.parse(entryOf(headAt(at))));
+  const objects = Array.from({ length: 1_000 }, (_, at) => JSON.parse(entryOf(town.recordAt(at))));
   const before = process.cpuUsage();
   const gzip = createGzip({ level: 6 });
   gzip.resume();
@@ -49,42 +59,49 @@ const bare = async (): Promise<number> => {
   return (user + system) / 10_000;
 };
 
-const until = async (published: number): Promise<void> => {
-  // A run begins further versions for so long only, by a clock that goes on with each look at it: the next run goes on.
+let took = meter();
+const soFar = () => ({
+  versions: town.versions(),
+  entries: town.entries(),
+  ...took(),
+  ...town.written(),
+  kilobytes: peak(),
+});
+const say = (): void => console.error(JSON.stringify({ at: new Date().toISOString(), ...soFar() }));
+
+/** A run begins further versions for a while only: the next run goes on. */
+const until = async (published: number) => {
+  took = meter();
+  town.forgetWritten();
   for (let before = -1; before < town.versions() && town.entries() !== published; ) {
     before = town.versions();
     await town.publish();
   }
   if (town.entries() !== published) throw new Error(`${town.entries()} of ${published} entries were published`);
+  say();
+  return soFar();
+};
+
+const audited = async () => {
+  took = meter();
+  const missing = await town.audit();
+  if (missing === undefined) throw new Error('the entries do not add up to the digest that was kept');
+  return { ...took(), nothingMissing: !refreshes(missing), kilobytes: peak() };
 };
 
 try {
-  const sample: StoredHead[] = [];
-  const every = Math.max(1, Math.floor(entries / (changes / 2)));
-  for (let at = 0; at < entries; at += 1) {
-    const head = headAt(at);
-    town.change(head);
-    if (at % every === 0 && sample.length < changes / 2) sample.push(head);
-  }
-  const loaded = process.resourceUsage().maxRSS;
-  const whole = await costOf(() => until(entries));
-  const wholeWritten = town.written();
-  const versions = town.versions();
-  const wholePeak = process.resourceUsage().maxRSS;
-  for (const head of sample) town.change(corrected(head));
-  for (let at = 0; at < changes - sample.length; at += 1) town.change(headAt(entries + at));
-  const incremental = await costOf(() => until(entries + changes - sample.length));
-  const changed = { ...incremental, ...town.written() };
-  console.log(
-    JSON.stringify({
-      entries,
-      bare: await bare(),
-      whole: { ...whole, ...wholeWritten, versions, kilobytes: wholePeak },
-      changed,
-      loaded,
-      kilobytes: process.resourceUsage().maxRSS,
-    }),
-  );
+  town.take(0, entries);
+  const loaded = peak();
+  const whole = await until(entries);
+  // An odd step: heads follow a thousand models in turn, and all of them are to be among those that change.
+  const step = Math.floor(entries / (changes / 2)) | 1;
+  const sample = Array.from({ length: Math.floor(changes / 2) }, (_, at) => town.recordAt((at * step) % entries));
+  for (const record of sample) town.change(corrected(storedHead(record)));
+  town.take(entries, entries + changes - sample.length);
+  const changed = await until(entries + changes - sample.length);
+  console.error(JSON.stringify({ whole, changed }));
+  const night = await audited();
+  console.log(JSON.stringify({ entries, bare: await bare(), whole, changed, night, loaded, kilobytes: peak() }));
 } finally {
   town.close();
   rmSync(folder, { recursive: true });

@@ -6,7 +6,9 @@ import { nodeCodec } from '../../../shared/crypto/codec.ts';
 import { randomText } from '../../../shared/crypto/digests.ts';
 import { logSigner } from '../../../shared/crypto/log-signer.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../shared/crypto/manifest-signer.ts';
+import { audit } from '../../../shared/disclosure/audit.ts';
 import type { Head } from '../../../shared/disclosure/head-store.ts';
+import { NO_REFRESH, type Refresh } from '../../../shared/disclosure/refresh.ts';
 import { toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
 import { csvColumns } from '../../../shared/records/csv-columns.ts';
 import { publicationSource } from '../../../shared/register/publication-source-store.ts';
@@ -18,6 +20,8 @@ import { formattingLog, TODAY } from './post-function.ts';
 export interface TownStores extends Pick<PublisherDeps, 'pending' | 'states' | 'disclosure' | 'staging'> {
   /** The register's item of a head, by its sort key. */
   readonly headItem: (sk: string) => Item | undefined;
+  /** Is told when a version is public. */
+  readonly projected?: (version: number) => void;
 }
 
 /** The register as its client answers: heads by key, as they are stored. */
@@ -30,7 +34,7 @@ const registerClient = (headItem: TownStores['headItem']): DynamoDBDocumentClien
 };
 
 /** The real publisher of a town, with its clock and keys, over stores that are given. */
-export const publisherOf = ({ headItem, ...stores }: TownStores) => {
+export const publisherOf = ({ headItem, projected = () => undefined, ...stores }: TownStores) => {
   let head: Head | undefined;
   let now = toEpochMs(TODAY);
   const secret = newSigningKeySecret();
@@ -47,6 +51,7 @@ export const publisherOf = ({ headItem, ...stores }: TownStores) => {
       stamp: async (_, at) => at,
       projected: async () => {
         if (head) head = { ...head, state: 'projected' };
+        projected(head?.version ?? 0);
       },
     },
     leases: { take: async () => true, release: async () => undefined },
@@ -74,6 +79,11 @@ export const publisherOf = ({ headItem, ...stores }: TownStores) => {
   return {
     /** Publishes all that waits. */
     publish: () => publish(deps)({ Records: [{ body: JSON.stringify({ reason: 'manual', allowVolume: true }) }] }),
+    /** Adds the public copy up anew as every night: what is missing, or undefined if the digest is not the one that was kept. */
+    audit: async (): Promise<Refresh | undefined> => {
+      const missing = head && (await audit(deps, head, { hold: async () => undefined }));
+      return missing === NO_REFRESH ? undefined : missing;
+    },
     /** Entries that the public copy holds. */
     entries: () => head?.entries ?? 0,
     /** Versions that were published. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import vectors from '../../../docs/disclosure-format-vectors.json' with { type: 'json' };
-import { sha256Hex } from '../../../shared/crypto/digests.ts';
-import { groupOf, isoWeek } from '../../../shared/disclosure/group.ts';
+import { GROUPS, isoWeek, shelfOf } from '../../../shared/disclosure/group.ts';
 import { addDays, calendarDate, parseCalendarDate } from '../../../shared/kernel/beijing-time.ts';
 import { isoWeek as verifiersWeek } from '../../../site/verify.mjs';
 
@@ -39,9 +38,14 @@ describe('the week of a date', () => {
   });
 });
 
-describe('the group of an entry', () => {
-  it.each(vectors.groups)('is the published one: $group', ({ publicId, kind, publicUntil, group }) => {
-    const end = parseCalendarDate(publicUntil);
-    expect(groupOf({ kind, publicUntil: end, idDigest: sha256Hex(publicId) })).toBe(group);
+describe('the shelf of an entry', () => {
+  it.each(vectors.shelves)('is the published one: $shelf', ({ kind, publicUntil, shelf }) => {
+    expect(shelfOf({ kind, publicUntil: parseCalendarDate(publicUntil) })).toBe(shelf);
+  });
+
+  it('is that of each of its groups, also of those of older releases', () => {
+    for (const group of ['a/2026-W47/0', 'a/2026-W47/ff', 'a/2026-W47/3e8'])
+      expect(GROUPS.shelfOf(group)).toBe('a/2026-W47');
+    expect(GROUPS.shelfOf('a/open/0f')).toBe('a/open');
   });
 });

@@ -25,35 +25,6 @@ beforeEach(() => clear(engines));
 const table = names.derivedTable;
 const instant = (text: string) => toInstant(Date.parse(text));
 
-describe('pending changes', () => {
-  const store = () => pendingStore(documentClient(), table);
-
-  it('keep the highest version, in whatever order versions come', async () => {
-    for (const version of [2, 3, 1]) await store().put({ ...refOf('a'), version });
-    expect(await store().all()).toEqual([{ ...refOf('a'), version: 3 }]);
-  });
-
-  it('stay if a higher version came while one was looked at', async () => {
-    await store().put({ ...refOf('a'), version: 2 });
-    await store().put({ ...refOf('b'), version: 1 });
-    await store().settle([
-      { recordId: 'a', version: 1 },
-      { recordId: 'b', version: 1 },
-      { recordId: 'never there', version: 1 },
-    ]);
-    expect(await store().all()).toEqual([{ ...refOf('a'), version: 2 }]);
-  });
-
-  it('are read whole, also from many pages', async () => {
-    const ids = Array.from({ length: 300 }, (_, serial) => `record-${serial}`);
-    const pending = store();
-    await concurrently(16, ids, (id) => pending.put({ ...refOf(id), version: 1 }));
-    expect((await store().all()).map(({ recordId }) => recordId).sort()).toEqual(ids.sort());
-    await store().settle(ids.map((recordId) => ({ recordId, version: 1 })));
-    expect(await store().all()).toEqual([]);
-  });
-});
-
 describe('entry states', () => {
   const store = () => entryStateStore(documentClient(), table);
   const state = (id: string, given: Partial<EntryState> = {}): EntryState => ({

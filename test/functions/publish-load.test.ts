@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { calendarDate } from '../../shared/kernel/beijing-time.ts';
+import { concurrently } from '../../shared/kernel/concurrently.ts';
+import { searchNames } from '../../shared/name-index/search.ts';
+import { type Engines, startEngines } from '../engines.ts';
+import { type City, city, clear } from '../shared/disclosure/support/publisher.ts';
+import { creditCode, licence, penalty, refOf } from '../shared/disclosure/support/register.ts';
+
+let engines: Engines;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+beforeEach(() => clear(engines));
+
+const MOST = 4;
+const ORGANISATIONS = 16;
+
+/** Two records of each organisation, in no order of their ids; the relay notes them. */
+const load = async (town: City): Promise<void> => {
+  const serials = Array.from({ length: 2 * ORGANISATIONS }, (_, serial) => serial);
+  await concurrently(8, serials, async (serial) => {
+    const subject = 100 + (serial % ORGANISATIONS);
+    const fields = { ...penalty('x', { subject }).fields, subjectName: `庄河市新来${subject}号有限公司` };
+    const record = licence(`load-${(serial * 7) % serials.length}-${serial}`, { subject, fields });
+    town.register.records.set(record.id, record);
+    await town.deps.pending.put({ ...refOf(record.id), recordPk: `ORG#${creditCode(subject)}`, version: 1 });
+  });
+};
+
+const textOf = async (town: City, path: string): Promise<string> =>
+  new TextDecoder().decode((await town.deps.disclosure.get(path)) ?? new Uint8Array());
+
+/** How many of the organisations that came are found by their names. */
+const found = async (town: City): Promise<number> => {
+  const read = (path: string) =>
+    town.deps.disclosure.get(path).then((bytes) => bytes && new TextDecoder().decode(bytes));
+  const subjects = Array.from({ length: ORGANISATIONS }, (_, at) => 100 + at);
+  const leads = await concurrently(8, subjects, async (subject) => {
+    const answer = await searchNames(`新来${subject}号`, { today: calendarDate('2026-11-10'), read });
+    return answer.leads.filter(({ code }) => code === creditCode(subject));
+  });
+  return leads.flat().length;
+};
+
+/** Publishes, and notes how often each file was put; ends as if killed when so many versions are committed. */
+const watched = (town: City, versions = Number.POSITIVE_INFINITY) => {
+  const puts = new Map<string, number>();
+  const { disclosure, heads } = town.deps;
+  let committed = 0;
+  const deps = {
+    ...town.deps,
+    mostChanges: MOST,
+    disclosure: {
+      ...disclosure,
+      put: async (...[path, ...rest]: Parameters<typeof disclosure.put>) => {
+        puts.set(path, (puts.get(path) ?? 0) + 1);
+        await disclosure.put(path, ...rest);
+      },
+    },
+    heads: {
+      ...heads,
+      commit: async (...given: Parameters<typeof heads.commit>) => {
+        if (committed >= versions) throw new Error('killed');
+        committed += 1;
+        return heads.commit(...given);
+      },
+    },
+  };
+  const run = () => town.run({ reason: 'manual', allowVolume: true }, deps);
+  return { puts, run };
+};
+
+const setup = async (): Promise<City> => {
+  const town = city('2026-11-10T02:00:00.000Z');
+  await town.change(penalty('old', { subject: 1 }), penalty('older', { subject: 2 }));
+  await town.run({ reason: 'daily' });
+  return town;
+};
+
+describe('a load of new records', () => {
+  it('goes out subject by subject: each look-up file and page is written once, and few parts', async () => {
+    const town = await setup();
+    await load(town);
+    const { puts, run } = watched(town);
+    await run();
+    expect(await town.deps.heads.read()).toMatchObject({ entries: 2 + 2 * ORGANISATIONS, state: 'projected' });
+    expect(await town.deps.pending.all()).toEqual([]);
+    for (const [path, times] of puts)
+      if (/^(by-subject|subjects)\//.test(path)) expect([path, times]).toEqual([path, 1]);
+    const { version } = (await town.deps.heads.read()) ?? { version: 0 };
+    const { parts } = JSON.parse(await textOf(town, `bulk/${version}.json`));
+    // One group of each shelf, however many versions it took.
+    expect(parts.map(({ group }: { group: string }) => group)).toHaveLength(
+      new Set(parts.map(({ group }: { group: string }) => group.slice(0, -2))).size,
+    );
+    expect((await town.verify()).findings).toEqual([]);
+  }, 120_000);
+
+  it('has its names found when it is over, those that were there all the time', async () => {
+    const town = await setup();
+    await load(town);
+    await expect(watched(town, 2).run()).rejects.toThrow();
+    expect(JSON.parse(await textOf(town, 'names.json'))).toMatchObject({ complete: false });
+    expect(await found(town)).toBe(0);
+    expect((await town.deps.heads.read())?.namesWait).toBe(true);
+    town.setTime('2026-11-10T03:00:00.000Z');
+    await watched(town).run();
+    expect(JSON.parse(await textOf(town, 'names.json'))).toMatchObject({ complete: true });
+    expect(await found(town)).toBe(ORGANISATIONS);
+    expect((await town.deps.heads.read())?.namesWait).toBeUndefined();
+    expect((await town.verify()).findings).toEqual([]);
+  }, 120_000);
+
+  it('keeps nothing from leaving: the next version removes it, from all files', async () => {
+    const town = await setup();
+    await load(town);
+    await expect(watched(town, 2).run()).rejects.toThrow();
+    const { version } = (await town.deps.heads.read()) ?? { version: 0 };
+    await town.change(penalty('old', { subject: 1, version: 2, ended: 'withdrawn' }));
+    town.setTime('2026-11-10T03:00:00.000Z');
+    await expect(watched(town, 1).run()).rejects.toThrow();
+    expect(JSON.parse(await textOf(town, `v/${version + 1}/manifest.json`)).changes).toMatchObject({ DEL: 1 });
+    expect(await town.deps.disclosure.get(`subjects/${creditCode(1)}`)).toBeUndefined();
+    expect(await textOf(town, 'names.json')).toContain('"complete":false');
+  }, 120_000);
+});
