@@ -18,7 +18,7 @@ const STATISTICS = { bytes: 480 * KIB, gzipBytes: 152_000 } satisfies BundleBudg
 /** S3 and nothing else; nobody waits for its start. */
 const OBJECTS = { bytes: 425 * KIB, gzipBytes: 134_000 } satisfies BundleBudget;
 /** No SDK at all. */
-const NO_SDK = { bytes: 130 * KIB, gzipBytes: 42_000 } satisfies BundleBudget;
+const NO_SDK = { bytes: 130 * KIB, gzipBytes: 43_000 } satisfies BundleBudget;
 /**
  * Four clients, what writes Parquet (28 KiB), the log's keys and tiles (8 KiB) and pages (20 KiB), the initials of
  * 27,584 characters (39 KiB, 21 of them compressed), and nobody waits for its start.
@@ -29,7 +29,7 @@ const PUBLISHER = { bytes: 785 * KIB, gzipBytes: 254_000 } satisfies BundleBudge
 const EXCHANGE = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudget;
 
 /** DynamoDB and S3, what signs forms and links, and what objections and applications are that bear files. */
-const FILES = { bytes: 600 * KIB, gzipBytes: 190_000 } satisfies BundleBudget;
+const FILES = { bytes: 600 * KIB, gzipBytes: 192_000 } satisfies BundleBudget;
 
 /** The same, with the dictionary of every kind and what writes workbooks for templates. */
 const TEMPLATES = { bytes: 660 * KIB, gzipBytes: 209_000 } satisfies BundleBudget;
@@ -39,7 +39,7 @@ const SCANS = { bytes: 540 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
 /** What records are, DynamoDB, S3 and SQS; nobody waits for its start. */
 const IMPORTS = { bytes: 700 * KIB, gzipBytes: 223_000 } satisfies BundleBudget;
 /** Every sort of head that a subject's partition holds, or what records are beside all that cases are. */
-const WHOLE_SUBJECT = { bytes: 515 * KIB, gzipBytes: 168_000 } satisfies BundleBudget;
+const WHOLE_SUBJECT = { bytes: 515 * KIB, gzipBytes: 170_000 } satisfies BundleBudget;
 
 /** DynamoDB, SQS and S3, and what every sort of head is that work changes; nobody waits for its start. */
 const WORKS = { bytes: 670 * KIB, gzipBytes: 210_000 } satisfies BundleBudget;

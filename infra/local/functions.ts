@@ -61,6 +61,8 @@ export const readFunction = (deps: {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      // The engines' requests bear it, as their credentials would on AWS: so it can be seen who called.
+      AWS_SDK_UA_APP_ID: name,
       LAMBDA_TASK_ROOT: codeDirectory,
       LANG: 'en_US.UTF-8',
       TZ: ':UTC',

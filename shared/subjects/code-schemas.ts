@@ -10,8 +10,9 @@ import {
   parseSocialOrganisationNumber,
   parseTaxRegistrationNumber,
 } from './older-codes.ts';
+import { readsAsIdentityNumber } from './person-documents.ts';
 import { findIdentityNumbers } from './personal-data-in-text.ts';
-import { parseUnifiedSocialCreditCode } from './unified-social-credit-code.ts';
+import { isPlausible, parseUnifiedSocialCreditCode } from './unified-social-credit-code.ts';
 
 /** The failure of a code that was not read; `code` says which one it is. */
 export const codeFailure = (code: Label, kind: string): Failure => ({
@@ -25,12 +26,18 @@ const code = <Value>(max: number, label: Label, parse: (text: string) => Result<
     return parsed.ok ? ok(parsed.value) : fail(codeFailure(label, parsed.failure.kind));
   });
 
-/** 统一社会信用代码, normalised and with its check character proven. */
+/**
+ * 统一社会信用代码, normalised and with its check character proven. One identity number in 31 has a fitting one: it would stand in keys, and be
+ * public. What reads as both counts as a code only if all else in it is as in one that was issued.
+ */
 export const unifiedSocialCreditCode = code(
   40,
   { zh: '统一社会信用代码', en: 'unified social credit code' },
   parseUnifiedSocialCreditCode,
-);
+).superRefine((parsed, context) => {
+  if (readsAsIdentityNumber(parsed) && !isPlausible(parsed))
+    context.addIssue(failureIssue({ kind: 'identity-number-in-text' }));
+});
 
 const registrationNumber = code(50, { zh: '工商注册号', en: 'business registration number' }, parseRegistrationNumber);
 const organisationCode = code(10, { zh: '组织机构代码', en: 'organisation code' }, parseOrganisationCode);

@@ -12,3 +12,7 @@ export const identityNumbersIn = (texts: readonly Text[]): readonly Failure[] =>
   texts
     .filter(({ text }) => findIdentityNumbers(text).length > 0)
     .map(({ pointer }) => ({ kind: 'identity-number-in-text', pointer }));
+
+/** The text with `…` in the place of each identity number, for what must repeat somebody's own words. */
+export const withoutIdentityNumbers = (text: string): string =>
+  findIdentityNumbers(text).reduceRight((left, { start, end }) => `${left.slice(0, start)}…${left.slice(end)}`, text);

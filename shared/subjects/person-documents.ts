@@ -60,6 +60,10 @@ const identityNumber = (number: string): Parsed => {
   return birthDate === undefined ? fail({ kind: 'impossible-birth-date' }) : ok({ number, birthDate });
 };
 
+/** Whether a code of 18 characters is a possible identity number too: its check character fits, and it states a birth date. */
+export const readsAsIdentityNumber = (code: string): boolean =>
+  /^[1-9]\d{16}[\dX]$/.test(code) && identityNumber(code).ok;
+
 const parsers: Readonly<Record<PersonDocumentType, (number: string) => Parsed>> = {
   'resident-identity-card': (number) => {
     if (/^\d{15}$/.test(number)) return fail({ kind: 'void-15-digit' });

@@ -58,5 +58,12 @@ export const subjectClass = (code: UnifiedSocialCreditCode): SubjectClass => {
   return { code: code.slice(0, 2), authority: label, ...(entity !== undefined && { entity }) };
 };
 
+/** Codes of provinces (GB/T 2260), and 10 for what the state itself registers. */
+const PROVINCE = /^..(?:10|1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
+/** Whether everything in a code is as in codes that were issued: a class that is listed, a province, and the inner check character. */
+export const isPlausible = (code: UnifiedSocialCreditCode): boolean =>
+  subjectClass(code).entity !== undefined && PROVINCE.test(code) && organisationCodeHolds(code);
+
 /** 个体工商户: the trade of a natural person, whose name stays out of sight unless it is the trade name. */
 export const isSoleTrader = (code: UnifiedSocialCreditCode): boolean => code.startsWith('92');

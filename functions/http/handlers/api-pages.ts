@@ -60,13 +60,13 @@ export interface ApiPagesDependencies {
 /** GET /openapi.json, /docs, /docs/{file}, /upload and /upload/{file}: the API description, its readable pages and the page by which files are uploaded, for anybody. */
 export const apiPages =
   ({ read, signIn, reaches }: ApiPagesDependencies) =>
-  async ({ rawPath, headers, requestContext: { requestId, http } }: ApiEvent): Promise<ApiResult> => {
+  async ({ rawPath, headers, requestContext: { requestId } }: ApiEvent): Promise<ApiResult> => {
     const language = preferredLanguage(headers['accept-language']);
     if (rawPath === '/docs/problems') return page(problemsPage(language), HTML, READING);
     if (rawPath === SIGN_IN) return page(JSON.stringify(signIn), 'application/json', READING);
     const found = Object.hasOwn(FILES, rawPath) ? FILES[rawPath] : undefined;
     if (found !== undefined)
       return page(await read(found.file), found.type, rawPath === '/upload' ? uploading(reaches) : READING);
-    const unknown = refuse({ kind: 'unknown-route', parameters: { method: http.method, path: http.path } });
+    const unknown = refuse({ kind: 'unknown-route' });
     return respond(unknownRoute, unknown, { language, requestId });
   };

@@ -4,8 +4,8 @@ import { refuse, respond } from '../../../shared/http/respond.ts';
 import { preferredLanguage } from '../../../shared/kernel/language.ts';
 
 /** $default: every route that does not exist, as a problem. */
-export const notFound = async ({ headers, requestContext: { requestId, http } }: ApiEvent): Promise<ApiResult> =>
-  respond(unknownRoute, refuse({ kind: 'unknown-route', parameters: { method: http.method, path: http.path } }), {
+export const notFound = async ({ headers, requestContext: { requestId } }: ApiEvent): Promise<ApiResult> =>
+  respond(unknownRoute, refuse({ kind: 'unknown-route' }), {
     language: preferredLanguage(headers['accept-language']),
     requestId,
   });

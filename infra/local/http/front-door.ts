@@ -25,7 +25,7 @@ const serve = (log: Log, answer: (message: IncomingMessage) => Promise<Answer>) 
     try {
       send(message, response, await answer(message));
     } catch (error) {
-      log({ level: 'ERROR', message: 'request not answered', url: message.url, reason: String(error) });
+      log({ level: 'ERROR', message: 'request not answered', method: message.method, reason: String(error) });
       if (!response.headersSent) send(message, response, internalError());
     }
   });

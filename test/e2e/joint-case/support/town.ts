@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { httpCall } from '../../../../infra/seed/http-call.ts';
 import { seedLists } from '../../../../infra/seed/seed-lists.ts';
+import type { EngineCall } from '../../../watch/engine-call.ts';
 import { clientOf, type Officer, officer, type Reply } from '../../client.ts';
 import { type ExchangingTarget, startTarget, type Target } from '../../target.ts';
 
@@ -24,7 +25,8 @@ export const done = (reply: Reply, status = 200): Reply['body'] => {
 };
 
 /** The system with its lists seeded, on a morning in Beijing; its days go forward only. */
-export const startTown = async (firstDay: string) => townOn(await startTarget(morningOf(firstDay)), firstDay);
+export const startTown = async (firstDay: string, see?: (call: EngineCall) => void) =>
+  townOn(await startTarget(morningOf(firstDay), see), firstDay);
 
 /** The same of a system that runs already, and shows that morning. */
 export const townOn = async <Where extends Target>(target: Where, firstDay: string) => {
