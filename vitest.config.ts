@@ -42,6 +42,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'deploy',
+          setupFiles,
+          include: ['test/deploy/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           setupFiles,
           include: ['test/browser/**/*.test.ts'],

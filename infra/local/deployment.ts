@@ -15,7 +15,7 @@ export type DeployedResource = {
 /** The template as if it were deployed: its resources by type, and its outputs, less those that only serve
  * other stacks. Values are resolved when they are asked for. */
 export type Deployment = {
-  ofType(type: RunType | 'AWS::IAM::Policy'): DeployedResource[];
+  ofType(type: RunType | 'AWS::IAM::Policy' | 'AWS::CloudWatch::Alarm' | 'AWS::Logs::MetricFilter'): DeployedResource[];
   outputs(): Record<string, string>;
 };
 

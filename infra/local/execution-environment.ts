@@ -67,7 +67,8 @@ export const createExecutionEnvironment = (deps: {
     stderr: true,
     resourceLimits,
   });
-  for (const stream of [worker.stdout, worker.stderr]) createInterface({ input: stream }).on('line', log.line);
+  for (const stream of [worker.stdout, worker.stderr])
+    createInterface({ input: stream }).on('line', (text) => log.line(text, definition.name));
 
   let alive = true;
   let timer: NodeJS.Timeout | undefined;

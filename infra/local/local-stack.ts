@@ -19,6 +19,8 @@ export type LocalStack = {
   schedules: string[];
   /** The environment variables of the functions, by function name. */
   functions: Record<string, Record<string, string>>;
+  /** How often each function was started, by function name. */
+  invocations(): Record<string, number>;
   clock: Clock;
   /** Fires a schedule now; the function or message it starts is waited for by `idle`. */
   fire(schedule: string): Promise<void>;
@@ -53,8 +55,8 @@ export type LocalStackOptions = {
    * @default 1
    */
   patience?: number;
-  /** Takes the lines of functions and runner. @default standard output */
-  log?: (line: string) => void;
+  /** Takes the lines of functions, each with its function's name, and of the runner. @default standard output */
+  log?: (line: string, functionName?: string) => void;
   /** Environment in which engines may be named. @default this process's */
   environment?: NodeJS.ProcessEnv;
   /** Called if an engine ends by itself: nothing works any more then. @default throws */

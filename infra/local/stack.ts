@@ -102,7 +102,7 @@ const startServices = async (deps: {
 };
 
 const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<LocalStack> => {
-  const log = createLog(options.log ?? console.log);
+  const log = createLog(options.log ?? ((line) => console.log(line)));
   const assembly = readAssembly(options.assembly);
   checkTypes(assembly.stacks);
   const clock = createClock(options.now);
@@ -161,6 +161,7 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
     environment: engines.environment,
     schedules: schedules.names,
     functions: Object.fromEntries(definitions.map(({ name, environment }) => [name, environment])),
+    invocations: () => Object.fromEntries(pools.map(({ definition, begun }) => [definition.name, begun()])),
     clock,
     fire: schedules.fire,
     idle: (timeoutMilliseconds = IDLE_MILLISECONDS) =>

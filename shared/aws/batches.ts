@@ -10,6 +10,8 @@ import { chunks, concurrently } from '../kernel/concurrently.ts';
 type Item = Record<string, unknown>;
 export type Key = { readonly pk: string; readonly sk: string };
 
+const keyOf = ({ pk, sk }: Item): Key => ({ pk: String(pk), sk: String(sk) });
+
 /** Limits of BatchWriteItem, BatchGetItem and BatchExecuteStatement. */
 const PUTS_A_CALL = 25;
 const GETS_A_CALL = 100;
@@ -47,26 +49,51 @@ const untilDone = async <Left>(
   throw new TableBusy('the table takes no more: part of a batch was left undone again and again');
 };
 
+type Write = { readonly PutRequest: { readonly Item: Item } } | { readonly DeleteRequest: { readonly Key: Key } };
+
+const write = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  writes: readonly Write[],
+  patience: Patience,
+): Promise<void> => {
+  await concurrently(CALLS_AT_A_TIME, chunks(writes, PUTS_A_CALL), (some) =>
+    untilDone(
+      some,
+      async (requests) => {
+        const { UnprocessedItems } = await client.send(
+          new BatchWriteCommand({ RequestItems: { [table]: [...requests] } }),
+        );
+        const left = UnprocessedItems?.[table]?.flatMap(({ PutRequest, DeleteRequest }): readonly Write[] => {
+          if (PutRequest?.Item) return [{ PutRequest: { Item: PutRequest.Item } }];
+          return DeleteRequest?.Key ? [{ DeleteRequest: { Key: keyOf(DeleteRequest.Key) } }] : [];
+        });
+        return left?.length ? left : undefined;
+      },
+      patience,
+    ),
+  );
+};
+
 /** Batches of items of one table, without conditions but where said. */
 export const batches = (client: DynamoDBDocumentClient, table: string, patience: Patience = {}) => ({
   /** Puts all items; one that is there is replaced. */
-  put: async (items: readonly Item[]): Promise<void> => {
-    await concurrently(CALLS_AT_A_TIME, chunks(items, PUTS_A_CALL), (some) =>
-      untilDone(
-        some.map((Item) => ({ PutRequest: { Item } })),
-        async (requests) => {
-          const { UnprocessedItems } = await client.send(
-            new BatchWriteCommand({ RequestItems: { [table]: requests } }),
-          );
-          const left = UnprocessedItems?.[table]?.flatMap(({ PutRequest }) =>
-            PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
-          );
-          return left?.length ? left : undefined;
-        },
-        patience,
-      ),
-    );
-  },
+  put: (items: readonly Item[]): Promise<void> =>
+    write(
+      client,
+      table,
+      items.map((Item) => ({ PutRequest: { Item } })),
+      patience,
+    ),
+
+  /** Deletes all items; one that is not there is as good as deleted. */
+  delete: (keys: readonly Key[]): Promise<void> =>
+    write(
+      client,
+      table,
+      keys.map((Key) => ({ DeleteRequest: { Key } })),
+      patience,
+    ),
 
   /** Reads items consistently, in no order; what is not there is left out. */
   get: async (keys: readonly Key[]): Promise<readonly Item[]> => {

@@ -151,3 +151,13 @@ export const openApiDoor = (endpoint: string, emulatorUrl: string): Promise<Door
 /** The door to the site whose address the stack's output names. */
 export const openSiteDoor = (address: string, emulatorUrl: string): Promise<Door> =>
   openDoor(new URL(address).host, emulatorUrl);
+
+/**
+ * The emulator restores a table to a point in time as it is now, whatever the time. What was the table then is a backup here, which the walk has
+ * made at that moment; all that follows is the same.
+ */
+export const restoringFromBackup = (block: string): string =>
+  block.replace(
+    /aws dynamodb restore-table-to-point-in-time[^\n]*--target-table-name (\S+)[^\n]*/,
+    'aws dynamodb restore-table-from-backup --backup-arn <backup> --target-table-name $1',
+  );

@@ -11,7 +11,7 @@ import { virtualEnvironment } from './python.ts';
 import type { EmulatedDeployment } from './target.ts';
 
 /**
- * `npm run test:deploy`: the end-to-end suite against what a real `cdk bootstrap` and `cdk deploy` make of the app on an
+ * `npm run test:deploy`: the end-to-end suite, and the walks through the runbook, against what a real `cdk bootstrap` and `cdk deploy` make of the app on an
  * emulated AWS, one for each file, as many at a time as there are processors. Further arguments go to vitest. What was written stays for a look when something failed.
  */
 const root = join(import.meta.dirname, '../..');
@@ -25,7 +25,15 @@ const runSuite = async (deployment: EmulatedDeployment, folder: string): Promise
   await writeFile(file, JSON.stringify(deployment));
   return show({
     command: process.execPath,
-    args: [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'e2e', ...process.argv.slice(2)],
+    args: [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--project',
+      'e2e',
+      '--project',
+      'deploy',
+      ...process.argv.slice(2),
+    ],
     cwd: root,
     env: { ...process.env, EMULATED_DEPLOYMENT: file },
   });

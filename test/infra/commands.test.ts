@@ -12,6 +12,7 @@ describe('a command', () => {
     'publish-now.ts',
     'rederive.ts',
     'replay.ts',
+    'restore.ts',
     'put-keys.ts',
     'seed.ts',
     'take-down.ts',

@@ -8,13 +8,15 @@ import { parquetReadObjects } from 'hyparquet';
 import type { Service } from '../../infra/local/engines/engines.ts';
 import { readVersion } from '../../shared/crypto/any-version.ts';
 import { DICTIONARIES } from '../../shared/retention/dictionaries.ts';
-import { account, region } from '../deploy/aws-environment.ts';
 import { readPdf } from '../shared/documents/read-pdf.ts';
+import { PLACE } from './engine-call.ts';
 
 /** A text that is kept or was said, and where. */
 export type Place = { readonly where: string; readonly text: string };
 
-const credentials = { accessKeyId: account, secretAccessKey: 'none' };
+const credentials = { accessKeyId: PLACE.account, secretAccessKey: 'none' };
+/** Queues are their region's: in another there are none. */
+const { region } = PLACE;
 const PAR1 = 'PAR1';
 const compressors = { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)) };
 
@@ -108,6 +110,7 @@ const objects = async (endpoint: string): Promise<readonly Place[]> => {
 const messages = async (endpoint: string): Promise<readonly Place[]> => {
   const client = new SQSClient({ endpoint, region, credentials, useQueueUrlAsEndpoint: false });
   const { QueueUrls = [] } = await client.send(new ListQueuesCommand({}));
+  if (QueueUrls.length === 0) throw new Error('no queue was found');
   const found: Place[] = [];
   for (const QueueUrl of QueueUrls) {
     for (;;) {

@@ -6,8 +6,8 @@ import { type Service, startEngines } from '../../infra/local/engines/engines.ts
 import { close, listen } from '../../infra/local/loopback-server.ts';
 import type { EngineCall } from './engine-call.ts';
 
-/** Sees every call before the engine does; a reason that it returns is why the call is denied, as IAM would. */
-export type Watch = (call: EngineCall) => string | undefined;
+/** Sees every call before the engine does; a reason that it returns is why the call is denied, as IAM would. It may let a call wait. */
+export type Watch = (call: EngineCall) => string | undefined | Promise<string | undefined>;
 
 const VARIABLES: Readonly<Record<Service, string>> = {
   dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
@@ -43,7 +43,7 @@ const openDoor = async (service: Service, engineUrl: string, watch: Watch) => {
   const server = createServer(async (message, response) => {
     const { method = 'GET', url: path = '/', headers } = message;
     const body = await bodyOf(message);
-    const denied = watch({ caller: callerOf(message), service, method, path, headers, body });
+    const denied = await watch({ caller: callerOf(message), service, method, path, headers, body });
     if (denied !== undefined) return deny(response, service, denied);
     const passedOn = request({ hostname, port, method, path, headers, agent }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
