@@ -1,4 +1,4 @@
-import { GRAM_LENGTH, numberOf, runsOf, wholeGram } from './grams.ts';
+import { type Family, GRAM_LENGTH, numberOf, runsOf, wholeGram } from './grams.ts';
 import { PAGES, pageAt, pageOf } from './pages.ts';
 import type { IndexKey } from './postings.ts';
 import { type IndexNotes, type ReadText, readGram } from './read-index.ts';
@@ -13,11 +13,12 @@ export interface Candidates {
   readonly tooCommon: boolean;
 }
 
-/** Grams that are read at most. */
+/** Grams that are read at most, and those before it is asked whether a text is a whole name. */
 const MOST_GRAMS = 3;
+const FIRST_GRAMS = 2;
 /** So few pages are read rather than another gram: a page has 2 KB, a file of postings several. */
 const FEW_PAGES = 3;
-/** From so many characters on a text may be somebody's whole name: that costs a file, and saves most others. */
+/** From so many characters on a text may be somebody's whole name: a file says whose, where many names have its grams. */
 const MAYBE_WHOLE = 6;
 
 /** Whether a normalised text is looked up among initials: letters and digits alone, long enough for a gram of them. */
@@ -27,32 +28,38 @@ export const readsAsInitials = (wanted: string): boolean =>
 /** Finds the pages by the grams of a normalised text of two characters or more that are not hot. */
 export const candidatesFor = async (wanted: string, notes: IndexNotes, read: ReadText): Promise<Candidates> => {
   const family = readsAsInitials(wanted) ? 'i' : 'g';
-  const grams = tellingFirst(runsOf(wanted, GRAM_LENGTH[family])).filter((gram) => !notes.isHot(family, gram));
-  const asksWhole = [...wanted].length >= MAYBE_WHOLE || grams.length === 0;
-  const whole = asksWhole ? await bearersOf(wanted, notes, read) : [];
-  let requests = Number(asksWhole);
-  let keys: readonly IndexKey[] | undefined;
-  for (const gram of grams.slice(0, whole.length > 0 ? MOST_GRAMS - 1 : MOST_GRAMS)) {
-    if (keys && pagesOf(keys).length <= FEW_PAGES) break;
-    const having = new Set(await readGram(read, family, gram));
+  let requests = 0;
+  const keysOf = async (of: Family, gram: string): Promise<readonly IndexKey[]> => {
+    if (notes.isHot(of, gram)) return [];
     requests += 1;
-    keys = keys ? keys.filter((key) => having.has(key)) : [...having];
-  }
+    return readGram(read, notes.fileOf(of, gram), gram);
+  };
+  const narrowed = async (keys: Keys, grams: readonly string[]): Promise<Keys> => {
+    const [gram, ...others] = grams;
+    if (gram === undefined || isFew(keys)) return keys;
+    const having = new Set(await keysOf(family, gram));
+    return narrowed(keys ? keys.filter((key) => having.has(key)) : [...having], others);
+  };
+  const grams = tellingFirst(runsOf(wanted, GRAM_LENGTH[family])).filter((gram) => !notes.isHot(family, gram));
+  const smallFirst = grams.sort((a, b) => Number(notes.isLarge(family, a)) - Number(notes.isLarge(family, b)));
+  const first = await narrowed(undefined, smallFirst.slice(0, FIRST_GRAMS));
+  const maybeWhole = family === 'g' && [...wanted].length >= MAYBE_WHOLE && !isFew(first);
+  const whole = maybeWhole || first === undefined ? await keysOf('w', wholeGram(wanted)) : [];
+  const keys = whole.length > 0 ? first : await narrowed(first, smallFirst.slice(FIRST_GRAMS, MOST_GRAMS));
   const others = keys ? pagesOf(keys) : pagesFrom(numberOf(wanted));
   return { pages: [...new Set([...pagesOf(whole), ...others])], requests, tooCommon: keys === undefined };
 };
 
-/** Whose whole name a text is. */
-const bearersOf = async (wanted: string, notes: IndexNotes, read: ReadText): Promise<readonly IndexKey[]> => {
-  const gram = wholeGram(wanted);
-  return notes.isHot('w', gram) ? [] : readGram(read, 'w', gram);
-};
+/** Undefined: of everybody. */
+type Keys = readonly IndexKey[] | undefined;
+
+const isFew = (keys: Keys): boolean => keys !== undefined && pagesOf(keys).length <= FEW_PAGES;
 
 /**
  * Grams of a short text: first and last overlap least. A long one begins with a place and ends with a form, as most
  * names do: what is between tells more.
  */
-const tellingFirst = (grams: readonly string[]): readonly string[] => {
+const tellingFirst = (grams: readonly string[]): string[] => {
   const { length } = grams;
   const places = length < MAYBE_WHOLE ? [0, length - 1] : [length / 3, (2 * length) / 3, length / 2].map(Math.floor);
   return [...new Set([...places.map((at) => grams[at] ?? ''), ...grams])];

@@ -1,13 +1,13 @@
 import type { Draft } from '../disclosure/draft.ts';
-import { placeJson } from '../disclosure/draft.ts';
 import { placeTexts } from '../disclosure/draft-filed.ts';
 import type { FollowSubjects } from '../disclosure/subject-change.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
 import { editPage, type WantedRows } from './edit-page.ts';
 import { editPostings, type Postings, readPostingsFile } from './edit-postings.ts';
 import { FAMILIES, type Family } from './grams.ts';
-import { HOT_ABOVE, type IndexNotes } from './index-notes.ts';
-import { type IndexState, notesBefore, notesOf, stateOf } from './index-state.ts';
+import { HOT_ABOVE } from './index-notes.ts';
+import { type IndexState, placeNotes, stateBefore } from './index-state.ts';
+import { noteSize } from './large-files.ts';
 import { namePageText, readNamePage } from './name-page.ts';
 import { rowsOf } from './name-rows.ts';
 import { keyOf, pageOf } from './pages.ts';
@@ -43,10 +43,10 @@ export const draftNames = (draft: Draft, hotAbove = HOT_ABOVE): NamesDraft => {
     },
     finish: async () => {
       const waits = !draft.refresh.names && (draft.isLoad || draft.namesWait);
-      const notes = draft.refresh.names
+      const state = draft.refresh.names
         ? await rebuildNames(draft, wanted, hotAbove)
         : await editNames(draft, wanted, { hotAbove, waits });
-      if (notes) await placeJson(draft, 'names.json', notes);
+      if (state) await placeNotes(draft, state);
       return waits;
     },
   };
@@ -57,9 +57,8 @@ const editNames = async (
   draft: Draft,
   wanted: WantedPages,
   { hotAbove, waits }: { readonly hotAbove: number; readonly waits: boolean },
-): Promise<IndexNotes | undefined> => {
-  const known = await notesBefore(draft, hotAbove);
-  const state = stateOf(known.notes);
+): Promise<IndexState | undefined> => {
+  const { state, isNew } = await stateBefore(draft, hotAbove);
   const all = await editPages(draft, wanted, state);
   const edits = waits ? droppedIn(all) : all;
   // The names that come stand on their pages, and are found when the load is over: it would write all postings anew with each version.
@@ -68,7 +67,7 @@ const editNames = async (
     const files = await concurrently(FILES_AT_A_TIME, some, ([path, changes]) => editFile(draft, path, changes, state));
     await placeTexts(draft, files.flat());
   }
-  return known.isNew || all.size > 0 || !state.sound ? notesOf(state) : undefined;
+  return isNew || all.size > 0 || !state.sound ? state : undefined;
 };
 
 const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): Promise<PostingEdits> => {
@@ -104,6 +103,7 @@ const editFile = async (
   if (!sound || before === undefined) unsound(draft, path, state);
   if (bytes === undefined && postings.size === 0) return [];
   const text = postings.size === 0 ? undefined : postingsText(postings);
+  noteSize(state.large, path, text);
   return counted(state, family, { path, existed: bytes !== undefined, text });
 };
 

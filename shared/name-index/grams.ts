@@ -20,17 +20,22 @@ export const numberOf = (text: string): number => {
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
-/** Postings' files of a family: 4,096, some kilobytes each at a million names. */
-export const GRAM_FILE_BITS = 12;
+/**
+ * Files of postings, as bits of their number. Initials have some twelve thousand grams, many of them common: nearly a
+ * file each, so that nobody reads another's postings. The others have many rare grams, some kilobytes in a file at a
+ * million names.
+ */
+export const FILE_BITS = { g: 12, i: 14, w: 12 } as const satisfies Record<Family, number>;
 
-/** The number of the file of a gram: the hash's 32 bits folded (RFC 9923) to 12. */
-const fileNumberOf = (gram: string): number => {
+/** The number of the file of a gram: the hash's 32 bits folded (RFC 9923). */
+export const fileNumberOf = (gram: string, bits: number): number => {
   const hash = numberOf(gram);
-  return (hash ^ (hash >>> GRAM_FILE_BITS) ^ (hash >>> (2 * GRAM_FILE_BITS))) & ((1 << GRAM_FILE_BITS) - 1);
+  return (hash ^ (hash >>> bits) ^ (hash >>> (2 * bits))) & ((1 << bits) - 1);
 };
 
-/** The file of a family in which a gram's postings lie. */
-export const gramFile = (family: Family, gram: string): string => `names/${family}/${hex(fileNumberOf(gram), 3)}.json`;
+/** The file of a family in which a gram's postings lie. `bits`: as another format has them. */
+export const gramFile = (family: Family, gram: string, bits: number = FILE_BITS[family]): string =>
+  `names/${family}/${hex(fileNumberOf(gram, bits), Math.ceil(bits / 4))}.json`;
 
 const SURROGATE = /[\ud800-\udfff]/;
 

@@ -1,4 +1,5 @@
-import { FAMILIES, type Family, gramFile } from './grams.ts';
+import { FAMILIES, type Family, FILE_BITS, fileNumberOf, gramFile } from './grams.ts';
+import { readLarge } from './large-files.ts';
 import type { NameRow } from './pages.ts';
 import { type IndexKey, readPostings } from './postings.ts';
 
@@ -10,7 +11,14 @@ export interface IndexNotes {
   /** Whether all names are in the index. */
   readonly complete: boolean;
   isHot(family: Family, gram: string): boolean;
+  /** The file in which a gram's postings lie. */
+  fileOf(family: Family, gram: string): string;
+  /** Whether that file is large, as far as it is known: only bigrams have others beside them to choose from. */
+  isLarge(family: Family, gram: string): boolean;
 }
+
+/** Until the index of an older release is built anew: its files of initials were as many as the others. */
+const FORMER_BITS = 12;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27,15 +35,26 @@ const readObject = async (read: ReadText, path: string): Promise<Readonly<Record
 export const readNotes = async (read: ReadText): Promise<IndexNotes | undefined> => {
   const notes = await readObject(read, 'names.json');
   if (notes === undefined) return undefined;
-  const { format, complete, hot } = notes;
-  if (format !== 1 || !isObject(hot)) throw new SyntaxError('names.json is of another format');
-  const grams = new Map(FAMILIES.map((family) => [family, isObject(hot[family]) ? hot[family] : {}]));
-  return { complete: complete === true, isHot: (family, gram) => Object.hasOwn(grams.get(family) ?? {}, gram) };
+  const { format, complete, hot, large } = notes;
+  if ((format !== 1 && format !== 2) || !isObject(hot)) throw new SyntaxError('names.json is of another format');
+  const grams = new Map(FAMILIES.map((family) => [family, gramsIn(hot[family])]));
+  const largeFiles = readLarge(large);
+  return {
+    complete: complete === true,
+    isHot: (family, gram) => grams.get(family)?.has(gram) ?? false,
+    fileOf: (family, gram) => gramFile(family, gram, format === 1 ? FORMER_BITS : FILE_BITS[family]),
+    isLarge: (family, gram) => family === 'g' && largeFiles.has(fileNumberOf(gram, FILE_BITS.g)),
+  };
 };
 
-/** The keys of a gram; none if no name has it. Throws a SyntaxError if the file is damaged. */
-export const readGram = async (read: ReadText, family: Family, gram: string): Promise<readonly IndexKey[]> => {
-  const path = gramFile(family, gram);
+/** A list of grams; of an older release, their numbers by gram. */
+const gramsIn = (hot: unknown): ReadonlySet<unknown> => {
+  if (Array.isArray(hot)) return new Set(hot);
+  return new Set(isObject(hot) ? Object.keys(hot) : []);
+};
+
+/** The keys of a gram, in the file where its postings lie; none if no name has it. Throws a SyntaxError if the file is damaged. */
+export const readGram = async (read: ReadText, path: string, gram: string): Promise<readonly IndexKey[]> => {
   const postings = (await readObject(read, path)) ?? {};
   const text = Object.hasOwn(postings, gram) ? postings[gram] : '';
   const keys = typeof text === 'string' ? readPostings(text) : undefined;

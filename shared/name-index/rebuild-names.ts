@@ -6,8 +6,9 @@ import { chunks, concurrently } from '../kernel/concurrently.ts';
 import { buildPostings, type KeyedRow } from './build-postings.ts';
 import type { WantedPages } from './draft-names.ts';
 import { FAMILIES } from './grams.ts';
-import type { IndexNotes } from './index-notes.ts';
-import { type IndexState, notesOf } from './index-state.ts';
+import { NOTES } from './index-notes.ts';
+import { emptyState, type IndexState } from './index-state.ts';
+import { noteSize } from './large-files.ts';
 import { namePageText } from './name-page.ts';
 import { type NamingEntry, rowsOf } from './name-rows.ts';
 import { keyOf, type NameRow, pageOf } from './pages.ts';
@@ -24,13 +25,8 @@ const LookupFile = z.object({
  * Builds the whole index from the look-up files and from what the version itself changes, and takes away every other
  * file of it. Memory: the rows and one family's postings, some 400 bytes an organisation.
  */
-export const rebuildNames = async (draft: Draft, wanted: WantedPages, hotAbove: number): Promise<IndexNotes> => {
-  const state: IndexState = {
-    sound: true,
-    files: { p: 0, g: 0, i: 0, w: 0 },
-    hotAbove,
-    hot: { g: new Map(), i: new Map(), w: new Map() },
-  };
+export const rebuildNames = async (draft: Draft, wanted: WantedPages, hotAbove: number): Promise<IndexState> => {
+  const state = emptyState(true, hotAbove);
   const rows: KeyedRow[] = [];
   for (const some of chunks([...(await lookupsByPage(draft, wanted))], FILES_A_PACK)) {
     const pages = await concurrently(FILES_AT_A_TIME, some, async ([page, lookups]) => {
@@ -49,6 +45,7 @@ export const rebuildNames = async (draft: Draft, wanted: WantedPages, hotAbove: 
     let pack = new Map<string, string>();
     for (const [path, text] of files) {
       state.files[family] += 1;
+      noteSize(state.large, path, text);
       pack.set(path, text);
       if (pack.size < FILES_A_PACK) continue;
       await placePack(draft, pack);
@@ -57,8 +54,8 @@ export const rebuildNames = async (draft: Draft, wanted: WantedPages, hotAbove: 
     await placePack(draft, pack);
   }
   for await (const page of draft.list(NAMES))
-    for (const path of page) if (!draft.puts.has(path)) draft.deletes.add(path);
-  return notesOf(state);
+    for (const path of page) if (path !== NOTES && !draft.puts.has(path)) draft.deletes.add(path);
+  return state;
 };
 
 /** The look-up files that there are, by the page on which the names of their organisations lie. */

@@ -45,8 +45,8 @@ test('a version that was drafted and never committed leaves nothing, drafted aga
         await twice.publish(changes, { lose: true });
         await twice.publish(changes);
       }
-      const { 'names.json': notes, ...files } = once.indexFiles();
-      const { 'names.json': others, ...same } = twice.indexFiles();
+      const { 'names.json': _, 'names/counts.json': notes, ...files } = once.indexFiles();
+      const { 'names.json': __, 'names/counts.json': others, ...same } = twice.indexFiles();
       expect(files).toEqual(same);
       expect(JSON.parse(notes ?? '').files).toEqual(JSON.parse(others ?? '').files);
     }),
@@ -61,9 +61,10 @@ test('when everybody has left, no file of the index is left but its notes', asyn
       const codes = new Set(versions.flatMap((changes) => [...changes.keys()]));
       for (const changes of versions) await town.publish(changes);
       await town.publish(new Map([...codes].map((one) => [one, []])));
-      const { 'names.json': notes, ...files } = town.indexFiles();
+      const { 'names.json': readers, 'names/counts.json': notes, ...files } = town.indexFiles();
       expect(files).toEqual({});
       expect(JSON.parse(notes ?? '')).toMatchObject({ complete: true, hot: { g: {}, i: {}, w: {} } });
+      expect(JSON.parse(readers ?? '')).toMatchObject({ complete: true, hot: { g: [], i: [], w: [] } });
     }),
     { numRuns: 60 },
   );

@@ -109,7 +109,7 @@ describe('a damaged index', () => {
     const town = await setup();
     for (const path of [...town.files.keys()].filter((one) => one.startsWith('names/'))) town.files.set(path, '{"鑫');
     expect((await town.search('鑫源')).first.trouble).toBe('unavailable');
-    for (const broken of ['null', '[]', '{"format":2}', '{']) {
+    for (const broken of ['null', '[]', '{"format":3}', '{']) {
       town.files.set('names.json', broken);
       expect((await town.search('鑫源')).first.trouble).toBe('unavailable');
     }

@@ -119,7 +119,7 @@ export const nameTown = (hotAbove?: number) => {
     );
 
   const isHotName = (query: string): boolean =>
-    wholeGram(normaliseName(query)) in JSON.parse(files.get('names.json') ?? '').hot.w;
+    JSON.parse(files.get('names.json') ?? '').hot.w.includes(wholeGram(normaliseName(query)));
 
   const indexFiles = (): Record<string, string> =>
     Object.fromEntries([...files].filter(([path]) => path.startsWith('names')).sort(([a], [b]) => (a < b ? -1 : 1)));
