@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '../../../shared/kernel/beijing-time.ts';
+import { namesAreStale } from '../../../shared/name-index/audit-names.ts';
+import { candidatesFor } from '../../../shared/name-index/candidates.ts';
+import { writePostings } from '../../../shared/name-index/postings.ts';
 import { searchNames } from '../../../shared/name-index/search.ts';
+import { makeFormer } from './support/former-index.ts';
 import { nameTown, naming } from './support/name-town.ts';
 
 const CODE = '91210299MA0UQ00X1X';
@@ -137,4 +141,68 @@ describe('a damaged index', () => {
     await town.publish(new Map(), { names: true });
     expect((await town.search('银行')).leads).toHaveLength(1);
   });
+});
+
+describe('an index of the release before', () => {
+  test('is read as it is, until a version changes it', async () => {
+    const town = await setup();
+    makeFormer(town);
+    for (const query of ['鑫源', 'zhsxy', '庄河市鑫源（大连）建筑工程有限公司'])
+      expect((await town.search(query)).first).toMatchObject({ leads: [{ code: CODE }], more: false });
+  });
+
+  test('loses its initials with the first change, keeps nothing of what leaves, and is built anew at night', async () => {
+    const town = await setup();
+    makeFormer(town);
+    await town.publish(naming(CODE));
+    expect(town.damaged).toEqual([]);
+    const text = JSON.stringify(town.indexFiles());
+    for (const trace of [CODE, '鑫源', '源大', 'xyd', 'zhsxy']) expect(text).not.toContain(trace);
+    expect((await town.search('银行')).first).toMatchObject({ leads: [{ code: OTHER }], trouble: 'incomplete' });
+    expect((await town.search('zqay')).first).toMatchObject({ leads: [], trouble: 'incomplete' });
+    await town.publish(new Map(), { names: true });
+    expect((await town.search('zqay')).first).toMatchObject({ leads: [{ code: OTHER }], more: false });
+    expect((await town.search('zqay')).first).not.toHaveProperty('trouble');
+  });
+
+  test('is stale, as is one whose notes for readers say something else', async () => {
+    const town = await setup();
+    const isStale = () =>
+      namesAreStale({
+        get: async (path) => {
+          const text = town.files.get(path);
+          return text === undefined ? undefined : new TextEncoder().encode(text);
+        },
+        list: async function* (prefix) {
+          yield [...town.files.keys()].filter((path) => path.startsWith(prefix));
+        },
+      });
+    expect(await isStale()).toBe(false);
+    const readers = town.files.get('names.json') ?? '';
+    town.files.set('names.json', readers.replace('"large":"A', '"large":"B'));
+    expect(await isStale()).toBe(true);
+    town.files.set('names.json', readers);
+    makeFormer(town);
+    expect(await isStale()).toBe(true);
+  });
+});
+
+test('of a long text the files that are not large are read first, and a whole name is asked for only where many have its grams', async () => {
+  const asked: string[] = [];
+  const notes = {
+    complete: true,
+    isHot: () => false,
+    fileOf: (family: string, gram: string) => `${family}/${gram}`,
+    isLarge: (_: string, gram: string) => gram !== '丁戊' && gram !== '甲乙',
+  };
+  const many = writePostings(Array.from({ length: 9 }, (_, at) => at * 4_096));
+  const read = (postings: string) => async (path: string) => {
+    asked.push(path);
+    return JSON.stringify({ [path.slice(2)]: postings });
+  };
+  await candidatesFor('甲乙丙丁戊己', notes, read(writePostings([7])));
+  expect(asked.splice(0)).toEqual(['g/丁戊']);
+  await candidatesFor('甲乙丙丁戊己', notes, read(many));
+  expect(asked.map((path) => path.slice(0, 1))).toEqual(['g', 'g', 'w']);
+  expect(asked.slice(0, 2)).toEqual(expect.arrayContaining(['g/丁戊', 'g/甲乙']));
 });
