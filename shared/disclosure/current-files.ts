@@ -9,6 +9,18 @@ export interface CurrentFilesDeps extends WorkshopDeps {
 /** Reads a public file by path; undefined if there is none. */
 export type CurrentFiles = (path: string) => Promise<Uint8Array | undefined>;
 
+/** Reads what can be read: a file of which nothing is known keeps nothing from leaving, so that it counts as none. */
+export const whatCanBeRead =
+  (current: CurrentFiles, failed: (path: string, error: unknown) => void): CurrentFiles =>
+  async (path) => {
+    try {
+      return await current(path);
+    } catch (error) {
+      failed(path, error);
+      return undefined;
+    }
+  };
+
 /**
  * The public copy as the committed head means it: where a version is unfinished, with what its plan has yet to put
  * and delete.

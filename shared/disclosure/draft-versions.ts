@@ -16,10 +16,14 @@ const READS_AT_A_TIME = 8;
  */
 export const draftVersions = async (draft: Draft, row: VersionRow): Promise<void> => {
   const known = row.version === 1 ? NONE : await readJson(draft, paths.versions, VersionsFile);
-  if (known && (await extend(draft, known, row))) return;
+  if (known && isGapless(known, row) && (await extend(draft, known, row))) return;
   draft.damaged(paths.versions);
   await extend(draft, { versions: await versionsBefore(draft, row.version), months: [] }, row);
 };
+
+/** Whether the newest versions are there one after another: a version whose list could not be read may have left some out. */
+const isGapless = ({ versions }: VersionsFile, { version }: VersionRow): boolean =>
+  versions.filter((older) => older.version < version).every((older, at) => older.version === version - 1 - at);
 
 /** False if a month's file that is needed is damaged. */
 const extend = async (draft: Draft, known: VersionsFile, row: VersionRow): Promise<boolean> => {

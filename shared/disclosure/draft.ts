@@ -18,6 +18,11 @@ export interface Draft {
   readonly columnsOf: (kind: string) => readonly PublicColumn[];
   readonly presentation: Presentation;
   readonly current: CurrentFiles;
+  /**
+   * Set in a version of removals alone, after one with everything failed: a file that cannot be read is damaged then,
+   * and what holds no entry is left as it is. It reads a file or fails.
+   */
+  readonly readOrFail?: CurrentFiles | undefined;
   readonly shop: Workshop;
   readonly puts: Map<string, Staged>;
   readonly deletes: Set<string>;
@@ -49,6 +54,28 @@ export interface Placed {
   readonly bytes: number;
   readonly sha256: string;
 }
+
+/**
+ * Makes files that hold no entry: of a version of removals alone they are left as they are if they cannot be made, and
+ * a later version makes good for them. Undefined then.
+ */
+export const unlessItFails = async <Made>(
+  draft: Draft,
+  path: string,
+  make: (draft: Draft) => Promise<Made>,
+): Promise<Made | undefined> => {
+  if (draft.readOrFail === undefined) return make(draft);
+  const own: Draft = { ...draft, current: draft.readOrFail, puts: new Map(), deletes: new Set() };
+  try {
+    const made = await make(own);
+    for (const [put, staged] of own.puts) draft.puts.set(put, staged);
+    for (const gone of own.deletes) draft.deletes.add(gone);
+    return made;
+  } catch (error) {
+    draft.damaged(path, error);
+    return undefined;
+  }
+};
 
 /** Lays a file down for a version. */
 export const place = async (draft: Draft, path: string, body: Uint8Array): Promise<Placed> => {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../kernel/beijing-time.ts';
 import type { PublicColumn } from '../open-data/public-column.ts';
 import type { Codec } from './codec.ts';
-import { type CurrentFilesDeps, currentFiles } from './current-files.ts';
+import { type CurrentFiles, type CurrentFilesDeps, currentFiles, whatCanBeRead } from './current-files.ts';
 import type { Draft } from './draft.ts';
 import type { EntryState } from './entry-state.ts';
 import { publisherMessages } from './messages.ts';
@@ -27,18 +27,23 @@ export const newDraft = (
     readonly refresh: Refresh;
     readonly isLoad: boolean;
     readonly today: CalendarDate;
+    readonly removalsOnly: boolean;
   },
 ): Draft => {
-  const { head, runId, unfinished, refresh, isLoad, today } = input;
+  const { head, runId, unfinished, refresh, isLoad, today, removalsOnly } = input;
   const version = (head?.version ?? 0) + 1;
   const ahead = unfinished?.states ?? [];
+  // Before the first version there is nothing to read: a first load need not ask for each file.
+  const readOrFail: CurrentFiles = head ? currentFiles(deps, unfinished) : async () => undefined;
+  const damaged = (path: string, error?: unknown): void =>
+    deps.log.error(publisherMessages.fileDamaged, { path, ...(error !== undefined && { error }) });
   return {
     version,
     codec: deps.codec,
     columnsOf: deps.columnsOf,
     presentation: deps.presentation,
-    // Before the first version there is nothing to read: a first load need not ask for each file.
-    current: head ? currentFiles(deps, unfinished) : async () => undefined,
+    current: removalsOnly ? whatCanBeRead(readOrFail, damaged) : readOrFail,
+    readOrFail: removalsOnly ? readOrFail : undefined,
     shop: workshop(deps, { version, runId }),
     puts: new Map(),
     deletes: new Set(),
@@ -51,8 +56,7 @@ export const newDraft = (
     count: (fileOf) => countByFile(deps, ahead, fileOf),
     statesOf: async (ids) => [...new Map([...(await deps.states.get(ids)), ...aheadOf(ahead, ids)]).values()],
     recover: (states) => recoverEntries(deps, states, today),
-    damaged: (path, error) =>
-      deps.log.error(publisherMessages.fileDamaged, { path, ...(error !== undefined && { error }) }),
+    damaged,
   };
 };
 

@@ -1,8 +1,9 @@
 import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import type { LogSigner } from '../transparency/log-signer.ts';
+import { CHECKPOINT } from '../transparency/tiles.ts';
 import type { Change } from './change.ts';
 import { deltaText, tally } from './delta.ts';
-import { type Draft, type Placed, place, placeJson } from './draft.ts';
+import { type Draft, type Placed, place, placeJson, unlessItFails } from './draft.ts';
 import { draftContent } from './draft-content.ts';
 import { draftFeeds } from './draft-feeds.ts';
 import { draftLog } from './draft-log.ts';
@@ -43,6 +44,8 @@ export interface VersionInput {
   readonly refresh: Refresh;
   /** Whether new records for several further versions wait behind this one. */
   readonly isLoad: boolean;
+  /** Removals alone, after a version with everything could not be made: what cannot be read keeps none of them waiting. */
+  readonly removalsOnly: boolean;
 }
 
 /** A version that is ready to be committed: its head, and its plan, which lies in the staging bucket. */
@@ -61,7 +64,8 @@ export const prepareVersion = async (deps: PrepareDeps, input: VersionInput): Pr
   const members = await draftMembers(draft, changes, { before, entries: standings.entries });
   const [signer, logSigner] = [await deps.signer(), await deps.logSigner()];
   const manifest = await draftManifest(draft, { before, changes, standings, result, files: [bulk, members], signer });
-  const grown = await draftLog(draft, { before, manifestSha256: manifest.sha256, signer: logSigner });
+  const forLog = { before, manifestSha256: manifest.sha256, signer: logSigner };
+  const grown = await unlessItFails(draft, CHECKPOINT, (own) => draftLog(own, forLog));
   const origin = before?.log?.origin ?? deps.logOrigin ?? logSigner.ownOrigin;
   const log = grown ? { ...grown, origin } : before?.log;
   const keys = keysFile(signer, logSigner.verifierKeys(origin));
@@ -110,7 +114,8 @@ const draftManifest = async (
   const { path: manifest, sha256 } = placed;
   await draftVersions(draft, { version, manifest, sha256, publishedAt });
   const { ADD: added, MOD: changed, DEL: removed } = counted;
-  await draftFeeds(draft, { version, publishedAt, manifest, sha256, added, changed, removed, entries });
+  const publication = { version, publishedAt, manifest, sha256, added, changed, removed, entries };
+  await unlessItFails(draft, paths.feedJson, (own) => draftFeeds(own, publication));
   return placed;
 };
 

@@ -112,6 +112,16 @@ const deleteAll = async (
   }
 };
 
+/** Of a checkpoint that cannot be read it is not known: nothing is signed beside it, and the version goes out without. */
+const sizeThere = async ({ disclosure, log }: ProjectDeps, signer: LogSigner): Promise<number> => {
+  try {
+    return signedSize(await disclosure.get(CHECKPOINT), signer);
+  } catch (error) {
+    log.error(publisherMessages.fileDamaged, { path: CHECKPOINT, error });
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
 /**
  * Signs what the committed head says of the log, and nothing else: no two heads of one size are ever signed, whatever runs prepared.
  * After the tiles that it stands for, and before readers are sent to the version.
@@ -122,7 +132,7 @@ const putCheckpoint = async (deps: ProjectDeps, { log }: Head, lease: Pick<Lease
   if (root === undefined) throw new Error('the head holds no hash of a tree');
   const signer = await deps.logSigner();
   // A larger one that we signed is never taken back: the head was set back, and the draft has said so.
-  if (signedSize(await deps.disclosure.get(CHECKPOINT), signer) > log.size) return;
+  if ((await sizeThere(deps, signer)) > log.size) return;
   const text = checkpointText({ ...log, root });
   const note = noteText({ text, signatures: signer.sign(log.origin, text) });
   await lease.hold();

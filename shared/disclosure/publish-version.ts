@@ -8,7 +8,7 @@ import { later } from './next-head.ts';
 import type { Plan } from './plan.ts';
 import { type PrepareDeps, type PreparedVersion, prepareVersion, type VersionInput } from './prepare.ts';
 import { type ProjectDeps, project } from './project.ts';
-import { type Refresh, refreshes } from './refresh.ts';
+import { NO_REFRESH, type Refresh, refreshes } from './refresh.ts';
 import { rememberingBucket } from './remembering-bucket.ts';
 import { discardWorkshop, readPlan } from './workshop.ts';
 
@@ -116,26 +116,19 @@ interface Preparation extends VersionRequest {
   readonly makes: (changes: readonly Change[]) => boolean;
 }
 
-/** Prepares the chosen changes; if that fails, the removals alone. Undefined if then nothing is left to publish. */
+/**
+ * Prepares the chosen changes; if that fails, the removals alone, whatever cannot be read, and nothing that a refresh
+ * asks for. Undefined if then nothing is left to publish.
+ */
 const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Promise<PreparedVersion | undefined> => {
   const { head, unfinished, found, chosen, cutAt, today, refresh } = given;
   const { isLoad } = found;
-  const prepare = async ({ changes, result }: Pick<Chosen, 'changes' | 'result'>): Promise<PreparedVersion> => {
+  const prepare = async (version: Pick<VersionInput, 'changes' | 'result' | 'refresh' | 'removalsOnly'>) => {
+    const { changes } = version;
     const runId = deps.newRunId();
     const handled = changes.flatMap(({ state }) => handledOf(state.recordId, found.lookedAt));
     try {
-      return await prepareVersion(deps, {
-        runId,
-        head,
-        unfinished,
-        changes,
-        handled,
-        cutAt,
-        today,
-        result,
-        refresh,
-        isLoad,
-      });
+      return await prepareVersion(deps, { ...version, runId, head, unfinished, handled, cutAt, today, isLoad });
     } catch (cause) {
       // If this fails too, what was staged goes when its version is over; the cause is what matters.
       await discardWorkshop(deps, { version: (head?.version ?? 0) + 1, runId }).catch(() => undefined);
@@ -143,11 +136,13 @@ const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Pro
     }
   };
   try {
-    return await prepare(chosen);
+    return await prepare({ ...chosen, refresh, removalsOnly: false });
   } catch (error) {
-    const removals = removalsOf(chosen.changes, today);
-    if (chosen.changes.every(({ op }) => op === 'DEL')) throw error;
+    const changes = removalsOf(chosen.changes, today);
+    if (chosen.changes.length === 0) throw error;
     deps.log.error(publisherMessages.additionsFailed, { error });
-    return given.makes(removals) ? prepare({ changes: removals, result: 'additions-held' }) : undefined;
+    const result = chosen.changes.every(({ op }) => op === 'DEL') ? chosen.result : 'additions-held';
+    if (changes.length > 0) return prepare({ changes, result, refresh: NO_REFRESH, removalsOnly: true });
+    return given.makes([]) ? prepare({ changes, result, refresh, removalsOnly: false }) : undefined;
   }
 };
