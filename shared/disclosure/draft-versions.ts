@@ -4,7 +4,15 @@ import { concurrently } from '../kernel/concurrently.ts';
 import { type Draft, placeJson } from './draft.ts';
 import { paths } from './files.ts';
 import { StoredInstant } from './stored.ts';
-import { MonthFile, monthOf, type VersionRow, VersionsFile, withOlder, withVersion } from './versions.ts';
+import {
+  MonthFile,
+  monthOf,
+  NEWEST_VERSIONS,
+  type VersionRow,
+  VersionsFile,
+  withOlder,
+  withVersion,
+} from './versions.ts';
 
 const NONE: VersionsFile = { versions: [], months: [] };
 const ManifestDate = z.object({ publishedAt: StoredInstant });
@@ -21,9 +29,13 @@ export const draftVersions = async (draft: Draft, row: VersionRow): Promise<void
   await extend(draft, { versions: await versionsBefore(draft, row.version), months: [] }, row);
 };
 
-/** Whether the newest versions are there one after another: a version whose list could not be read may have left some out. */
-const isGapless = ({ versions }: VersionsFile, { version }: VersionRow): boolean =>
-  versions.filter((older) => older.version < version).every((older, at) => older.version === version - 1 - at);
+/** Whether the newest versions are all there: one that was made while they could not be read may have left some out. */
+const isGapless = ({ versions }: VersionsFile, { version }: VersionRow): boolean => {
+  const older = versions.filter((one) => one.version < version);
+  return (
+    older.length >= Math.min(version - 1, NEWEST_VERSIONS) && older.every((one, at) => one.version === version - 1 - at)
+  );
+};
 
 /** False if a month's file that is needed is damaged. */
 const extend = async (draft: Draft, known: VersionsFile, row: VersionRow): Promise<boolean> => {

@@ -76,7 +76,9 @@ const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): 
   for (const some of chunks([...wanted], FILES_A_PACK)) {
     const files = await concurrently(FILES_AT_A_TIME, some, async ([path, organisations]) => {
       const bytes = await draft.current(path);
-      const page = readNamePage(bytes);
+      // A page that should be there and is not tells nothing, as a damaged one.
+      const isLost = bytes === undefined && [...organisations.values()].some(({ before }) => before.length > 0);
+      const page = isLost ? undefined : readNamePage(bytes);
       const { rows, changes, sound } = editPage(page, organisations, keyOfCode);
       if (!sound) unsound(draft, path, state);
       if (page && changes.length === 0) return [];
@@ -101,7 +103,8 @@ const editFile = async (
   const before = bytes ? readPostingsFile(bytes) : NONE;
   const { postings, sound } = editPostings(before ?? NONE, edits, { hot: state.hot[family], hotAbove: state.hotAbove });
   if (!sound || before === undefined) unsound(draft, path, state);
-  if (bytes === undefined && postings.size === 0) return [];
+  // What is not there though it should be may lie there unread: then it goes.
+  if (bytes === undefined && postings.size === 0 && sound) return [];
   const text = postings.size === 0 ? undefined : postingsText(postings);
   noteSize(state.large, path, text);
   return counted(state, family, { path, existed: bytes !== undefined, text });
