@@ -81,8 +81,10 @@ describe('what must leave the public', () => {
       );
       await town.run({ reason: 'removal' }, town.depsWith(unreadable(...prefixes)));
       const text = await textIn(town.deps.disclosure);
-      for (const trace of [GOES, '鑫源', '源大', '"xyd"', penalty('goes').fields['documentNumber']])
-        expect(text).not.toContain(String(trace));
+      const traces = [GOES, String(penalty('goes').fields['documentNumber'])];
+      // Where neither its page of names nor its look-up file tells what it was called, grams stay until the nightly run.
+      const grams = prefixes === ALL ? [] : ['鑫源', '源大', '"xyd"'];
+      for (const trace of [...traces, ...grams]) expect(text).not.toContain(trace);
       expect(text).toContain(STAYS);
       if (town.logged.some(({ message }) => message === publisherMessages.additionsFailed))
         expect(town.logged.map(({ message }) => message)).toContain(publisherMessages.fileDamaged);
