@@ -93,9 +93,12 @@ const SHAPES = {
   listIndex: 'kind label:object departments:list',
   listedDepartment: 'code name:object? months:list',
   listedMonth: 'month part:version? count:version',
-  names: 'format:=1 complete:yesOrNo files:object hotAbove:count hot:object',
+  names: 'format:=2 complete:yesOrNo hot:object large',
+  nameCounts: 'format:=2 complete:yesOrNo files:object hotAbove:count hot:object large',
+  formerNames: 'format:=1 complete:yesOrNo files:object hotAbove:count hot:object',
   nameFiles: 'p:count g:count i:count w:count',
   hotGrams: 'g:object i:object w:object',
+  hotLists: 'g:list i:list w:list',
   namePage: 'names:list',
   dictionary: 'types:object forms:object kinds:list',
   feed: 'version title language home_page_url feed_url items:list',
@@ -1437,7 +1440,9 @@ function checkNamesOfPage(run, path, markup, { code, all }) {
 const NAMELESS = '个体工商户'; // a trader without a name of its own: it stands for nobody
 const NAME_KEY_BITS = 24;
 const NAME_PAGE_BITS = 14;
-const GRAM_FILE_BITS = 12;
+const GRAM_FILE_BITS = { g: 12, i: 14, w: 12 };
+const FORMER_FILE_BITS = { g: 12, i: 12, w: 12 }; // of format 1
+const LARGE_FROM = 6_000; // UTF-16 code units
 
 /** NFKD, letters and numbers alone, in lower case. */
 const normalised = (text) =>
@@ -1465,9 +1470,10 @@ function fnv(text) {
   for (const byte of Buffer.from(text, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;
 }
-const gramPath = (family, gram) => {
+const gramPath = (family, gram, bits) => {
   const n = fnv(gram);
-  return `names/${family}/${hex((n ^ (n >>> GRAM_FILE_BITS) ^ (n >>> (2 * GRAM_FILE_BITS))) & (2 ** GRAM_FILE_BITS - 1), 3)}.json`;
+  const number = (n ^ (n >>> bits[family]) ^ (n >>> (2 * bits[family]))) & (2 ** bits[family] - 1);
+  return `names/${family}/${hex(number, Math.ceil(bits[family] / 4))}.json`;
 };
 const nameKey = (code) => Number.parseInt(sha256Hex(code).slice(0, NAME_KEY_BITS / 4), 16);
 const namePage = (key) => `names/p/${hex(key >>> (NAME_KEY_BITS - NAME_PAGE_BITS), 4)}.json`;
@@ -1512,7 +1518,8 @@ async function checkNames(run) {
     run.absent.push('names');
     return true;
   }
-  const notes = await run.attempt(() => namesOf(run, bytes, path));
+  const counts = await run.reader.read(NAME_COUNTS);
+  const notes = await run.attempt(() => namesOf(run, { path, bytes, counts }));
   if (notes === undefined) return false;
   if (!notes.complete) run.absent.push('some names');
   if (!run.reader.list && run.names.size > MOST_PREFIXES_TO_TRY) return false; // a full copy shows them
@@ -1521,12 +1528,36 @@ async function checkNames(run) {
   return true;
 }
 
-function namesOf(run, bytes, path) {
+const NAME_COUNTS = 'names/counts.json';
+
+/** What readers need of the notes lies in `names.json`, all of them beside it; of format 1 all of them in `names.json`. */
+function namesOf(run, { path, bytes, counts }) {
   run.expectedPaths.add(path);
-  const notes = shape('names', jsonFile(bytes, path), path);
-  shape('nameFiles', notes.files, `${path} files`);
-  shape('hotGrams', notes.hot, `${path} hot`);
-  return notes;
+  const readers = jsonFile(bytes, path);
+  const isFormer = readers?.format === 1;
+  const where = isFormer ? path : NAME_COUNTS;
+  run.expectedPaths.add(where);
+  const notes = isFormer
+    ? shape('formerNames', readers, path)
+    : shape('nameCounts', jsonFile(run.present(where, counts), where), where);
+  shape('nameFiles', notes.files, `${where} files`);
+  shape('hotGrams', notes.hot, `${where} hot`);
+  if (isFormer) return { ...notes, where, bits: FORMER_FILE_BITS };
+  const { complete, hot, large } = shape('names', readers, path);
+  shape('hotLists', hot, `${path} hot`);
+  run.same('names', `${path} complete`, notes.complete, complete);
+  for (const family of ['g', 'i', 'w'])
+    run.same('names', `${path} hot ${family}`, Object.keys(notes.hot[family]).join(' '), hot[family].join(' '));
+  run.same('names', `${path} large`, notes.large, large);
+  return { ...notes, where, bits: GRAM_FILE_BITS, isLarge: largeFiles(notes.large, `${where} large`) };
+}
+
+/** A bit for each file of two characters. */
+function largeFiles(text, where) {
+  const bits = Buffer.from(text, 'base64');
+  const is = bits.length === 2 ** GRAM_FILE_BITS.g / 8 && bits.toString('base64') === text;
+  demand(is, 'names', where, 'base64 of 512 bytes', 'something else');
+  return (number) => ((bits[number >> 3] >> (number & 7)) & 1) === 1;
 }
 
 /** What pages say must be what entries say. Answers the rows that are right, by key: what the grams must lead to. */
@@ -1546,7 +1577,7 @@ async function checkNamePages(run, notes) {
     for (const row of (await run.attempt(() => checkNamePage(run, { path, codes, bytes, notes }))) ?? [])
       rows.push(row);
   }
-  run.same('names', 'names.json files p', there, notes.files.p);
+  if (notes.complete) run.same('names', `${notes.where} files p`, there, notes.files.p);
   return rows.sort((a, b) => a.number - b.number);
 }
 
@@ -1596,14 +1627,13 @@ async function checkGrams(run, notes, family, rows) {
   const files = new Map();
   for (const [gram, keys] of keysOf) {
     const many = hot.get(gram);
-    if (many === undefined)
-      files.set(gramPath(family, gram), (files.get(gramPath(family, gram)) ?? new Map()).set(gram, keys));
+    if (many === undefined) addGram(files, gramPath(family, gram, notes.bits), gram, keys);
     const is =
       many === undefined ? keys.length <= notes.hotAbove : many === keys.length && keys.length >= notes.hotAbove / 2;
     run.noteIf(
       !is && notes.complete,
       'names',
-      `names.json hot ${family}`,
+      `${notes.where} hot ${family}`,
       `grams that more than ${notes.hotAbove} have, counted`,
       'another number of one',
     );
@@ -1612,7 +1642,7 @@ async function checkGrams(run, notes, family, rows) {
   run.noteIf(
     cold.length > 0 && notes.complete,
     'names',
-    `names.json hot ${family}`,
+    `${notes.where} hot ${family}`,
     'grams of names only',
     `${cold.length} more`,
   );
@@ -1623,7 +1653,11 @@ async function checkGrams(run, notes, family, rows) {
     there += Number(bytes !== null);
     if (notes.complete || bytes !== null) await run.attempt(() => checkGramFile(run, { path, grams, bytes, notes }));
   }
-  run.same('names', `names.json files ${family}`, there, notes.files[family]);
+  if (notes.complete) run.same('names', `${notes.where} files ${family}`, there, notes.files[family]);
+}
+
+function addGram(files, path, gram, keys) {
+  files.set(path, (files.get(path) ?? new Map()).set(gram, keys));
 }
 
 function checkGramFile(run, { path, grams, bytes, notes }) {
@@ -1635,6 +1669,10 @@ function checkGramFile(run, { path, grams, bytes, notes }) {
     'postings by gram',
     'something else',
   );
+  if (notes.isLarge && notes.complete && path.startsWith('names/g/')) {
+    const number = Number.parseInt(path.slice('names/g/'.length), 16);
+    run.same('names', `${notes.where} large ${path}`, textOf(bytes, path).length >= LARGE_FROM, notes.isLarge(number));
+  }
   const differs = ([gram, keys]) => found[gram] !== postingsOf(keys);
   const wrong = notes.complete ? [...grams].filter(differs).length : 0;
   run.noteIf(wrong > 0, 'names', path, 'for each gram those who have it in a name', `${wrong} otherwise`);

@@ -114,8 +114,7 @@ const draftManifest = async (
   const { path: manifest, sha256 } = placed;
   await draftVersions(draft, { version, manifest, sha256, publishedAt });
   const { ADD: added, MOD: changed, DEL: removed } = counted;
-  const publication = { version, publishedAt, manifest, sha256, added, changed, removed, entries };
-  await unlessItFails(draft, paths.feedJson, (own) => draftFeeds(own, publication));
+  await draftFeeds(draft, { version, publishedAt, manifest, sha256, added, changed, removed, entries });
   return placed;
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { largeText } from '../../shared/name-index/large-files.ts';
 import { atomFeed, jsonFeed, type Publication } from '../../shared/open-data/feeds.ts';
 import { json, shaHex } from './digests.ts';
 import { type Index, withNames } from './names.ts';
@@ -16,11 +17,14 @@ const other = (folder: RegExp, change: (text: string) => string | undefined) => 
   if (text !== undefined) files.set(path, Buffer.from(text));
 };
 const notes = (change: (it: { files: { g: number }; hot: { g: Record<string, number> } }) => unknown) =>
-  other(/^names\.json/, (text) => {
+  other(/^names\/counts\.json/, (text) => {
     const it = JSON.parse(text);
     change(it);
     return JSON.stringify(it);
   });
+
+const forReaders = (change: object) =>
+  other(/^names\.json/, (text) => JSON.stringify({ ...JSON.parse(text), ...change }));
 
 describe('the index of names', () => {
   it('holds where it leads from every name to its organisation, hot grams or not', async () => {
@@ -53,14 +57,29 @@ describe('the index of names', () => {
 
 describe('a tampering with the index of names is found', () => {
   eachIsFound({
-    'names.json has another form: members names.json': notes((it) => Object.assign(it, { note: 1 })),
-    'names.json counts files otherwise: names names.json files g': notes((it) => Object.assign(it.files, { g: 1 })),
-    'names.json calls a gram hot that is not: names names.json hot g': notes((it) =>
+    'the notes have another form: members names/counts.json': notes((it) => Object.assign(it, { note: 1 })),
+    'the notes count files otherwise: names names/counts.json files g': notes((it) =>
+      Object.assign(it.files, { g: 1 }),
+    ),
+    'the notes call a gram hot that is not: names names/counts.json hot g': notes((it) =>
       Object.assign(it.hot.g, { 庄河: 2 }),
     ),
-    'names.json calls a gram hot that nobody has: names names.json hot g': notes((it) =>
+    'the notes call a gram hot that nobody has: names names/counts.json hot g': notes((it) =>
       Object.assign(it.hot.g, { 沈阳: 9 }),
     ),
+    'the notes are missing: missing names/counts.json': other(/^names\/counts\.json/, () => undefined),
+    'names.json has another form: members names.json': forReaders({ note: 1 }),
+    'names.json says that names are missing: names names.json complete': forReaders({ complete: false }),
+    'names.json calls a gram hot that is not: names names.json hot g': forReaders({
+      hot: { g: ['庄河'], i: [], w: [] },
+    }),
+    'names.json calls files large that are not: names names.json large': forReaders({ large: largeText(new Set([7])) }),
+    'all notes call files large that are not: names names/counts.json large names/g/': (files) => {
+      withNames(files);
+      const large = largeText(new Set(Array.from({ length: 4_096 }, (_, n) => n)));
+      for (const path of ['names.json', 'names/counts.json'])
+        files.set(path, Buffer.from(JSON.stringify({ ...JSON.parse(String(files.get(path))), large })));
+    },
     'an organisation without a public entry is in it: beside names/p/': names({
       change: (rows) => [...rows, ['91210299000000027J', '从前的公司', 'cqdgs']],
     }),

@@ -1,9 +1,12 @@
 import { buildPostings } from '../../shared/name-index/build-postings.ts';
 import { FAMILIES } from '../../shared/name-index/grams.ts';
+import { NOTES, READERS_NOTES, readersNotes } from '../../shared/name-index/index-notes.ts';
+import { emptyState, notesOf } from '../../shared/name-index/index-state.ts';
+import { noteSize } from '../../shared/name-index/large-files.ts';
 import { namePageText } from '../../shared/name-index/name-page.ts';
 import { rowsOf } from '../../shared/name-index/name-rows.ts';
 import { keyOf, type NameRow, pageOf } from '../../shared/name-index/pages.ts';
-import { json, shaHex } from './digests.ts';
+import { shaHex } from './digests.ts';
 import { codeOf, entriesIn, groups } from './pages.ts';
 import type { Files } from './publication.ts';
 
@@ -24,15 +27,18 @@ export const withNames = (
     .sort((a, b) => a.key - b.key);
   const pages = Map.groupBy(names, ({ key }) => pageOf(key));
   for (const [path, rows] of pages) files.set(path, Buffer.from(namePageText(rows.map(({ row }) => row)) ?? ''));
-  const counts: Record<string, number> = { p: pages.size };
-  const hot: Record<string, object> = {};
+  const state = emptyState(complete, hotAbove);
+  state.files.p = pages.size;
   for (const family of FAMILIES) {
     const built = buildPostings(family, names, hotAbove);
     const all = [...built.files];
-    for (const [path, text] of all) files.set(path, Buffer.from(text));
-    counts[family] = all.length;
-    hot[family] = built.hot;
+    for (const [path, text] of all) {
+      files.set(path, Buffer.from(text));
+      noteSize(state.large, path, text);
+    }
+    state.files[family] = all.length;
+    for (const [gram, many] of Object.entries(built.hot)) state.hot[family].set(gram, many);
   }
-  const { p, g, i, w } = counts;
-  files.set('names.json', json({ format: 1, complete, files: { p, g, i, w }, hotAbove, hot }));
+  const notes = notesOf(state);
+  files.set(NOTES, Buffer.from(JSON.stringify(notes))).set(READERS_NOTES, Buffer.from(readersNotes(notes)));
 };
