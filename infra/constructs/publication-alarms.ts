@@ -63,12 +63,19 @@ export class PublicationAlarms extends Construct {
       periods: STALE_AFTER_HOURS,
       topic,
     });
-    const { additionsHeld, additionsFailed, entryRefused, clockBehind, fileDamaged, digestDiffers } = publisherMessages;
+    const { additionsHeld, additionsFailed, entryRefused, fileFull, clockBehind, fileDamaged, digestDiffers } =
+      publisherMessages;
     new ImpactAlarm(this, 'Held', {
       name: 'additions-held-back',
       what: 'The publisher holds back new entries until a person has looked at them; removals go out.',
       impact: 'Departments breach their 7 working days without fault.',
-      metric: linesOf(publisher, 'AdditionsHeldBack', [additionsHeld, additionsFailed, entryRefused, clockBehind]),
+      metric: linesOf(publisher, 'AdditionsHeldBack', [
+        additionsHeld,
+        additionsFailed,
+        entryRefused,
+        fileFull,
+        clockBehind,
+      ]),
       limit: { from: 1 },
       topic,
     });

@@ -2,6 +2,7 @@ import { chunks, concurrently } from '../kernel/concurrently.ts';
 import { type Draft, placePack } from './draft.ts';
 import { type Edit, edited, editsBy, type Place, type Touch } from './edits.ts';
 import type { EntryState } from './entry-state.ts';
+import { FilesFull, type FullFile, fullFile } from './full-files.ts';
 
 /** A sort of small files that hold something of some entries each: look-up files, lists. */
 export interface Filing<Item extends { readonly publicId: string }> extends Place<Item> {
@@ -11,6 +12,8 @@ export interface Filing<Item extends { readonly publicId: string }> extends Plac
   readonly content: (items: readonly Item[]) => unknown;
   /** What a lost file held, as far as it can still be known. */
   readonly recover: (states: readonly EntryState[]) => Promise<readonly Item[]>;
+  /** So many entries may lie in one file; additions beyond them are refused (FilesFull). */
+  readonly most: number;
   /** Files that are to be written anew though no change may touch them. */
   readonly anew: readonly string[];
 }
@@ -34,6 +37,7 @@ const FILES_A_PACK = 200;
 /**
  * Writes the files that changes touch anew; one that holds nothing after it goes. A file that is none, or does not
  * hold what must leave it, is written from what is known of its entries: nothing stays because a file is damaged.
+ * Throws FilesFull, with all files that are, where additions are more than a file may hold.
  */
 export const draftFiled = async <Item extends { readonly publicId: string }>(
   draft: Draft,
@@ -44,7 +48,11 @@ export const draftFiled = async <Item extends { readonly publicId: string }>(
   const damaged = new Map<string, Edit<Item>>();
   const anew = new Set(filing.anew);
   const wrong = new Set(draft.refresh.wrong);
+  const added = new Set(touches.flatMap(({ op, publicId }) => (op === 'ADD' ? [publicId] : [])));
+  const full: FullFile[] = [];
   const put = async (files: readonly Filed<Item>[]): Promise<void> => {
+    full.push(...files.flatMap((file) => fullFile(file, { most: filing.most, added }) ?? []));
+    if (full.length > 0) return;
     await placeTexts(
       draft,
       files.map(({ path, after }) => ({ path, text: textOf(filing, after) })),
@@ -62,7 +70,17 @@ export const draftFiled = async <Item extends { readonly publicId: string }>(
     });
     await put(found.flat());
   }
-  if (damaged.size === 0) return;
+  if (damaged.size > 0) await mend(draft, filing, damaged, put);
+  if (full.length > 0) throw new FilesFull(full);
+};
+
+/** Writes files that were damaged from what is known of their entries. */
+const mend = async <Item extends { readonly publicId: string }>(
+  draft: Draft,
+  filing: Filing<Item>,
+  damaged: ReadonlyMap<string, Edit<Item>>,
+  put: Told<Item>,
+): Promise<void> => {
   const states = await statesOf(draft, filing, damaged);
   for (const some of chunks([...damaged], FILES_A_PACK)) {
     const files = await concurrently(FILES_AT_A_TIME, some, async ([path, edit]): Promise<Filed<Item>> => {

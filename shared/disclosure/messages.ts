@@ -8,6 +8,7 @@ export const publisherMessages = {
   additionsHeld: 'additions held back by the volume check',
   clockBehind: 'the clock stands before the day of the newest version, only removals go out',
   additionsFailed: 'additions could not be built, only removals go out',
+  fileFull: 'additions to a full public file held back',
   entryRefused: 'entry refused at the last gate',
   standingUnreadable: 'standings of records could not be read',
   followUpFailed: 'follow-ups of a publication failed',

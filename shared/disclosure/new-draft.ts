@@ -4,6 +4,7 @@ import type { Codec } from './codec.ts';
 import { type CurrentFiles, type CurrentFilesDeps, currentFiles, whatCanBeRead } from './current-files.ts';
 import type { Draft } from './draft.ts';
 import type { EntryState } from './entry-state.ts';
+import { BOUNDS, type Bounds } from './full-files.ts';
 import { publisherMessages } from './messages.ts';
 import type { Plan } from './plan.ts';
 import type { Presentation } from './presentation.ts';
@@ -15,6 +16,8 @@ export interface DraftDeps extends CurrentFilesDeps, RecoverDeps {
   readonly codec: Codec;
   readonly columnsOf: (kind: string) => readonly PublicColumn[];
   readonly presentation: Presentation;
+  /** @default BOUNDS */
+  readonly bounds?: Bounds;
 }
 
 /** An empty draft of the version after `head`. */
@@ -47,6 +50,7 @@ export const newDraft = (
     shop: workshop(deps, { version, runId }),
     puts: new Map(),
     deletes: new Set(),
+    bounds: deps.bounds ?? BOUNDS,
     refresh,
     isLoad,
     namesWait: head?.namesWait ?? false,

@@ -1,6 +1,7 @@
-import { beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
-import { type Change, removalsOf, volumeAllows } from './change.ts';
+import { addDays, beijingDate, type CalendarDate, type Instant } from '../kernel/beijing-time.ts';
+import { type Change, removalsOf, volumeAllows, withdrawnState } from './change.ts';
 import { type Cut, type CutDeps, cut, handledOf, MOST_CHANGES } from './cut.ts';
+import { FilesFull } from './full-files.ts';
 import type { Head } from './head-store.ts';
 import type { Lease } from './lease.ts';
 import { publisherMessages } from './messages.ts';
@@ -138,6 +139,10 @@ const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Pro
   try {
     return await prepare({ ...chosen, refresh, removalsOnly: false });
   } catch (error) {
+    if (error instanceof FilesFull) {
+      const changes = await postponed(deps, given, error);
+      return given.makes(changes) ? prepareWhatCan(deps, { ...given, chosen: { ...chosen, changes } }) : undefined;
+    }
     const changes = removalsOf(chosen.changes, today);
     if (chosen.changes.length === 0) throw error;
     deps.log.error(publisherMessages.additionsFailed, { error });
@@ -145,4 +150,26 @@ const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Pro
     if (changes.length > 0) return prepare({ changes, result, refresh: NO_REFRESH, removalsOnly: true });
     return given.makes([]) ? prepare({ changes, result, refresh, removalsOnly: false }) : undefined;
   }
+};
+
+/** Within so many days what a full file could not take is looked at again, spread, so that each day few additions wait. */
+const AGAIN_WITHIN_DAYS = 30;
+
+/** Lets additions to full files wait, and answers the other changes. */
+const postponed = async (
+  deps: PublishVersionDeps,
+  { chosen, found, today, unfinished }: Preparation,
+  { files }: FilesFull,
+): Promise<readonly Change[]> => {
+  for (const { path, waiting } of files) deps.log.error(publisherMessages.fileFull, { path, waiting: waiting.size });
+  const full = new Set(files.flatMap(({ waiting }) => [...waiting]));
+  const isWaiting = ({ op, publicId }: Change): boolean => op === 'ADD' && full.has(publicId);
+  // The plan of an unfinished version will store its own state of a record: until then what waits stays where it is.
+  if (unfinished === undefined) {
+    const held = chosen.changes.filter(isWaiting).map(({ state }) => state);
+    const dayOf = (at: number): CalendarDate => addDays(today, 1 + (at % AGAIN_WITHIN_DAYS));
+    await deps.states.put(held.map((state, at) => withdrawnState(state, dayOf(at))));
+    await deps.pending.settle(held.flatMap(({ recordId }) => handledOf(recordId, found.pendingVersions)));
+  }
+  return chosen.changes.filter((change) => !isWaiting(change));
 };
