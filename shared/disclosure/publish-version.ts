@@ -169,7 +169,7 @@ const postponed = async (
     const held = chosen.changes.filter(isWaiting).map(({ state }) => state);
     const dayOf = (at: number): CalendarDate => addDays(today, 1 + (at % AGAIN_WITHIN_DAYS));
     await deps.states.put(held.map((state, at) => withdrawnState(state, dayOf(at))));
-    await deps.pending.settle(held.flatMap(({ recordId }) => handledOf(recordId, found.pendingVersions)));
+    await deps.pending.settle(held.flatMap(({ recordId }) => handledOf(recordId, found.lookedAt)));
   }
   return chosen.changes.filter((change) => !isWaiting(change));
 };
