@@ -12,8 +12,8 @@ export interface Filing<Item extends { readonly publicId: string }> extends Plac
   readonly content: (items: readonly Item[]) => unknown;
   /** What a lost file held, as far as it can still be known. */
   readonly recover: (states: readonly EntryState[]) => Promise<readonly Item[]>;
-  /** So many entries may lie in one file; additions beyond them are refused (FilesFull). */
-  readonly most: number;
+  /** So many entries may lie in one file; additions beyond them are refused (FilesFull). @default - no bound */
+  readonly most?: number;
   /** Files that are to be written anew though no change may touch them. */
   readonly anew: readonly string[];
 }
@@ -51,7 +51,8 @@ export const draftFiled = async <Item extends { readonly publicId: string }>(
   const added = new Set(touches.flatMap(({ op, publicId }) => (op === 'ADD' ? [publicId] : [])));
   const full: FullFile[] = [];
   const put = async (files: readonly Filed<Item>[]): Promise<void> => {
-    full.push(...files.flatMap((file) => fullFile(file, { most: filing.most, added }) ?? []));
+    const { most } = filing;
+    if (most !== undefined) full.push(...files.flatMap((file) => fullFile(file, { most, added }) ?? []));
     if (full.length > 0) return;
     await placeTexts(
       draft,

@@ -15,7 +15,6 @@ export const draftLists = async (draft: Draft, touches: readonly Touch[], counts
     read: (content: unknown) => ListFile.parse(content).rows,
     content: (rows: readonly ListRow[]) => listContent(rows),
     recover: async (states: Parameters<Draft['recover']>[0]) => (await draft.recover(states)).entries.map(rowOf),
-    most: draft.bounds.rows,
     anew: lists,
   };
   await draftFiled(draft, touches, filing, async (files) => {

@@ -23,7 +23,7 @@ export const draftLookups = async (draft: Draft, touches: readonly Touch[], foll
     read: (content: unknown) => LookupFile.parse(content).entries,
     content: (entries: readonly PublicEntry[]) => ({ entries }),
     recover: async (states: Parameters<Draft['recover']>[0]) => (await draft.recover(states)).entries,
-    most: draft.bounds.entries,
+    most: draft.mostEntries,
     anew,
   };
   await draftFiled(draft, touches, filing, (files) =>

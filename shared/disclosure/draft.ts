@@ -2,7 +2,6 @@ import type { PublicColumn } from '../open-data/public-column.ts';
 import type { Codec } from './codec.ts';
 import type { CurrentFiles } from './current-files.ts';
 import type { EntryState, Published } from './entry-state.ts';
-import type { Bounds } from './full-files.ts';
 import type { Staged } from './plan.ts';
 import type { Presentation } from './presentation.ts';
 import type { Recovered } from './recover.ts';
@@ -27,7 +26,8 @@ export interface Draft {
   readonly shop: Workshop;
   readonly puts: Map<string, Staged>;
   readonly deletes: Set<string>;
-  readonly bounds: Bounds;
+  /** Entries that a look-up file may hold. */
+  readonly mostEntries: number;
   /** Files that are to be written anew from the register. */
   readonly refresh: Refresh;
   /** Whether new records for several further versions wait behind this one. */

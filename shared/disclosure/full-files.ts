@@ -1,13 +1,8 @@
-/** How much one file may hold. */
-export interface Bounds {
-  /** Entries of a look-up file, and so of a page: some 27 KB each while both are written. */
-  readonly entries: number;
-  /** Rows of a list: some 2 KB each while it is written. */
-  readonly rows: number;
-}
-
-/** Measured with entries of usual length: either takes some 130 and 65 MB beside what a version takes. */
-export const BOUNDS: Bounds = { entries: 5_000, rows: 30_000 };
+/**
+ * Entries that a look-up file may hold, and so the page that is made with it: some 27 KB each, of usual length, while
+ * both are written, 130 MB beside what a version takes.
+ */
+export const MOST_ENTRIES = 5_000;
 
 /** A file that would hold more than it may: its path, and what of what would have come to it must wait. */
 export interface FullFile {

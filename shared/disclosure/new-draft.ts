@@ -4,7 +4,7 @@ import type { Codec } from './codec.ts';
 import { type CurrentFiles, type CurrentFilesDeps, currentFiles, whatCanBeRead } from './current-files.ts';
 import type { Draft } from './draft.ts';
 import type { EntryState } from './entry-state.ts';
-import { BOUNDS, type Bounds } from './full-files.ts';
+import { MOST_ENTRIES } from './full-files.ts';
 import { publisherMessages } from './messages.ts';
 import type { Plan } from './plan.ts';
 import type { Presentation } from './presentation.ts';
@@ -16,8 +16,8 @@ export interface DraftDeps extends CurrentFilesDeps, RecoverDeps {
   readonly codec: Codec;
   readonly columnsOf: (kind: string) => readonly PublicColumn[];
   readonly presentation: Presentation;
-  /** @default BOUNDS */
-  readonly bounds?: Bounds;
+  /** Entries that a look-up file may hold. @default MOST_ENTRIES */
+  readonly mostEntries?: number;
 }
 
 /** An empty draft of the version after `head`. */
@@ -50,7 +50,7 @@ export const newDraft = (
     shop: workshop(deps, { version, runId }),
     puts: new Map(),
     deletes: new Set(),
-    bounds: deps.bounds ?? BOUNDS,
+    mostEntries: deps.mostEntries ?? MOST_ENTRIES,
     refresh,
     isLoad,
     namesWait: head?.namesWait ?? false,
