@@ -26,7 +26,7 @@ const NO_SDK = { bytes: 130 * KIB, gzipBytes: 43_000 } satisfies BundleBudget;
 const PUBLISHER = { bytes: 785 * KIB, gzipBytes: 254_000 } satisfies BundleBudget;
 
 /** DynamoDB, SQS and S3, and what records and their subjects are; nobody waits for its start. */
-const EXCHANGE = { bytes: 640 * KIB, gzipBytes: 200_000 } satisfies BundleBudget;
+const EXCHANGE = { bytes: 640 * KIB, gzipBytes: 202_000 } satisfies BundleBudget;
 
 /** DynamoDB and S3, what signs forms and links, and what objections and applications are that bear files. */
 const FILES = { bytes: 600 * KIB, gzipBytes: 192_000 } satisfies BundleBudget;
