@@ -69,10 +69,10 @@ export const publishVersion = async (
   const prepared = makes(chosen.changes)
     ? await prepareWhatCan(deps, { ...request, unfinished, found, chosen, cutAt, today, makes })
     : undefined;
-  if (prepared === undefined) {
+  if (prepared === undefined || prepared === POSTPONED) {
     return head && unfinished
       ? show(head, unfinished, found.more)
-      : { outcome: 'nothing', head, more: false, volumeAllowed };
+      : { outcome: 'nothing', head, more: prepared === POSTPONED && found.more, volumeAllowed };
   }
   await lease.hold();
   if (!(await deps.heads.commit(prepared.head, head))) {
@@ -117,11 +117,17 @@ interface Preparation extends VersionRequest {
   readonly makes: (changes: readonly Change[]) => boolean;
 }
 
+/** All that was to be published waits for another day: what is behind it does not. */
+const POSTPONED = 'postponed';
+
 /**
  * Prepares the chosen changes; if that fails, the removals alone, whatever cannot be read, and nothing that a refresh
  * asks for. Undefined if then nothing is left to publish.
  */
-const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Promise<PreparedVersion | undefined> => {
+const prepareWhatCan = async (
+  deps: PublishVersionDeps,
+  given: Preparation,
+): Promise<PreparedVersion | typeof POSTPONED | undefined> => {
   const { head, unfinished, found, chosen, cutAt, today, refresh } = given;
   const { isLoad } = found;
   const prepare = async (version: Pick<VersionInput, 'changes' | 'result' | 'refresh' | 'removalsOnly'>) => {
@@ -141,7 +147,7 @@ const prepareWhatCan = async (deps: PublishVersionDeps, given: Preparation): Pro
   } catch (error) {
     if (error instanceof FilesFull) {
       const changes = await postponed(deps, given, error);
-      return given.makes(changes) ? prepareWhatCan(deps, { ...given, chosen: { ...chosen, changes } }) : undefined;
+      return given.makes(changes) ? prepareWhatCan(deps, { ...given, chosen: { ...chosen, changes } }) : POSTPONED;
     }
     const changes = removalsOf(chosen.changes, today);
     if (chosen.changes.length === 0) throw error;

@@ -46,7 +46,7 @@ export const portions = (
   [
     { ...NO_REFRESH, ...content },
     ...chunks(files, most).map((some) => ({ ...NO_REFRESH, files: some, wrong })),
-    ...chunks(entries, most).map((some) => ({ ...NO_REFRESH, entries: some })),
-    // When look-up files are whole again.
+    // When look-up files are whole again. What another release wrote changes nothing in them, and may take many nights.
     { ...NO_REFRESH, names },
+    ...chunks(entries, most).map((some) => ({ ...NO_REFRESH, entries: some })),
   ].filter(refreshes);

@@ -76,8 +76,11 @@ const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): 
   for (const some of chunks([...wanted], FILES_A_PACK)) {
     const files = await concurrently(FILES_AT_A_TIME, some, async ([path, organisations]) => {
       const bytes = await draft.current(path);
-      // A page that should be there and is not tells nothing, as a damaged one.
-      const isLost = bytes === undefined && [...organisations.values()].some(({ before }) => before.length > 0);
+      // A page that should be there and is not tells nothing, as a damaged one. Where files cannot be read, who is to
+      // know that it should not.
+      const mayBeThere =
+        draft.readOrFail !== undefined || [...organisations.values()].some(({ before }) => before.length > 0);
+      const isLost = bytes === undefined && mayBeThere;
       const page = isLost ? undefined : readNamePage(bytes);
       const { rows, changes, sound } = editPage(page, organisations, keyOfCode);
       if (!sound) unsound(draft, path, state);

@@ -39,7 +39,11 @@ export const editPage = (
 ): EditedPage => {
   const known = page ?? [...wanted.values()].flatMap(({ before }) => before);
   const rowsOf = Map.groupBy(known, ([code]) => code);
-  const changed = [...wanted].filter(([code, { after }]) => !isSame(rowsOf.get(code) ?? [], after));
+  // Who should stand on the page and does not, since it was written anew while it could not be read, is in postings still.
+  const changed = [...wanted].filter(
+    ([code, { before, after }]) =>
+      !isSame(rowsOf.get(code) ?? [], after) || (!rowsOf.has(code) && !isSame(before, after)),
+  );
   const sound =
     page !== undefined &&
     [...wanted].every(([code, { before }]) => before.length === 0 || sameNames(rowsOf.get(code) ?? [], before));
@@ -53,7 +57,7 @@ export const editPage = (
     const own = changed.filter(([, rows]) => rows.key === key);
     return {
       key,
-      before: [...others, ...own.flatMap(([code]) => rowsOf.get(code) ?? [])],
+      before: [...others, ...own.flatMap(([code, { before }]) => rowsOf.get(code) ?? before)],
       after: [...others, ...own.flatMap(([, { after }]) => after)],
     };
   });

@@ -37,7 +37,15 @@ const hasMore = (lies: unknown, known: unknown): boolean => {
   return Object.entries(lies).some(([name, value]) => !Object.hasOwn(known, name) || hasMore(value, known[name]));
 };
 
+/** Members that say which thing it is. */
+const IDENTITY = ['id', 'code', 'key', 'documentNumber'] as const;
+
+/** Another thing has taken the place of the one that lies there: what is said of the one is not said of the other. */
+const isAnother = (known: Fields, next: Fields): boolean =>
+  IDENTITY.some((name) => Object.hasOwn(known, name) && !isEqual(known[name], next[name] ?? null));
+
 const fieldsCarried = (lies: Fields, known: Fields, next: Fields, at: string): Fields => {
+  if (isAnother(known, next)) throw new NewerFieldsLost(at);
   const carriedOn = Object.entries(next).map(([name, value]) => [
     name,
     carried({ lies: lies[name], known: known[name], next: value, at: `${at}/${name}` }),

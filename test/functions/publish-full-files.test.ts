@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../shared/crypto/digests.ts';
 import { publisherMessages } from '../../shared/disclosure/messages.ts';
+import { pendingKeys } from '../../shared/disclosure/pending-keys.ts';
 import { type Engines, startEngines } from '../engines.ts';
 import { type City, city, clear, publicContent } from '../shared/disclosure/support/publisher.ts';
-import { penalty, publicIdOf } from '../shared/disclosure/support/register.ts';
+import { creditCode, penalty, publicIdOf, refOf } from '../shared/disclosure/support/register.ts';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -51,6 +53,25 @@ describe('a file that is full', () => {
     expect(await shown(town)).toHaveLength(6);
     expect(heldLines(town).length).toBeGreaterThan(0);
     for (const line of heldLines(town)) expect(line).toEqual({ path, waiting: 1 });
+  });
+
+  it('holds up nothing behind it, though all that a version takes must wait for it', async () => {
+    const town = city('2026-11-10T02:00:00.000Z');
+    const orderOf = (subject: number) => pendingKeys.orderOf(`ORG#${creditCode(subject)}`, sha256Hex);
+    const inOrder = [1, 2, 3].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+    const last = inOrder.at(-1) ?? 0;
+    const full = inOrder.slice(0, 2);
+    const deps = { ...town.deps, mostEntries: 1, mostChanges: 2 };
+    await town.change(...full.flatMap((subject) => many(subject, 0, 1)));
+    await town.run({ reason: 'manual', allowVolume: true }, deps);
+    expect(await shown(town)).toHaveLength(2);
+    for (const [subject, from, to] of [...full.map((one) => [one, 1, 3] as const), [last, 0, 1] as const])
+      for (const record of many(subject, from, to)) {
+        town.register.records.set(record.id, record);
+        await town.deps.pending.put({ ...refOf(record.id), recordPk: `ORG#${creditCode(subject)}`, version: 1 });
+      }
+    await town.run({ reason: 'manual', allowVolume: true }, deps);
+    expect(await shown(town)).toHaveLength(3);
   });
 
   it('that held more before there was a bound goes on to hold it, and loses what must leave', async () => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { batches } from '../../shared/aws/batches.ts';
+import { documentClient } from '../../shared/aws/clients.ts';
+import { pendingKeys } from '../../shared/disclosure/pending-keys.ts';
 import { calendarDate } from '../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../shared/kernel/concurrently.ts';
 import { searchNames } from '../../shared/name-index/search.ts';
-import { type Engines, startEngines } from '../engines.ts';
+import { type Engines, names, startEngines } from '../engines.ts';
 import { type City, city, clear } from '../shared/disclosure/support/publisher.ts';
 import { creditCode, licence, penalty, refOf } from '../shared/disclosure/support/register.ts';
 
@@ -109,6 +112,20 @@ describe('a load of new records', () => {
     expect(JSON.parse(await textOf(town, 'names.json'))).toMatchObject({ complete: true });
     expect(await found(town)).toBe(ORGANISATIONS);
     expect((await town.deps.heads.read())?.namesWait).toBeUndefined();
+    expect((await town.verify()).findings).toEqual([]);
+  }, 120_000);
+
+  it('of which one is noted twice, by an older release among the changes too, has it once', async () => {
+    const town = await setup();
+    await load(town);
+    const [id = ''] = [...town.register.records.keys()].filter((recordId) => recordId.startsWith('load-'));
+    const older = { ...pendingKeys.of({ recordId: id }), ...refOf(id), recordPk: 'ORG#any', version: 1 };
+    await batches(documentClient(), names.derivedTable).put([older]);
+    await watched(town).run();
+    expect(await town.deps.heads.read()).toMatchObject({ entries: 2 + 2 * ORGANISATIONS, state: 'projected' });
+    expect((await town.verify()).findings).toEqual([]);
+    await watched(town).run();
+    expect(await town.deps.pending.all()).toEqual([]);
     expect((await town.verify()).findings).toEqual([]);
   }, 120_000);
 

@@ -107,6 +107,20 @@ describe('what must leave the public', () => {
   );
 });
 
+it('a name leaves its page with its organisation though neither that page nor the look-up file can be read, and the index by night', async () => {
+  const town = city('2026-11-10T02:00:00.000Z');
+  await town.change(named('goes', 1, GOES), named('stays', 2, STAYS));
+  await town.run({ reason: 'daily' });
+  await town.change(named('goes', 1, GOES, { version: 2, ended: 'withdrawn' }));
+  await town.run({ reason: 'removal' }, town.depsWith(unreadable('by-subject/', 'names/p/')));
+  expect(await textIn(town.deps.disclosure)).not.toContain(GOES);
+  town.setTime('2026-11-10T17:00:00.000Z');
+  await town.run({ reason: 'daily' });
+  expect((await town.verify()).findings).toEqual([]);
+  expect(await leads(town, '鑫源')).toEqual([]);
+  expect(await leads(town, '恒通')).toEqual([creditCode(2)]);
+});
+
 it('what cannot be read holds additions back, and nothing is published of them that is not whole', async () => {
   const town = await published();
   await town.change(named('new', 3, '庄河市泰和商贸有限公司'));

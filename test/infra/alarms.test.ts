@@ -124,6 +124,7 @@ describe('alarms on log lines', () => {
     expect(heard.toSorted()).toEqual([
       'additions could not be built, only removals go out',
       'additions held back by the volume check',
+      'additions to a full public file held back',
       'delivery failed by our own fault',
       'delivery given up',
       'entry refused at the last gate',

@@ -57,11 +57,11 @@ describe('the build', () => {
   it('puts the script that starts the runtime with a smaller heap beside the functions that have one, to be executed', async () => {
     const { build, at } = await setup({
       'functions/queue/take-imports.ts': HANDLER,
-      'functions/queue/publish.ts': HANDLER,
+      'functions/queue/deliver-notification.ts': HANDLER,
     });
     await build();
     expect(() => accessSync(at('functions/take-imports/with-heap-limit'), constants.X_OK)).not.toThrow();
-    expect(existsSync(at('functions/publish/with-heap-limit'))).toBe(false);
+    expect(existsSync(at('functions/deliver-notification/with-heap-limit'))).toBe(false);
   });
 
   it('leaves out what exports no handler, and factories in folders below', async () => {

@@ -63,30 +63,28 @@ const publishAll = async (
   const head = await deps.heads.read();
   const first = await publishVersion(deps, { head, daily, allowVolume, refresh: NO_REFRESH }, lease);
   let last = first;
-  while (last.outcome === 'published' && last.more && toEpochMs(deps.clock.now()) < until) {
+  while (last.more && toEpochMs(deps.clock.now()) < until) {
     // The volume check counted all that waits: what it let pass is not asked again.
     const request = { head: last.head, daily: false, allowVolume: last.volumeAllowed, refresh: NO_REFRESH };
     last = await publishVersion(deps, request, lease);
   }
   if (first.outcome === 'nothing') deps.log.info(publisherMessages.nothingToPublish, { version: first.head?.version });
-  last = await addNames(deps, last, lease, until);
   if (daily) last = await mend(deps, last, lease, until);
   if (!isProjected(last.head)) return;
   await clear(deps, last.head);
   await cosign(deps, last.head, lease);
+  await addNames(deps, last, lease, until);
 };
 
-/** Adds the names that versions of a load left out, when it is over. If the run has no time for it, the next night has. */
-const addNames = async (
-  deps: PublisherDeps,
-  last: VersionOutcome,
-  lease: Lease,
-  until: number,
-): Promise<VersionOutcome> => {
+/**
+ * Adds the names that versions of a load left out, when it is over. If the run has no time for it, the next night has.
+ * It is the largest version there is, and the last thing a run does: if it fails, all else was done.
+ */
+const addNames = async (deps: PublisherDeps, last: VersionOutcome, lease: Lease, until: number): Promise<void> => {
   const isOver = isProjected(last.head) && !last.more && toEpochMs(deps.clock.now()) < until;
-  if (!isOver || !last.head?.namesWait) return last;
+  if (!isOver || !last.head?.namesWait) return;
   const request = { head: last.head, daily: false, allowVolume: last.volumeAllowed };
-  return publishVersion(deps, { ...request, refresh: { ...NO_REFRESH, names: true } }, lease);
+  await publishVersion(deps, { ...request, refresh: { ...NO_REFRESH, names: true } }, lease);
 };
 
 /**

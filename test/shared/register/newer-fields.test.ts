@@ -38,6 +38,13 @@ describe('a change on top of what a newer release wrote', () => {
     expect(change).toThrow('/plan');
   });
 
+  it('is not made where another thing takes the place of one of which a newer release said more', () => {
+    const lies = { basis: { id: 'a', clause: 'of a' } };
+    const change = () => withNewerFields({ lies, known: { basis: { id: 'a' } }, next: { basis: { id: 'b' } } });
+    expect(change).toThrow(NewerFieldsLost);
+    expect(change).toThrow('/basis');
+  });
+
   it('leaves every change as it is where there is nothing newer', () => {
     const law = fc.property(fc.object(), fc.object(), (old, next) => {
       const known = JSON.parse(canonicalJson(old));
