@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Service } from './engines/engines.ts';
+import type { Engines, Service } from './engines/engines.ts';
 
 /** The system, running on this machine. */
 export type LocalStack = {
@@ -59,6 +59,8 @@ export type LocalStackOptions = {
   log?: (line: string, functionName?: string) => void;
   /** Environment in which engines may be named. @default this process's */
   environment?: NodeJS.ProcessEnv;
+  /** Is told which pages may use a bucket of an engine that the environment names. @default nobody is */
+  allowOrigins?: Engines['allowOrigins'];
   /** Called if an engine ends by itself: nothing works any more then. @default throws */
   lost?: (reason: string) => void;
 };

@@ -93,6 +93,7 @@ const startServices = async (deps: {
       given,
       clockOffset,
       lost,
+      allowOrigins: options.allowOrigins,
     });
     cleanUp.add(engines.stop);
     return engines;

@@ -64,6 +64,7 @@ const localTarget = async (now: Date, see?: (call: EngineCall) => void): Promise
     throttle: false,
     log: (line) => void lines.push(line),
     environment: engines.environment,
+    allowOrigins: engines.allowOrigins,
   });
   const setClock = async (instant: Date): Promise<void> => {
     stack.clock.set(instant);

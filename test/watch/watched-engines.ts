@@ -81,6 +81,7 @@ export const startWatchedEngines = async (watch: Watch, given: NodeJS.ProcessEnv
       ...given,
       ...Object.fromEntries(SERVICES.map((service, at) => [VARIABLES[service], doors[at]?.url ?? ''])),
     },
+    allowOrigins: engines.allowOrigins,
     /** What functions sign is judged by their own clock. */
     setClock: (instant: Date): void => {
       new Float64Array(clockOffset)[0] = instant.getTime() - Date.now();

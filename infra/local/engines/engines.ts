@@ -27,7 +27,7 @@ export type Engines = {
   region: string;
   /** The variables by which an SDK client, in a function or a test, reaches these engines. */
   environment: Record<string, string>;
-  /** Has no effect on an engine that the environment names: its buckets are its own. */
+  /** Which pages of other origins may use a bucket. */
   allowOrigins(bucket: string, rules: CorsRules): void;
   stop(): Promise<void>;
 };
@@ -57,6 +57,8 @@ export const startEngines = async (options: {
   given: NodeJS.ProcessEnv;
   /** The clock of functions, by which they sign what others use. */
   clockOffset: SharedArrayBuffer;
+  /** Is told which pages may use a bucket of an engine that the caller names. @default nobody is: its buckets are its own */
+  allowOrigins?: Engines['allowOrigins'] | undefined;
   lost: (reason: string) => void;
 }): Promise<Engines> => {
   const { directory, keep, given, lost, readUpTo, clockOffset } = options;
@@ -128,7 +130,7 @@ export const startEngines = async (options: {
       ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
       AWS_S3_FORCE_PATH_STYLE: '1',
     },
-    allowOrigins: (bucket, rules) => s3.allowOrigins?.(bucket, rules),
+    allowOrigins: (bucket, rules) => (s3.allowOrigins ?? options.allowOrigins)?.(bucket, rules),
     stop,
   };
 };
