@@ -149,13 +149,14 @@ describe('a publication', () => {
   );
 
   it(
-    'of which any one call fails is brought to the same end by the next run',
+    'of which any one call fails is brought to the same end by the next run of a day',
     async () => {
       const { expected, calls } = await undisturbed();
       for (const k of worthTrying(calls)) {
         const at = `failed at call ${k} of ${calls.length}: ${calls[k - 1]}`;
         const town = await attempt(failsAt(k));
-        await town.run();
+        // A checkpoint that could not be read when it was to be replaced is replaced by the next version, of the day at the latest.
+        await town.run(DAILY);
         expect(await outcome(town), at).toEqual(expected);
         expect((await town.verify(town.clock.now())).findings, at).toEqual([]);
       }
