@@ -34,13 +34,19 @@ const published = async (): Promise<City> => {
   return town;
 };
 
-/** S3 does not give out what lies below some prefixes; it takes everything. */
-const unreadable = (...prefixes: readonly string[]): Fate => ({
-  outside: (call) => {
-    const [, path = ''] = /^GetObjectCommand (.*)$/.exec(call) ?? [];
-    if (prefixes.some((prefix) => path.startsWith(prefix))) throw new Error(`AccessDenied ${path}`);
-  },
-});
+/** S3 does not give out what lies below some prefixes; it takes everything. Notes what was asked for in vain. */
+const unreadable = (...prefixes: readonly string[]): Fate & { readonly denied: readonly string[] } => {
+  const denied: string[] = [];
+  return {
+    denied,
+    outside: (call) => {
+      const [, path = ''] = /^GetObjectCommand (.*)$/.exec(call) ?? [];
+      if (!prefixes.some((prefix) => path.startsWith(prefix))) return;
+      denied.push(path);
+      throw new Error(`AccessDenied ${path}`);
+    },
+  };
+};
 
 const leads = async (town: City, query: string) => {
   const read = async (path: string) => {
@@ -58,7 +64,7 @@ const FAMILIES = [
   ['look-up files', ['by-subject/']],
   ['lists', ['lists/']],
   ['members', ['members/']],
-  ['the root of members', ['members/root/']],
+  ['the roots of members', ['members/1.json', 'members/2.json', 'members/3.json']],
   ['the log', ['log/']],
   ['the checkpoint', ['log/checkpoint']],
   ['feeds', ['feed.']],
@@ -79,7 +85,9 @@ describe('what must leave the public', () => {
         named('goes', 1, GOES, { version: 2, ended: 'withdrawn' }),
         named('new', 3, '庄河市泰和商贸有限公司'),
       );
-      await town.run({ reason: 'removal' }, town.depsWith(unreadable(...prefixes)));
+      const fate = unreadable(...prefixes);
+      await town.run({ reason: 'removal' }, town.depsWith(fate));
+      expect(fate.denied).not.toEqual([]);
       const text = await textIn(town.deps.disclosure);
       const traces = [GOES, String(penalty('goes').fields['documentNumber'])];
       // Where neither its page of names nor its look-up file tells what it was called, grams stay until the nightly run.
