@@ -2,11 +2,8 @@ import type { CalendarDate, Instant } from '../kernel/beijing-time.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
 import type { Log } from '../kernel/log.ts';
 import { tracedOf } from '../kernel/traced.ts';
-import { fromBase64 } from '../transparency/bytes.ts';
-import { checkpointText, noteText, signedSize } from '../transparency/checkpoint.ts';
-import type { LogSigner } from '../transparency/log-signer.ts';
 import { MEMBERS } from '../transparency/members.ts';
-import { CHECKPOINT, LOG } from '../transparency/tiles.ts';
+import { LOG } from '../transparency/tiles.ts';
 import type { EntryStateStore } from './entry-state-store.ts';
 import { BULK, BY_SUBJECT, LISTS, NAMES, PARTS, paths, SUBJECTS, servedAs } from './files.ts';
 import type { Head, HeadStore } from './head-store.ts';
@@ -16,16 +13,16 @@ import { later } from './next-head.ts';
 import type { Bucket } from './object-bucket.ts';
 import type { PendingStore } from './pending-store.ts';
 import type { Plan } from './plan.ts';
+import { type PutCheckpointDeps, putCheckpoint } from './put-checkpoint.ts';
 import { readPack, type WorkshopDeps } from './workshop.ts';
 
-export interface ProjectDeps extends WorkshopDeps {
+export interface ProjectDeps extends WorkshopDeps, PutCheckpointDeps {
   readonly disclosure: Bucket;
   readonly heads: HeadStore;
   readonly states: EntryStateStore;
   readonly pending: PendingStore;
   readonly clock: { now(): Instant };
   readonly log: Log;
-  readonly logSigner: () => Promise<LogSigner>;
   /**
    * Tells whoever was told of a record that its publicity ended with its term. Told twice under one id, it is told
    * once.
@@ -82,8 +79,9 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
   await deleteAll(deps, lease, plan.deletes.filter(isPart));
   await putAll((path) => !isVersionList(path));
   await putAll(isVersionList);
-  await putCheckpoint(deps, head, lease);
-  await deleteAll(deps, lease, plan.deletes.filter(isProof));
+  const isProven = await putCheckpoint(deps, head, lease);
+  // What a newer proof replaces is all there is while the newer one is not signed.
+  if (isProven) await deleteAll(deps, lease, plan.deletes.filter(isProof));
   const projectedAt = head.projectedAt ?? later(deps.clock.now(), head.publishedAt);
   await putLatest(deps, { ...head, projectedAt }, lease);
   const at = await deps.heads.stamp(head, projectedAt);
@@ -95,10 +93,11 @@ export const project = async (deps: ProjectDeps, head: Head, plan: Plan, lease: 
     heads: tracedOf(heads),
   });
   const followed = await follow(deps, plan, at);
-  // What could not be told or noted is tried again by the next run; it keeps nobody's entry in the public copy until
-  // then.
-  if (followed) await deps.heads.projected(head);
-  return { ...head, state: followed ? 'projected' : 'committed', projectedAt: at };
+  // What could not be told, noted or signed is tried again by the next run; it keeps nobody's entry in the public copy
+  // until then.
+  const isDone = followed && isProven;
+  if (isDone) await deps.heads.projected(head);
+  return { ...head, state: isDone ? 'projected' : 'committed', projectedAt: at };
 };
 
 const deleteAll = async (
@@ -110,33 +109,6 @@ const deleteAll = async (
     await lease.hold();
     await disclosure.delete(some);
   }
-};
-
-/** Of a checkpoint that cannot be read it is not known: nothing is signed beside it, and the version goes out without. */
-const sizeThere = async ({ disclosure, log }: ProjectDeps, signer: LogSigner): Promise<number> => {
-  try {
-    return signedSize(await disclosure.get(CHECKPOINT), signer);
-  } catch (error) {
-    log.error(publisherMessages.fileDamaged, { path: CHECKPOINT, error });
-    return Number.POSITIVE_INFINITY;
-  }
-};
-
-/**
- * Signs what the committed head says of the log, and nothing else: no two heads of one size are ever signed, whatever runs prepared.
- * After the tiles that it stands for, and before readers are sent to the version.
- */
-const putCheckpoint = async (deps: ProjectDeps, { log }: Head, lease: Pick<Lease, 'hold'>): Promise<void> => {
-  if (log === undefined) return;
-  const root = fromBase64(log.root);
-  if (root === undefined) throw new Error('the head holds no hash of a tree');
-  const signer = await deps.logSigner();
-  // A larger one that we signed is never taken back: the head was set back, and the draft has said so.
-  if ((await sizeThere(deps, signer)) > log.size) return;
-  const text = checkpointText({ ...log, root });
-  const note = noteText({ text, signatures: signer.sign(log.origin, text) });
-  await lease.hold();
-  await deps.disclosure.put(CHECKPOINT, new TextEncoder().encode(note), servedAs(CHECKPOINT));
 };
 
 const putter = (deps: ProjectDeps, plan: Plan, lease: Pick<Lease, 'hold'>) => {
