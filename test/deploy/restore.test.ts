@@ -89,8 +89,10 @@ describe('a register that is restored to a moment before, as the runbook says', 
     await pause(1_000);
     const again = await post(3);
     expect(again).toMatch(/^[\w-]{22}$/);
+    // The entry that the restore forgot leaves with one run, and what was sent again enters with the next.
     await publish();
-    expect([await isPublic(1), await isPublic(2)]).toEqual([true, false]);
+    await publish();
+    expect([await isPublic(1), await isPublic(2), await isPublic(3)]).toEqual([true, false, true]);
     expect((await verifyDisclosure(httpReader(target.publicUrl), {})).findings).toEqual([]);
   });
 });

@@ -342,21 +342,17 @@ describe('what is left to read', () => {
     });
   });
 
-  // The emulated AWS hands out no lines of case work.
-  it.skipIf(process.env['EMULATED_DEPLOYMENT'] !== undefined)(
-    'can be followed: the work that makes tasks of a plan leads back to the request that decided it',
-    async () => {
-      const lines = (await town.target.logs()).split('\n');
-      const carried = lines
-        .filter((line) => line.includes(messages.caseWorkDone))
-        .flatMap((line) => /"occasion":"carry-out\.([\w-]{22})\.(\d+)\./.exec(line)?.slice(1).join('@') ?? []);
-      expect(carried.length).toBeGreaterThan(0);
-      const led = (message: string) =>
-        carried.filter((head) => lines.some((line) => line.includes(message) && line.includes(`"${head}"`)));
-      expect(led(messages.recordRelayed)).toEqual(carried);
-      expect(led(messages.requestAnswered)).not.toEqual([]);
-    },
-  );
+  it('can be followed: the work that makes tasks of a plan leads back to the request that decided it', async () => {
+    const lines = (await town.target.logs()).split('\n');
+    const carried = lines
+      .filter((line) => line.includes(messages.caseWorkDone))
+      .flatMap((line) => /"occasion":"carry-out\.([\w-]{22})\.(\d+)\./.exec(line)?.slice(1).join('@') ?? []);
+    expect(carried.length).toBeGreaterThan(0);
+    const led = (message: string) =>
+      carried.filter((head) => lines.some((line) => line.includes(message) && line.includes(`"${head}"`)));
+    expect(led(messages.recordRelayed)).toEqual(carried);
+    expect(led(messages.requestAnswered)).not.toEqual([]);
+  });
 
   it('holds no part of an identity number: no notification, no count, no public file, no log', async () => {
     const departments = ['credit-office', HUMAN_RESOURCES, ...new Set(Object.values(FIRM.plan).flat())];
