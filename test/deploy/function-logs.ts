@@ -2,24 +2,33 @@ import * as z from 'zod';
 import { callAws } from './aws-call.ts';
 
 const Groups = z.object({ logGroups: z.array(z.object({ logGroupName: z.string() })) });
-const Events = z.object({
-  events: z.array(z.object({ timestamp: z.number(), message: z.string() })),
-  nextToken: z.string().optional(),
-});
+const Events = z.object({ events: z.array(z.object({ timestamp: z.number(), message: z.string() })) });
+const Next = z.object({ nextToken: z.string().optional() });
 
 /** All that the deployed functions have logged, oldest first. */
 export const functionLogs = async (url: string): Promise<string> => {
-  const ask = (target: string, body: unknown) =>
-    callAws({ url, service: 'logs', method: 'POST', target: `Logs_20140328.${target}`, body });
-  const { logGroups } = Groups.parse(await ask('DescribeLogGroups', {}));
+  /** Fifty groups make a page: there are more functions. */
+  const pages = async <Page>(operation: string, page: z.ZodType<Page>, asked: object): Promise<Page[]> => {
+    const found: Page[] = [];
+    for (let next: object | undefined = {}; next !== undefined; ) {
+      const body = { ...asked, ...next };
+      const answer = await callAws({
+        url,
+        service: 'logs',
+        method: 'POST',
+        target: `Logs_20140328.${operation}`,
+        body,
+      });
+      found.push(page.parse(answer));
+      const { nextToken } = Next.parse(answer);
+      next = nextToken === undefined ? undefined : { nextToken };
+    }
+    return found;
+  };
+  const listed = (await pages('DescribeLogGroups', Groups, {})).flatMap(({ logGroups }) => logGroups);
   const groups = await Promise.all(
-    logGroups.map(async ({ logGroupName }) => {
-      const events: z.output<typeof Events>['events'] = [];
-      for (let nextToken: string | undefined, more = true; more; more = nextToken !== undefined) {
-        const page = Events.parse(await ask('FilterLogEvents', { logGroupName, ...(nextToken && { nextToken }) }));
-        events.push(...page.events);
-        nextToken = page.nextToken;
-      }
+    listed.map(async ({ logGroupName }) => {
+      const events = (await pages('FilterLogEvents', Events, { logGroupName })).flatMap((page) => page.events);
       return events.map(({ timestamp, message }) => ({ timestamp, line: `${logGroupName} ${message.trimEnd()}` }));
     }),
   );
