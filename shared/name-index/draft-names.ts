@@ -2,7 +2,7 @@ import type { Draft } from '../disclosure/draft.ts';
 import { placeTexts } from '../disclosure/draft-filed.ts';
 import type { FollowSubjects } from '../disclosure/subject-change.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
-import { editPage, type WantedRows } from './edit-page.ts';
+import { editPage, type WantedPages, type WantedRows } from './edit-page.ts';
 import { editPostings, type Postings, readPostingsFile } from './edit-postings.ts';
 import { FAMILIES, type Family } from './grams.ts';
 import { HOT_ABOVE } from './index-notes.ts';
@@ -26,9 +26,6 @@ export interface NamesDraft {
 const FILES_AT_A_TIME = 32;
 /** Read and written together, so that memory holds some hundreds of files of a few kilobytes. */
 const FILES_A_PACK = 200;
-
-/** Organisations by the page on which their names lie, and by code. */
-export type WantedPages = Map<string, Map<string, WantedRows>>;
 
 /** What leaves an organisation's public entries leaves pages and postings in the same version. */
 export const draftNames = (draft: Draft, hotAbove = HOT_ABOVE): NamesDraft => {

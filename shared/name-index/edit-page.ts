@@ -8,6 +8,9 @@ export interface WantedRows {
   readonly after: readonly NameRow[];
 }
 
+/** Organisations by the page on which their names lie, and by code. */
+export type WantedPages = Map<string, Map<string, WantedRows>>;
+
 /** The rows of all organisations of a key, before and after. */
 export interface KeyChange {
   readonly key: IndexKey;

@@ -4,7 +4,7 @@ import { placeTexts } from '../disclosure/draft-filed.ts';
 import { BY_SUBJECT, NAMES } from '../disclosure/files.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
 import { buildPostings, type KeyedRow } from './build-postings.ts';
-import type { WantedPages } from './draft-names.ts';
+import type { WantedPages } from './edit-page.ts';
 import { FAMILIES } from './grams.ts';
 import { NOTES } from './index-notes.ts';
 import { emptyState, type IndexState } from './index-state.ts';
