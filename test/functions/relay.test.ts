@@ -265,7 +265,9 @@ describe('a version of a record', () => {
     const derived = (await api.stored()).filter((item) => item.startsWith('derived'));
     expect(derived.join()).toContain(id);
     const texts = [...derived, JSON.stringify(logged), JSON.stringify(messages)].join();
-    for (const secret of [PERSON.name, PERSON.document.number, '19900101', '210299', '1X'])
+    const { number } = PERSON.document;
+    // No shorter part: two characters stand in many an id by chance.
+    for (const secret of [PERSON.name, number, '19900101', '210299', number.slice(-4)])
       expect(texts).not.toContain(secret);
   });
 });
