@@ -1,5 +1,5 @@
 import { type Instant, toEpochMs } from '../kernel/beijing-time.ts';
-import { LEASE_MS, type LeaseStore } from './lease-store.ts';
+import { type HeldLease, LEASE_MS, type LeaseStore } from './lease-store.ts';
 import { WRITE_MS } from './object-bucket.ts';
 
 /** A lease that is held. */
@@ -17,24 +17,37 @@ export interface LeaseDeps {
 
 const ASK_EVERY_MS = 1_000;
 const RENEW_BELOW_MS = (LEASE_MS * 2) / 3;
-/** A write that begins now must have ended when the lease does, with some room for clocks that differ. */
+/** A write that begins now must have ended when the lease does, with some room for clocks that run at another pace. */
 const LAST_WRITE_MS = WRITE_MS + 2_000;
+
+/**
+ * Waits until the lease is ours. Whether another run is alive does not follow from what its clock wrote, for clocks differ: only one that is
+ * seen not to renew its lease for as long as a lease lasts is dead. Throws if it renews it.
+ */
+const waitFor = async (take: (silent?: HeldLease) => Promise<'taken' | HeldLease>, pause: LeaseDeps['pause']) => {
+  let seen: { readonly held: HeldLease; readonly since: number } | undefined;
+  for (let waited = 0; ; waited += ASK_EVERY_MS) {
+    const held = await take(seen !== undefined && waited - seen.since >= LEASE_MS ? seen.held : undefined);
+    if (held === 'taken') return;
+    if (waited > LEASE_MS) throw new Error('another publication run is at work');
+    const isSame = seen?.held.leaseOwner === held.leaseOwner && seen.held.heldUntil === held.heldUntil;
+    if (!isSame) seen = { held, since: waited };
+    await pause(ASK_EVERY_MS);
+  }
+};
 
 /** Takes the lease; waits for a run that died with it. Throws if another one is alive and keeps it. */
 export const takeLease = async ({ leases, clock, pause }: LeaseDeps, owner: string): Promise<Lease> => {
   const now = () => toEpochMs(clock.now());
   let heldUntil = 0;
-  const take = async (): Promise<boolean> => {
+  const take = async (silent?: HeldLease): Promise<'taken' | HeldLease> => {
     const asked = now();
-    if (!(await leases.take(owner))) return false;
-    heldUntil = asked + LEASE_MS;
-    return true;
+    const taken = await leases.take(owner, silent);
+    if (taken === 'taken') heldUntil = asked + LEASE_MS;
+    return taken;
   };
-  for (let waited = 0; !(await take()); waited += ASK_EVERY_MS) {
-    if (waited > LEASE_MS) throw new Error('another publication run is at work');
-    await pause(ASK_EVERY_MS);
-  }
-  let renewal: Promise<boolean> | undefined;
+  await waitFor(take, pause);
+  let renewal: Promise<unknown> | undefined;
   return {
     hold: async () => {
       if (heldUntil - now() < RENEW_BELOW_MS) {

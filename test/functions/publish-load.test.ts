@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { batches } from '../../shared/aws/batches.ts';
 import { documentClient } from '../../shared/aws/clients.ts';
+import type { Head } from '../../shared/disclosure/head-store.ts';
 import { pendingKeys } from '../../shared/disclosure/pending-keys.ts';
 import { calendarDate } from '../../shared/kernel/beijing-time.ts';
 import { concurrently } from '../../shared/kernel/concurrently.ts';
 import { searchNames } from '../../shared/name-index/search.ts';
 import { type Engines, names, startEngines } from '../engines.ts';
-import { type City, city, clear } from '../shared/disclosure/support/publisher.ts';
-import { creditCode, licence, penalty, refOf } from '../shared/disclosure/support/register.ts';
+import { type City, city, clear, pathsIn } from '../shared/disclosure/support/publisher.ts';
+import { creditCode, licence, penalty, refOf, type TestRecord } from '../shared/disclosure/support/register.ts';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -46,9 +47,10 @@ const found = async (town: City): Promise<number> => {
   return leads.flat().length;
 };
 
-/** Publishes, and notes how often each file was put; ends as if killed when so many versions are committed. */
+/** Publishes, and notes how often each file was put and asked for; ends as if killed when so many versions are committed. */
 const watched = (town: City, versions = Number.POSITIVE_INFINITY) => {
   const puts = new Map<string, number>();
+  const gets = new Map<string, number>();
   const { disclosure, heads } = town.deps;
   let committed = 0;
   const deps = {
@@ -56,6 +58,10 @@ const watched = (town: City, versions = Number.POSITIVE_INFINITY) => {
     mostChanges: MOST,
     disclosure: {
       ...disclosure,
+      get: (path: string) => {
+        gets.set(path, (gets.get(path) ?? 0) + 1);
+        return disclosure.get(path);
+      },
       put: async (...[path, ...rest]: Parameters<typeof disclosure.put>) => {
         puts.set(path, (puts.get(path) ?? 0) + 1);
         await disclosure.put(path, ...rest);
@@ -71,7 +77,7 @@ const watched = (town: City, versions = Number.POSITIVE_INFINITY) => {
     },
   };
   const run = () => town.run({ reason: 'manual', allowVolume: true }, deps);
-  return { puts, run };
+  return { puts, gets, run };
 };
 
 const setup = async (): Promise<City> => {
@@ -106,12 +112,57 @@ describe('a load of new records', () => {
     await expect(watched(town, 2).run()).rejects.toThrow();
     expect(JSON.parse(await textOf(town, 'names.json'))).toMatchObject({ complete: false });
     expect(await found(town)).toBe(0);
+    expect((await town.verify()).findings).toEqual([]);
     expect((await town.deps.heads.read())?.namesWait).toBe(true);
     town.setTime('2026-11-10T03:00:00.000Z');
     await watched(town).run();
     expect(JSON.parse(await textOf(town, 'names.json'))).toMatchObject({ complete: true });
     expect(await found(town)).toBe(ORGANISATIONS);
     expect((await town.deps.heads.read())?.namesWait).toBeUndefined();
+    expect((await town.verify()).findings).toEqual([]);
+  }, 120_000);
+
+  it('has its names built from their pages, unless one of these was lost or damaged meanwhile', async () => {
+    for (const harm of ['none', 'lost', 'damaged'] as const) {
+      await clear(engines);
+      const town = await setup();
+      await load(town);
+      await expect(watched(town, 3).run()).rejects.toThrow();
+      expect(JSON.parse(await textOf(town, 'names/counts.json'))).toMatchObject({ complete: false, pages: true });
+      const [page = ''] = (await pathsIn(town.deps.disclosure)).filter((path) => path.startsWith('names/p/'));
+      if (harm === 'lost') await town.deps.disclosure.delete([page]);
+      if (harm === 'damaged') await town.deps.disclosure.put(page, new TextEncoder().encode('{"names":[["91'));
+      town.setTime('2026-11-10T03:00:00.000Z');
+      const { gets, run } = watched(town);
+      await run();
+      expect(await found(town), harm).toBe(ORGANISATIONS);
+      expect(JSON.parse(await textOf(town, 'names.json'))).toMatchObject({ complete: true });
+      // Each look-up file was asked for by the version that wrote it, before there was one.
+      const again = [...gets].filter(([path, times]) => path.startsWith('by-subject/') && times > 1);
+      expect(again.length > 0, harm).toBe(harm !== 'none');
+      expect((await town.verify()).findings).toEqual([]);
+    }
+  }, 240_000);
+
+  it('has no name found of what leaves while all its names are added', async () => {
+    const town = await setup();
+    await load(town);
+    const [first] = [...town.register.records.values()].filter(({ id }) => id.startsWith('load-'));
+    if (first === undefined) throw new Error('nothing was loaded');
+    const { heads } = town.deps;
+    let withdrawn = false;
+    const codeIn = ({ fields }: TestRecord) => fields['unifiedSocialCreditCode'];
+    const gone = [...town.register.records.values()].filter((record) => codeIn(record) === codeIn(first));
+    const projected = async (head: Head) => {
+      await heads.projected(head);
+      if (withdrawn || head.entries < 2 + 2 * ORGANISATIONS) return;
+      withdrawn = true;
+      for (const { id, fields } of gone) await town.change(licence(id, { version: 2, ended: 'withdrawn', fields }));
+    };
+    await watched({ ...town, deps: { ...town.deps, heads: { ...heads, projected } } }).run();
+    expect(withdrawn).toBe(true);
+    expect(await town.deps.heads.read()).toMatchObject({ entries: 2 * ORGANISATIONS });
+    expect(await found(town)).toBe(ORGANISATIONS - 1);
     expect((await town.verify()).findings).toEqual([]);
   }, 120_000);
 

@@ -113,7 +113,7 @@ describe('two runs at once', () => {
   it('cannot both move the head, even if both hold the lease', async () => {
     const town = city(`2026-11-10${MORNING}`);
     await town.change(penalty('a'), penalty('b'));
-    const leases = { take: async () => true, release: async () => undefined };
+    const leases = { take: async () => 'taken' as const, release: async () => undefined };
     const { heads } = town.deps;
     // Both have prepared their version before either commits it.
     let arrived = 0;
@@ -143,7 +143,8 @@ describe('two runs at once', () => {
       writes += 1;
       // The run was frozen for a minute, and another one took the lease.
       await town.deps.pause(60_000);
-      await leases.take('another run');
+      const silent = await leases.take('another run');
+      await leases.take('another run', silent === 'taken' ? undefined : silent);
       await disclosure.put(path, body, served);
     };
     await expect(town.run(undefined, { ...town.deps, disclosure: { ...disclosure, put } })).rejects.toThrow('is lost');
@@ -158,7 +159,9 @@ describe('two runs at once', () => {
     await town.run();
     expect(Date.parse(town.clock.now()) - began).toBeGreaterThan(20_000);
     expect(await shown(town)).toEqual([publicIdOf('a')]);
-    const busy = { ...town.deps, leases: { ...town.deps.leases, take: async () => false } };
+    let heldUntil = 0;
+    const take = async () => ({ leaseOwner: 'another run', heldUntil: heldUntil++ });
+    const busy = { ...town.deps, leases: { ...town.deps.leases, take } };
     await expect(town.run(undefined, busy)).rejects.toThrow('another publication run is at work');
   });
 });

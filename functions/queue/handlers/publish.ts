@@ -11,13 +11,20 @@ import {
 } from '../../../shared/disclosure/publish-version.ts';
 import { NO_REFRESH, portions } from '../../../shared/disclosure/refresh.ts';
 import { clearWorkshops } from '../../../shared/disclosure/workshop.ts';
-import { toEpochMs } from '../../../shared/kernel/beijing-time.ts';
+import { toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { putForwardTo } from '../../../shared/kernel/clocks-differ.ts';
 import type { Log } from '../../../shared/kernel/log.ts';
 
 /** A request for a run; what else stands in a message makes it unique to the queue. */
 const PublicationRequest = z.object({
   reason: z.enum(['daily', 'additions', 'removal', 'manual']),
   allowVolume: z.boolean().default(false),
+  /** The moment for which a schedule asked. */
+  at: z.iso
+    .datetime()
+    .transform((text) => toInstant(Date.parse(text)))
+    .optional()
+    .catch(undefined),
 });
 type PublicationRequest = z.infer<typeof PublicationRequest>;
 
@@ -53,10 +60,12 @@ const requestOf = (body: string, log: Log): readonly PublicationRequest[] => {
 };
 
 const publishAll = async (
-  deps: PublisherDeps,
+  given: PublisherDeps,
   requests: readonly PublicationRequest[],
   lease: Lease,
 ): Promise<void> => {
+  const asked = requests.flatMap(({ at }) => at ?? []).toSorted();
+  const deps = { ...given, clock: putForwardTo(given.clock, asked.at(-1)) };
   const until = toEpochMs(deps.clock.now()) + BEGINS_VERSIONS_FOR_MS;
   const daily = requests.some(({ reason }) => reason === 'daily');
   const allowVolume = requests.some((request) => request.allowVolume);

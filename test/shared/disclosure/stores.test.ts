@@ -10,6 +10,7 @@ import { objectBucket } from '../../../shared/disclosure/object-bucket.ts';
 import { pendingStore } from '../../../shared/disclosure/pending-store.ts';
 import { withdrawnStore } from '../../../shared/disclosure/withdrawn-store.ts';
 import { calendarDate, toInstant } from '../../../shared/kernel/beijing-time.ts';
+import { CLOCKS_DIFFER_MS } from '../../../shared/kernel/clocks-differ.ts';
 import { concurrently } from '../../../shared/kernel/concurrently.ts';
 import { type Engines, names, startEngines } from '../../engines.ts';
 import { clear, itemsIn } from './support/publisher.ts';
@@ -139,23 +140,45 @@ describe('the lease', () => {
   let now = 1_000_000;
   const store = () => leaseStore(documentClient(), table, () => now);
 
-  it('has one owner, who may take it again, until it ends or is given back', async () => {
-    expect(await store().take('a')).toBe(true);
-    expect(await store().take('b')).toBe(false);
-    expect(await store().take('a')).toBe(true);
-    now += LEASE_MS + 1;
-    expect(await store().take('b')).toBe(true);
-    await store().release('a');
-    expect(await store().take('a')).toBe(false);
+  it('has one owner, who may take it again, until it is given back', async () => {
+    expect(await store().take('a')).toBe('taken');
+    expect(await store().take('b')).toEqual({ leaseOwner: 'a', heldUntil: now + LEASE_MS });
+    expect(await store().take('a')).toBe('taken');
     await store().release('b');
-    expect(await store().take('a')).toBe(true);
+    expect(await store().take('b')).not.toBe('taken');
+    await store().release('a');
+    expect(await store().take('b')).toBe('taken');
   });
 
-  it('of a clock that was set back binds nobody', async () => {
-    expect(await store().take('a')).toBe(true);
-    now -= 10 * LEASE_MS;
-    expect(await store().take('b')).toBe(true);
+  it('that ended longer ago than clocks differ is nobody’s', async () => {
+    expect(await store().take('a')).toBe('taken');
+    now += LEASE_MS + CLOCKS_DIFFER_MS;
+    expect(await store().take('b')).not.toBe('taken');
+    now += 1;
+    expect(await store().take('b')).toBe('taken');
   });
+
+  for (const [clock, by] of [
+    ['behind', -5 * 60_000],
+    ['ahead', 5 * 60_000],
+    ['set back by a day', -86_400_000],
+  ] as const) {
+    it(`is not taken on the word of a clock that is ${clock}, but from whom was silent, and only then`, async () => {
+      expect(await store().take('a')).toBe('taken');
+      now += by;
+      const found = await store().take('b');
+      if (found === 'taken') throw new Error('a was not silent');
+      now -= by;
+      now += 10_000;
+      expect(await store().take('a')).toBe('taken');
+      now += by;
+      expect(await store().take('b', found)).not.toBe('taken');
+      const silent = await store().take('b');
+      if (silent === 'taken') throw new Error('a has renewed it');
+      expect(await store().take('b', silent)).toBe('taken');
+      expect(await store().take('a')).toMatchObject({ leaseOwner: 'b' });
+    });
+  }
 });
 
 describe('a bucket', () => {
