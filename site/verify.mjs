@@ -94,7 +94,7 @@ const SHAPES = {
   listedDepartment: 'code name:object? months:list',
   listedMonth: 'month part:version? count:version',
   names: 'format:=2 complete:yesOrNo hot:object large',
-  nameCounts: 'format:=2 complete:yesOrNo files:object hotAbove:count hot:object large',
+  nameCounts: 'format:=2 complete:yesOrNo pages:yesOrNo? files:object hotAbove:count hot:object large',
   formerNames: 'format:=1 complete:yesOrNo files:object hotAbove:count hot:object',
   nameFiles: 'p:count g:count i:count w:count',
   hotGrams: 'g:object i:object w:object',

@@ -41,7 +41,7 @@ export const draftNames = (draft: Draft, hotAbove = HOT_ABOVE): NamesDraft => {
     finish: async () => {
       const waits = !draft.refresh.names && (draft.isLoad || draft.namesWait);
       const state = draft.refresh.names
-        ? await rebuildNames(draft, wanted, hotAbove)
+        ? await rebuildNames(draft, wanted, (await stateBefore(draft, hotAbove)).state)
         : await editNames(draft, wanted, { hotAbove, waits });
       if (state) await placeNotes(draft, state);
       return waits;
@@ -56,7 +56,7 @@ const editNames = async (
   { hotAbove, waits }: { readonly hotAbove: number; readonly waits: boolean },
 ): Promise<IndexState | undefined> => {
   const { state, isNew } = await stateBefore(draft, hotAbove);
-  const all = await editPages(draft, wanted, state);
+  const all = await editPages(draft, wanted, { state, waits });
   const edits = waits ? droppedIn(all) : all;
   // The names that come stand on their pages, and are found when the load is over: it would write all postings anew with each version.
   if (waits) state.sound = false;
@@ -67,7 +67,11 @@ const editNames = async (
   return isNew || all.size > 0 || !state.sound ? state : undefined;
 };
 
-const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): Promise<PostingEdits> => {
+const editPages = async (
+  draft: Draft,
+  wanted: WantedPages,
+  { state, waits }: { readonly state: IndexState; readonly waits: boolean },
+): Promise<PostingEdits> => {
   const edits: PostingEdits = new Map();
   const keyOfCode = (code: string) => keyOf(draft.codec.sha256(code));
   for (const some of chunks([...wanted], FILES_A_PACK)) {
@@ -80,9 +84,14 @@ const editPages = async (draft: Draft, wanted: WantedPages, state: IndexState): 
       const isLost = bytes === undefined && mayBeThere;
       const page = isLost ? undefined : readNamePage(bytes);
       const { rows, changes, sound } = editPage(page, organisations, keyOfCode);
-      if (!sound) unsound(draft, path, state);
+      if (!sound) {
+        unsound(draft, path, state);
+        state.pages = false;
+      }
       if (page && changes.length === 0) return [];
-      for (const { key, before, after } of changes) notePostings(edits, key, { before, after });
+      // Of names that wait nothing is asked but what leaves.
+      for (const { key, before, after } of changes)
+        if (!waits || before.length > 0) notePostings(edits, key, { before, after });
       return counted(state, 'p', { path, existed: bytes !== undefined, text: namePageText(rows) });
     });
     await placeTexts(draft, files.flat());

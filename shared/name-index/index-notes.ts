@@ -21,6 +21,8 @@ const CONTENT = {
 export const IndexNotes = z.strictObject({
   format: z.literal(2),
   ...CONTENT,
+  /** Of an index that is not complete: whether its pages are, as during a load. Then postings are built from them. */
+  pages: z.literal(true).optional(),
   /** A bit for each file of bigrams: whether it is large. */
   large: z.string(),
 });

@@ -13,7 +13,10 @@ import { largeText, readLarge } from './large-files.ts';
 
 /** The notes of the index while a version changes it. */
 export interface IndexState {
+  /** Whether it holds all names. */
   sound: boolean;
+  /** Whether its pages do, whatever its postings hold. */
+  pages: boolean;
   readonly files: Record<'p' | Family, number>;
   readonly hotAbove: number;
   readonly hot: Readonly<Record<Family, Map<string, number>>>;
@@ -24,6 +27,7 @@ export interface IndexState {
 /** Of an index without a name. */
 export const emptyState = (sound: boolean, hotAbove: number): IndexState => ({
   sound,
+  pages: sound,
   files: { p: 0, g: 0, i: 0, w: 0 },
   hotAbove,
   hot: { g: new Map(), i: new Map(), w: new Map() },
@@ -43,8 +47,9 @@ export const stateBefore = async (
   return { state: former ? await movedOn(draft, former) : emptyState(draft.version === 1, hotAbove), isNew: true };
 };
 
-const stateOf = ({ complete, files, hotAbove, hot, large }: Omit<IndexNotes, 'format'>): IndexState => ({
+const stateOf = ({ complete, pages, files, hotAbove, hot, large }: Omit<IndexNotes, 'format'>): IndexState => ({
   sound: complete,
+  pages: complete || pages === true,
   files: { ...files },
   hotAbove,
   hot: {
@@ -68,9 +73,10 @@ const sorted = (hot: ReadonlyMap<string, number>): Record<string, number> =>
   Object.fromEntries([...hot].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** As they are written down. */
-export const notesOf = ({ sound, files, hotAbove, hot, large }: IndexState): IndexNotes => ({
+export const notesOf = ({ sound, pages, files, hotAbove, hot, large }: IndexState): IndexNotes => ({
   format: 2,
   complete: sound,
+  ...(pages && !sound && { pages }),
   files,
   hotAbove,
   hot: { g: sorted(hot.g), i: sorted(hot.i), w: sorted(hot.w) },

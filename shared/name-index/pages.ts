@@ -9,7 +9,10 @@ export type NameRow =
 export const PAGES = 2 ** 14;
 const KEY_BITS = 24;
 
-const pathOf = (number: number): string => `names/p/${number.toString(16).padStart(4, '0')}.json`;
+/** Where they lie. */
+export const PAGE_FILES = 'names/p/';
+
+const pathOf = (number: number): string => `${PAGE_FILES}${number.toString(16).padStart(4, '0')}.json`;
 
 /** The page on which the names of a key lie: its first 14 bits. */
 export const pageOf = (key: IndexKey): string => pathOf(Math.floor(key / (2 ** KEY_BITS / PAGES)));

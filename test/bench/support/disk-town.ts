@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { sha256Hex } from '../../../shared/crypto/digests.ts';
 import { EntryState } from '../../../shared/disclosure/entry-state.ts';
+import { PARTS } from '../../../shared/disclosure/files.ts';
 import type { Bucket } from '../../../shared/disclosure/object-bucket.ts';
 import { isEntering, pendingKeys } from '../../../shared/disclosure/pending-keys.ts';
 import type { PendingChange } from '../../../shared/disclosure/pending-store.ts';
@@ -86,7 +87,8 @@ export const diskTown = (path: string, headsFile: string, projected: (version: n
   database.exec(SCHEMA);
   database.prepare('ATTACH DATABASE ? AS source').run(headsFile);
   const meter = metered();
-  const written = { files: 0, bytes: 0, parts: 0 };
+  const written = { files: 0, bytes: 0 };
+  const parts = new Set<string>();
   const prepare = (sql: string) => database.prepare(sql);
   const head = {
     changed: prepare('SELECT * FROM changed WHERE sk = ?'),
@@ -193,7 +195,7 @@ export const diskTown = (path: string, headsFile: string, projected: (version: n
       written: (file, bytes) => {
         written.files += 1;
         written.bytes += bytes;
-        written.parts += file.startsWith('bulk/parts/') ? 1 : 0;
+        if (file.startsWith(PARTS)) parts.add(file);
       },
     }),
     staging: diskBucket(database, { table: 'staged', meter, written: () => undefined }),
@@ -218,8 +220,13 @@ export const diskTown = (path: string, headsFile: string, projected: (version: n
     /** The record of a number. */
     recordAt: (at: number): CreditRecord => recordFromItem(itemOf(head.at.get(at) ?? {})).image,
     /** Files that were written since this was forgotten last: how many, of what size, and how many of them hold bulk parts. */
-    written: () => ({ ...written }),
-    forgetWritten: () => void Object.assign(written, { files: 0, bytes: 0, parts: 0 }),
+    written: () => ({ ...written, parts: parts.size }),
+    forgetWritten: () => {
+      Object.assign(written, { files: 0, bytes: 0 });
+      parts.clear();
+    },
+    /** Makes the bulk parts again that were written since. */
+    remakeParts: () => publisher.remakeParts(parts),
     /** Microseconds of processor time that the stores took until now. */
     storesTook: meter.spent,
     close: () => database.close(),

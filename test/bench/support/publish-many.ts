@@ -69,17 +69,24 @@ const soFar = () => ({
 });
 const say = (): void => console.error(JSON.stringify({ at: new Date().toISOString(), ...soFar() }));
 
-/** A run begins further versions for a while only: the next run goes on. */
+/** A run begins further versions for a while only: the next run goes on, until nothing is left, the names of a load included. */
 const until = async (published: number) => {
   took = meter();
   town.forgetWritten();
-  for (let before = -1; before < town.versions() && town.entries() !== published; ) {
+  for (let before = -1; before < town.versions(); ) {
     before = town.versions();
     await town.publish();
   }
   if (town.entries() !== published) throw new Error(`${town.entries()} of ${published} entries were published`);
   say();
   return soFar();
+};
+
+/** What it costs to make the parts again that the changes touched, and nothing else. */
+const remade = async () => {
+  took = meter();
+  const parts = await town.remakeParts();
+  return { ...took(), parts };
 };
 
 const audited = async () => {
@@ -99,9 +106,10 @@ try {
   for (const record of sample) town.change(corrected(storedHead(record)));
   town.take(entries, entries + changes - sample.length);
   const changed = await until(entries + changes - sample.length);
-  console.error(JSON.stringify({ whole, changed }));
+  const parts = await remade();
+  console.error(JSON.stringify({ whole, changed, parts }));
   const night = await audited();
-  console.log(JSON.stringify({ entries, bare: await bare(), whole, changed, night, loaded, kilobytes: peak() }));
+  console.log(JSON.stringify({ entries, bare: await bare(), whole, changed, parts, night, loaded, kilobytes: peak() }));
 } finally {
   town.close();
   rmSync(folder, { recursive: true });

@@ -7,6 +7,8 @@ import { randomText } from '../../../shared/crypto/digests.ts';
 import { logSigner } from '../../../shared/crypto/log-signer.ts';
 import { manifestSigner, newSigningKeySecret } from '../../../shared/crypto/manifest-signer.ts';
 import { audit } from '../../../shared/disclosure/audit.ts';
+import { BulkList, makePart, readPart } from '../../../shared/disclosure/bulk.ts';
+import { paths } from '../../../shared/disclosure/files.ts';
 import type { Head } from '../../../shared/disclosure/head-store.ts';
 import { NO_REFRESH, type Refresh } from '../../../shared/disclosure/refresh.ts';
 import { toEpochMs, toInstant } from '../../../shared/kernel/beijing-time.ts';
@@ -54,7 +56,7 @@ export const publisherOf = ({ headItem, projected = () => undefined, ...stores }
         projected(head?.version ?? 0);
       },
     },
-    leases: { take: async () => true, release: async () => undefined },
+    leases: { take: async () => 'taken' as const, release: async () => undefined },
     codec: nodeCodec,
     columnsOf: csvColumns,
     presentation,
@@ -83,6 +85,20 @@ export const publisherOf = ({ headItem, projected = () => undefined, ...stores }
     audit: async (): Promise<Refresh | undefined> => {
       const missing = head && (await audit(deps, head, { hold: async () => undefined }));
       return missing === NO_REFRESH ? undefined : missing;
+    },
+    /**
+     * Reads those parts of the newest version whose entries lie in these files and makes them again, as a version does whose changes touch
+     * them; says how many they were.
+     */
+    remakeParts: async (files: ReadonlySet<string>): Promise<number> => {
+      const list = await stores.disclosure.get(paths.bulk(head?.version ?? 0));
+      const { parts } = BulkList.parse(JSON.parse(new TextDecoder().decode(list)));
+      const some = parts.filter(({ ndjson }) => files.has(ndjson.path));
+      for (const part of some) {
+        const entries = await readPart(nodeCodec, part, await stores.disclosure.get(part.ndjson.path));
+        await makePart(deps, part.group, entries ?? []);
+      }
+      return some.length;
     },
     /** Entries that the public copy holds. */
     entries: () => head?.entries ?? 0,
