@@ -27,8 +27,10 @@ export const createFunctionPool = (deps: {
   log: Log;
   /** See LocalStackOptions. */
   patience?: number | undefined;
+  /** See LocalStackOptions. */
+  skew?: ((functionName: string) => number) | undefined;
 }): FunctionPool => {
-  const { definition, log } = deps;
+  const { definition, log, skew = () => 0 } = deps;
   const free: ExecutionEnvironment[] = [];
   const all = new Set<ExecutionEnvironment>();
   const waiting: ((environment: ExecutionEnvironment) => void)[] = [];
@@ -63,7 +65,7 @@ export const createFunctionPool = (deps: {
       const requestId = randomUUID();
       const environment = await acquire();
       const startedAt = performance.now();
-      const reply = await environment.run({ requestId, payload });
+      const reply = await environment.run({ requestId, payload, skewMilliseconds: skew(definition.name) });
       running -= 1;
       release(environment);
       if (!reply.ok) {

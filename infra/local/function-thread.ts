@@ -12,7 +12,12 @@ export type FunctionThread = {
 };
 
 /** One invocation; the payload is JSON text, as on the wire, so that no object is shared by accident. */
-export type FunctionRequest = { requestId: string; payload: string };
+export type FunctionRequest = {
+  requestId: string;
+  payload: string;
+  /** How far the clock of the machine that this invocation came to is ahead. */
+  skewMilliseconds: number;
+};
 
 export type FunctionReply =
   | { ok: true; payload: string }

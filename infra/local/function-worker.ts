@@ -14,7 +14,8 @@ if (!port) throw new Error('function-worker.ts runs in a worker thread only');
 
 const offset = new Float64Array(thread.clockOffset);
 const machineNow = Date.now;
-const shownNow = () => machineNow() + (offset[0] ?? 0);
+let skew = 0;
+const shownNow = () => machineNow() + (offset[0] ?? 0) + skew;
 globalThis.Date = new Proxy(Date, {
   apply: () => new Date(shownNow()).toString(),
   construct: (target, given, newTarget) =>
@@ -44,6 +45,7 @@ const contextOf = (request: FunctionRequest) => {
 };
 
 port.on('message', async (request: FunctionRequest) => {
+  skew = request.skewMilliseconds;
   try {
     const result: unknown = await handler(JSON.parse(request.payload), contextOf(request));
     port.postMessage({ ok: true, payload: JSON.stringify(result) ?? 'null' } satisfies FunctionMessage);

@@ -55,6 +55,12 @@ export type LocalStackOptions = {
    * @default 1
    */
   patience?: number;
+  /**
+   * How far the clock of the machine on which a function is started next is ahead, in milliseconds; below zero, how far it is behind. For trials
+   * of machines whose clocks differ.
+   * @default none is
+   */
+  skew?: (functionName: string) => number;
   /** Takes the lines of functions, each with its function's name, and of the runner. @default standard output */
   log?: (line: string, functionName?: string) => void;
   /** Environment in which engines may be named. @default this process's */

@@ -131,7 +131,13 @@ const start = async (options: LocalStackOptions, cleanUp: CleanUp): Promise<Loca
     .ofType('AWS::Lambda::Function')
     .map((resource) => readFunction({ resource, assembly, codeDirectory, environment: engines.environment, issuerOf }));
   const pools = definitions.map((definition) =>
-    createFunctionPool({ definition, clockOffset: clock.offset, log, patience: options.patience }),
+    createFunctionPool({
+      definition,
+      clockOffset: clock.offset,
+      log,
+      patience: options.patience,
+      skew: options.skew,
+    }),
   );
   cleanUp.add(() => all(pools));
   const shared = { deployment, pools, queues: sqs, clock, log };

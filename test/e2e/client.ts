@@ -36,7 +36,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** Calls the API as an officer, over HTTP, with a real token. */
-export const clientOf = (target: Target) => {
+export const clientOf = (target: Pick<Target, 'apiUrl' | 'publicUrl' | 'token'>) => {
   const call = async (
     who: Officer | undefined,
     method: string,

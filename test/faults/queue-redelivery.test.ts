@@ -34,7 +34,7 @@ beforeAll(async () => {
     environment: {},
     log: () => undefined,
   });
-  api = clientOf({ ...stack, setClock: async () => {}, firePublication: async () => {}, fireSchedule: stack.fire });
+  api = clientOf(stack);
   ({ sqs } = clientsOf(stack));
 });
 afterAll(async () => {

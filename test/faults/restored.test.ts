@@ -186,7 +186,7 @@ describe('a register that was restored to yesterday', () => {
   it('is as the ledger says before anybody is let in', async () => {
     now = stack.stack.clock.now();
     await stack.stop();
-    await start({ relayed: false });
+    await start({ held: ['Relay'] });
     const TableName = stack.table('RegisterTable');
     const gone = (await stack.itemsOf('RegisterTable')).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
     const back = yesterday.map((Item) => ({ PutRequest: { Item } }));

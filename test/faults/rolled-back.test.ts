@@ -93,7 +93,7 @@ describe('a release that was taken back, while what it wrote is there', () => {
     await town.run('publish-additions');
     expect(await publicNumbers()).toEqual([1, 2, 3, 4]);
     await town.stop();
-    await start({ relayed: false });
+    await start({ held: ['Relay'] });
     for (const what of ['format', 'state'] as const) known.set(what, await tomorrow.find(id(what)));
     await tomorrow.says(id('fields'), (image) => ({
       ...image,

@@ -6,7 +6,7 @@ import { officer } from '../e2e/client.ts';
 import { type Plot, type Story, storyIn } from '../e2e/joint-case/support/story.ts';
 import { done, type Town, townOn } from '../e2e/joint-case/support/town.ts';
 import type { Target } from '../e2e/target.ts';
-import { inboxOf } from './support/inbox.ts';
+import { heardBy } from './support/heard.ts';
 import { endOfStream, forgetStreamUpTo } from './support/lost-stream.ts';
 import { type Home, home } from './support/mortal-stack.ts';
 import { creditCode } from './support/postings.ts';
@@ -63,18 +63,7 @@ const withdraw = async (id: string) => {
   await change(id, 'withdrawal', 1, reasons);
   await change(id, 'withdrawal/confirmation', 2, { confirmed: true }, SECOND);
 };
-const api = () => ({ call: town.call, published: town.published });
-/** All that departments have in their inboxes, and nothing of it twice. */
-const heard = async (): Promise<readonly string[]> => {
-  const all: string[] = [];
-  for (const department of DEPARTMENTS) {
-    const notices = await inboxOf(api(), department);
-    expect(new Set(notices.map(({ id }) => id)).size).toBe(notices.length);
-    all.push(...notices.map(({ type, subject, data }) => `${department} ${type.slice(13)} ${subject} ${data.version}`));
-  }
-  expect(new Set(all).size).toBe(all.length);
-  return all.sort();
-};
+const heard = () => heardBy(town, DEPARTMENTS);
 const shown = async (): Promise<readonly number[]> => {
   const reader = httpReader(stack.publicUrl);
   expect((await verifyDisclosure(reader)).findings).toEqual([]);
@@ -108,7 +97,7 @@ describe('a stream that was lost for thirty hours', () => {
 
     now = stack.stack.clock.now();
     await stack.stop();
-    await start({ relayed: false });
+    await start({ held: ['Relay'] });
     town = await townOn(stack, town.today());
     story = storyIn(town);
     const [withdrawn = '', corrected = ''] = ids;

@@ -69,7 +69,7 @@ export const town = async ({ relayed }: { readonly relayed: boolean }) => {
     await stack.fire(stack.schedules.find((schedule) => schedule.endsWith(name)) ?? name);
     await stack.idle();
   };
-  const api = clientOf({ ...stack, setClock: async () => {}, firePublication: fire, fireSchedule: fire });
+  const api = clientOf(stack);
   const {
     RegisterTable = '',
     DerivedTable = '',

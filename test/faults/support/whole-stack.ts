@@ -8,30 +8,37 @@ import { clientsOf } from '../../infra/local/running.ts';
 import { run } from '../../infra/town.ts';
 import type { Home } from './mortal-stack.ts';
 
-/** A machine that does much else takes its time. */
-const PATIENCE_MS = 240_000;
+/** Hundreds of requests for publications that lay while everything was killed are worked off one by one, on a machine that may do much else. */
+const PATIENCE_MS = 900_000;
 
 export interface WholeStackOptions {
   readonly now: Date;
-  /** Whether the relay reads the register's stream. @default true */
-  readonly relayed?: boolean;
+  /** Who takes nothing: what would come to it waits, in its queue or in the stream. @default nobody */
+  readonly held?: readonly Taker[];
   /** Keeps nothing. @default false */
   readonly memory?: boolean;
   /** How soon a message comes again. @default as on AWS */
   readonly retrySeconds?: number;
+  /** How far the clock of the machine that an invocation comes to is ahead, in milliseconds. @default no clock is */
+  readonly skew?: (functionName: string) => number;
   /** Engines to be used in the place of its own. */
   readonly environment?: Record<string, string>;
 }
 
-/** The template with the relay's mapping disabled, as the runbook has it before a restore. */
-const withoutRelay = ({ assembly }: Home): string => {
-  const other = `${assembly}-without-relay`;
+/** Who takes from a queue or the stream. */
+export type Taker = 'Relay' | 'DeliverNotification' | 'WorkOnCases' | 'Publish';
+
+/** The template with mappings disabled, as the runbook has it before a restore: what they lead from waits. */
+const without = ({ assembly }: Home, held: readonly Taker[]): string => {
+  const other = `${assembly}-without-${held.join('-')}`;
   cpSync(assembly, other, { recursive: true });
   const file = join(other, 'JointCreditStateless.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8'));
   const resources = Object.values<{ Type: string; Properties: Record<string, unknown> }>(template.Resources);
+  const isHeld = (mapping: Record<string, unknown>) =>
+    held.some((taker) => JSON.stringify(mapping['FunctionName']).startsWith(`{"Ref":"${taker}Function`));
   for (const { Type, Properties } of resources)
-    if (Type === 'AWS::Lambda::EventSourceMapping' && 'StartingPosition' in Properties) Properties['Enabled'] = false;
+    if (Type === 'AWS::Lambda::EventSourceMapping' && isHeld(Properties)) Properties['Enabled'] = false;
   writeFileSync(file, JSON.stringify(template));
   return other;
 };
@@ -44,10 +51,10 @@ const exported = (outputs: Readonly<Record<string, string>>): Record<string, str
 
 /** The whole stack in this process on a folder that outlives it, its schedules by hand, with clients of its engines and the operator's commands. */
 export const startWholeStack = async (at: Home, options: WholeStackOptions) => {
-  const { now, relayed = true, memory = false, retrySeconds, environment = {} } = options;
+  const { now, held = [], memory = false, retrySeconds, skew, environment = {} } = options;
   const lines: string[] = [];
   const stack = await startLocalStack({
-    assembly: relayed ? at.assembly : withoutRelay(at),
+    assembly: held.length > 0 ? without(at, held) : at.assembly,
     state: memory ? 'memory' : at.state,
     now,
     schedules: 'by-hand',
@@ -55,6 +62,7 @@ export const startWholeStack = async (at: Home, options: WholeStackOptions) => {
     environment,
     log: (line) => void lines.push(line),
     ...(retrySeconds !== undefined && { retrySeconds }),
+    ...(skew && { skew }),
   });
   const fire = (name: string) => stack.fire(stack.schedules.find((one) => one.endsWith(name)) ?? name);
   const target: Target = {

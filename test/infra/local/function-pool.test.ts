@@ -11,7 +11,11 @@ afterEach(async () => {
   for (const pool of pools.splice(0)) await pool.stop();
 });
 
-const setup = (given: Partial<FunctionDefinition> = {}, clock = createClock()) => {
+const setup = (
+  given: Partial<FunctionDefinition> = {},
+  clock = createClock(),
+  skew?: (functionName: string) => number,
+) => {
   const lines: string[] = [];
   const pool = createFunctionPool({
     definition: {
@@ -26,6 +30,7 @@ const setup = (given: Partial<FunctionDefinition> = {}, clock = createClock()) =
       ...given,
     },
     clockOffset: clock.offset,
+    skew,
     log: createLog((line) => lines.push(line)),
   });
   pools.push(pool);
@@ -120,5 +125,19 @@ describe('a pool of functions', () => {
     const after = await ask();
     expect(after).toMatchObject({ loaded: before.loaded, date: expect.stringMatching(/^2031-06-01/) });
     expect(new Date(after.now).getUTCFullYear()).toBe(2031);
+  });
+
+  it('starts each invocation on a machine whose clock is as far ahead as it is told', async () => {
+    const machines = [5, -5, 0].map((minutes) => minutes * 60_000);
+    const { pool, clock } = setup({ name: 'clock' }, createClock(new Date('2030-01-01T12:00:00Z')), (name) => {
+      expect(name).toBe('clock');
+      return machines.shift() ?? 0;
+    });
+    const ahead = async () => {
+      const reply = await pool.invoke('{}');
+      const { now } = reply.ok ? JSON.parse(reply.payload) : reply;
+      return Math.round((new Date(now).getTime() - clock.now().getTime()) / 60_000);
+    };
+    expect([await ahead(), await ahead(), Math.abs(await ahead())]).toEqual([5, -5, 0]);
   });
 });

@@ -67,24 +67,40 @@ const checkPages = async (outside: Outside, notes: Notes, entries: readonly Entr
 const listOf = ({ fields }: Entry): string =>
   `lists/${fields['kind']}/${fields['departmentCode']}/${String(fields['decisionDate']).slice(0, 7)}.json`;
 
-/** Lists hold the entries of their kind, department and month, and their indexes count them. */
+/** The list that a file of it belongs to: of a large one there are further files in a folder of the month. */
+const listOfFile = (path: string): string => path.replace(/\/\d+\.json$/, '.json');
+
+/** Lists hold the entries of their kind, department and month, and their indexes count the rows of each file. */
 const checkLists = async (outside: Outside, notes: Notes, entries: readonly Entry[]): Promise<void> => {
   const groups = groupsOf(entries, listOf);
   const kinds = new Set(entries.map(({ fields }) => String(fields['kind'])));
-  const there = new Set((await outside.names('lists/')).filter((name) => name.split('/').length > 2));
-  for (const name of there) if (!groups.has(name)) notes.wrong(`${name} lies there and should not`);
-  await each(groups, AT_ONCE, async ([path, own]) => {
-    const file = await outside.json(path);
+  const there = (await outside.names('lists/')).filter((name) => name.split('/').length > 2);
+  const files = Map.groupBy(there, listOfFile);
+  for (const name of there) if (!groups.has(listOfFile(name))) notes.wrong(`${name} lies there and should not`);
+  const rowsIn = new Map<string, number>();
+  await each(groups, AT_ONCE, async ([list, own]) => {
+    const rows: { publicId: string }[] = [];
+    for (const path of files.get(list) ?? []) {
+      const file = await outside.json(path);
+      rowsIn.set(path, file?.rows?.length ?? 0);
+      rows.push(...(file?.rows ?? []));
+    }
     notes.looked('lists');
-    if (ids(file?.rows ?? []) !== ids(own)) notes.wrong(`${path} holds ${file?.rows?.length} rows, not ${own.length}`);
+    if (ids(rows) !== ids(own)) notes.wrong(`${list} holds ${rows.length} rows, not ${own.length}`);
   });
   for (const kind of kinds) {
     const index = await outside.json(`lists/${kind}.json`);
+    const counted = new Set<string>();
     for (const { code, months } of index?.departments ?? [])
-      for (const { month, count } of months) {
-        const own = groups.get(`lists/${kind}/${code}/${month}.json`)?.length ?? 0;
-        if (own !== count) notes.wrong(`lists/${kind}.json counts ${count} of ${code} in ${month}, not ${own}`);
+      for (const { month, part, count } of months) {
+        const path = `lists/${kind}/${code}/${month}${part === undefined ? '' : `/${part}`}.json`;
+        counted.add(path);
+        if (rowsIn.get(path) !== count)
+          notes.wrong(`lists/${kind}.json counts ${count} in ${path}, not ${rowsIn.get(path)}`);
       }
+    for (const path of rowsIn.keys())
+      if (path.startsWith(`lists/${kind}/`) && !counted.has(path))
+        notes.wrong(`lists/${kind}.json does not name ${path}`);
   }
 };
 
