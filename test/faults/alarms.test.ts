@@ -3,9 +3,9 @@ import { readAssembly } from '../../infra/local/assembly.ts';
 import { createDeployment } from '../../infra/local/deployment.ts';
 import { alarmsOf } from '../watch/cloudwatch.ts';
 import { PLACE } from '../watch/engine-call.ts';
-import { FUNCTION_SCENES, relayGivesUp } from './support/alarms/function-scenes.ts';
-import { impatientAssembly } from './support/alarms/impatient.ts';
+import { FUNCTION_SCENES, postCrashes, relayGivesUp } from './support/alarms/function-scenes.ts';
 import { STOOD_FOR } from './support/alarms/measured.ts';
+import { impatient, otherAssembly, starved } from './support/alarms/other-assembly.ts';
 import { PUBLICATION_SCENES } from './support/alarms/publication-scenes.ts';
 import { putRight } from './support/alarms/put-right.ts';
 import { QUEUE_SCENES } from './support/alarms/queue-scenes.ts';
@@ -18,7 +18,11 @@ const FIRST = new Date('2026-11-10T02:00:00.000Z');
 const PATIENCE_SECONDS = 5;
 
 const SCENES: Readonly<Record<string, Scene>> = { ...PUBLICATION_SCENES, ...QUEUE_SCENES, ...FUNCTION_SCENES };
-const IMPATIENT_SCENES: Readonly<Record<string, Scene>> = { 'relay-failures-not-empty': relayGivesUp };
+/** Scenes in towns of their own, whose templates differ in one thing. */
+const OTHER_TOWNS = [
+  ['the relay gives up after seconds', impatient(PATIENCE_SECONDS), 'relay-failures-not-empty', relayGivesUp],
+  ['posts meet a function without memory', starved('joint-credit-post-records'), 'post-records-errors', postCrashes],
+] as const;
 
 const template = createDeployment(readAssembly(ASSEMBLY).stacks, { ...PLACE, apiUrl: 'http://api.invalid' });
 const alarms = alarmsOf(template);
@@ -37,7 +41,9 @@ const goesOnAndOff = async (town: WatchedTown, name: string, scene: Scene): Prom
 
 describe('the alarms of the template', () => {
   it('have each a scene here, and every scene has its alarm', () => {
-    expect([...alarms.keys()].toSorted()).toEqual(Object.keys({ ...SCENES, ...IMPATIENT_SCENES }).toSorted());
+    expect([...alarms.keys()].toSorted()).toEqual(
+      [...Object.keys(SCENES), ...OTHER_TOWNS.map(([, , name]) => name)].toSorted(),
+    );
   });
 
   it('watch what is really measured, all but those on metrics that AWS alone makes', () => {
@@ -67,20 +73,19 @@ describe('each alarm', () => {
   );
 });
 
-describe('where the relay gives up after seconds', () => {
-  const assembly = impatientAssembly(ASSEMBLY, PATIENCE_SECONDS);
+describe.each(OTHER_TOWNS)('where %s', (_, change, name, scene) => {
+  let assembly: ReturnType<typeof otherAssembly>;
   let town: WatchedTown;
   beforeAll(async () => {
+    assembly = otherAssembly(ASSEMBLY, change);
     town = await startWatchedTown(FIRST, assembly.directory);
   });
   afterEach(() => town.mend());
   afterAll(async () => {
     await town?.stop();
-    assembly.remove();
+    assembly?.remove();
   });
 
-  it.each(Object.entries(IMPATIENT_SCENES))(
-    '%s goes on when what it warns of comes about, and off when that is put right',
-    (name, scene) => goesOnAndOff(town, name, scene),
-  );
+  it(`${name} goes on when what it warns of comes about, and off when that is put right`, () =>
+    goesOnAndOff(town, name, scene));
 });

@@ -47,10 +47,9 @@ const tablesFail: Scene = async (town, alarm) => {
     await town.call(REPORTER, 'GET', `/records/${'a'.repeat(22)}`);
 };
 
-/** The table does not answer at all: the function's time runs out. */
-const timeRunsOut: Scene = async (town, alarm) => {
+/** A post comes, and the function that should take it crashes. */
+export const postCrashes: Scene = async (town, alarm) => {
   const begun = town.now();
-  town.hold('post-records');
   await town.call(REPORTER, 'POST', '/records', { body: submission(town) });
   await town.goesOn(alarm, begun);
 };
@@ -86,7 +85,6 @@ export const FUNCTION_SCENES: Readonly<Record<string, Scene>> = {
   'webhook-own-faults': keyNotReadable,
   'webhooks-given-up': receiverDown,
   'api-server-errors': tablesFail,
-  'post-records-errors': timeRunsOut,
   'post-records-throttles': turnedAway,
   'relay-behind': relayFails,
   'fold-statistics-errors': failsWhenDue('fold-statistics'),
