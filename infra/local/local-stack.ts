@@ -45,8 +45,9 @@ export type LocalStackOptions = {
   /** Whether the template's throttling limits hold. @default true */
   throttle?: boolean;
   /**
-   * How soon a queue's message comes again after its function failed, for trials that cannot wait as long as on AWS.
-   * @default the queue's own visibility timeout
+   * How soon a queue's message comes again after its function failed, and how long at most a stream's records wait for that, for trials that
+   * cannot wait as long as on AWS.
+   * @default the queue's own visibility timeout; half a minute
    */
   retrySeconds?: number;
   /**

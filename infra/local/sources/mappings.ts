@@ -73,6 +73,7 @@ export const startMappings = (deps: {
         maximumRetries: mapping.MaximumRetryAttempts,
         maximumAgeSeconds: mapping.MaximumRecordAgeInSeconds,
         onFailureQueueUrl: byAttribute(queues, 'Arn', mapping.DestinationConfig?.OnFailure.Destination)?.identity.ref,
+        retrySeconds: deps.retrySeconds,
       };
       return [startStreamSource({ ...deps, pool, settings })];
     }

@@ -9,6 +9,8 @@ export type StreamBatchSettings = {
   maximumRetries: number;
   /** -1: whatever their age. */
   maximumAgeSeconds: number;
+  /** See LocalStackOptions. */
+  retrySeconds: number | undefined;
 };
 
 /** Why records were given up. */
@@ -20,7 +22,7 @@ export type GivenUp = {
 };
 
 const FIRST_PAUSE_MILLISECONDS = 200;
-const LONGEST_PAUSE_MILLISECONDS = 30_000;
+const LONGEST_PAUSE_SECONDS = 30;
 
 /**
  * Works a batch of stream records off, in order: again and again after failures, halved if so asked, from the lowest
@@ -36,6 +38,8 @@ export const createBatchWorker = (deps: {
   giveUp: (given: GivenUp) => Promise<void>;
 }) => {
   const { pool, settings, toEvent, signal, done, giveUp } = deps;
+
+  const longestPause = Math.max(FIRST_PAUSE_MILLISECONDS, 1000 * (settings.retrySeconds ?? LONGEST_PAUSE_SECONDS));
 
   const tooOld = ({ dynamodb }: StreamRecord) =>
     settings.maximumAgeSeconds >= 0 &&
@@ -88,7 +92,7 @@ export const createBatchWorker = (deps: {
         await drop({ records: left, condition: 'RetryAttemptsExhausted', invocations: attempt + 1, last });
         return;
       }
-      await pause(Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** attempt, LONGEST_PAUSE_MILLISECONDS), signal);
+      await pause(Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** attempt, longestPause), signal);
     }
   };
   return work;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FunctionPool, Invocation } from '../../../../infra/local/function-pool.ts';
 import {
   createBatchWorker,
@@ -33,7 +33,14 @@ const setup = (answer: (batch: string[], call: number) => Invocation, settings: 
   } as FunctionPool;
   const work = createBatchWorker({
     pool,
-    settings: { bisect: false, reportsFailures: true, maximumRetries: 1, maximumAgeSeconds: -1, ...settings },
+    settings: {
+      bisect: false,
+      reportsFailures: true,
+      maximumRetries: 1,
+      maximumAgeSeconds: -1,
+      retrySeconds: undefined,
+      ...settings,
+    },
     toEvent: (records) => JSON.stringify(records.map(({ dynamodb }) => dynamodb.SequenceNumber)),
     signal: new AbortController().signal,
     done: ({ dynamodb }) => done.push(dynamodb.SequenceNumber),
@@ -44,6 +51,10 @@ const setup = (answer: (batch: string[], call: number) => Invocation, settings: 
   const givenUp = () => given.map(({ records, condition }) => [condition, ...records.map((one) => one.eventID)]);
   return { work, batches, done, givenUp };
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a batch of stream records', () => {
   it('is done when the function answers without failures', async () => {
@@ -103,6 +114,15 @@ describe('a batch of stream records', () => {
       givenUp: [['RetryAttemptsExhausted', '1', '2']],
       done: ['2'],
     });
+  });
+
+  it('comes again as soon as it is told to, however often it failed', async () => {
+    vi.useFakeTimers();
+    const { work, batches } = setup((_, call) => (call < 10 ? thrown : ok()), { maximumRetries: -1, retrySeconds: 1 });
+    const working = work([record(1)]);
+    await vi.advanceTimersByTimeAsync(9_000);
+    await working;
+    expect(batches).toHaveLength(10);
   });
 
   it('loses records that are too old, and only these', async () => {
