@@ -66,7 +66,7 @@ const relayFails: Scene = async (town, alarm) => {
   town.breakCalls('relay');
   await post(town);
   for (let minute = 0; minute <= EvaluationPeriods && !town.wentOn(alarm, begun); minute += 1) {
-    await town.isBegun('relay');
+    await town.isMeasuredSince(alarm, town.now());
     town.goOn(minute === 0 ? Threshold + MINUTE : MINUTE);
   }
   await town.goesOn(alarm, begun);

@@ -113,11 +113,9 @@ export const startWatchedTown = async (first: Date, assembly = ASSEMBLY) => {
       wentOn(alarm(name), measured.data, { from: from.getTime(), to: now() }),
     /** Whether anybody ever wrote what it watches. */
     isMeasured: (name: string): boolean => measured.data.some(({ metric }) => metric === metricOf(alarm(name))),
+    isMeasuredSince: (name: string, from: Date): Promise<boolean> =>
+      until(() => measured.data.some(({ metric, at }) => metric === metricOf(alarm(name)) && at >= from.getTime())),
     liesIn: (queue: string): Promise<boolean> => until(() => measured.liesIn(queue)),
-    isBegun: (name: string): Promise<boolean> => {
-      const before = stack.invocations()[full(name)] ?? 0;
-      return until(() => (stack.invocations()[full(name)] ?? 0) > before);
-    },
     goesOn: (name: string, from: Date): Promise<boolean> =>
       until(() => wentOn(alarm(name), measured.data, { from: from.getTime(), to: now() })),
     goesOff: (name: string): Promise<boolean> => until(() => !isOnNow(name)),
