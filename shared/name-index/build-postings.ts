@@ -30,7 +30,7 @@ interface Count {
  * Builds a family's files from all rows, sorted by key. Two passes, so that memory stays within some 100 bytes a
  * name: one counts each gram, the other writes its keys where they belong.
  */
-export const buildPostings = (family: Family, names: readonly KeyedRow[], hotAbove: number): BuiltPostings => {
+export const buildPostings = (family: Family, names: Iterable<KeyedRow>, hotAbove: number): BuiltPostings => {
   const counts = new Map<string, Count>();
   for (const { key, row } of names) {
     for (const gram of nameGrams[family](row)) {
@@ -58,7 +58,7 @@ export const buildPostings = (family: Family, names: readonly KeyedRow[], hotAbo
 
 const fill = (
   family: Family,
-  names: readonly KeyedRow[],
+  names: Iterable<KeyedRow>,
   counts: ReadonlyMap<string, Count>,
   total: number,
 ): Uint32Array => {

@@ -1,11 +1,12 @@
 import { type Draft, placePack } from '../disclosure/draft.ts';
 import { NAMES } from '../disclosure/files.ts';
-import { buildPostings, type KeyedRow } from './build-postings.ts';
+import { buildPostings } from './build-postings.ts';
 import type { WantedPages } from './edit-page.ts';
 import { FAMILIES } from './grams.ts';
 import { NOTES } from './index-notes.ts';
 import { emptyState, type IndexState } from './index-state.ts';
 import { noteSize } from './large-files.ts';
+import type { PackedRows } from './packed-rows.ts';
 import { PAGE_FILES } from './pages.ts';
 import { rowsFromLookups } from './rows-from-lookups.ts';
 import { rowsFromPages } from './rows-from-pages.ts';
@@ -14,7 +15,7 @@ const FILES_A_PACK = 200;
 
 /**
  * Builds the index anew, with what the version itself changes, and takes away every other file of it: from its pages, where these hold all
- * names and postings alone are missing; else all of it from the look-up files. Memory: the rows and one family's postings, some 400 bytes
+ * names and postings alone are missing; else all of it from the look-up files. Memory: the rows and one family's postings, some 200 bytes
  * an organisation.
  */
 export const rebuildNames = async (draft: Draft, wanted: WantedPages, before: IndexState): Promise<IndexState> => {
@@ -29,8 +30,7 @@ export const rebuildNames = async (draft: Draft, wanted: WantedPages, before: In
   return state;
 };
 
-const placePostings = async (draft: Draft, state: IndexState, rows: KeyedRow[]): Promise<void> => {
-  rows.sort((a, b) => a.key - b.key);
+const placePostings = async (draft: Draft, state: IndexState, rows: PackedRows): Promise<void> => {
   for (const family of FAMILIES) {
     const { files, hot } = buildPostings(family, rows, state.hotAbove);
     for (const [gram, names] of Object.entries(hot)) state.hot[family].set(gram, names);

@@ -8,6 +8,7 @@ import type { WantedPages } from './edit-page.ts';
 import type { IndexState } from './index-state.ts';
 import { namePageText } from './name-page.ts';
 import { type NamingEntry, rowsOf } from './name-rows.ts';
+import { type PackedRows, packedRows } from './packed-rows.ts';
 import { keyOf, type NameRow, pageOf } from './pages.ts';
 
 const FILES_AT_A_TIME = 32;
@@ -19,8 +20,8 @@ const LookupFile = z.object({
 });
 
 /** Writes all pages anew from the look-up files and from what the version itself changes; answers their rows. */
-export const rowsFromLookups = async (draft: Draft, wanted: WantedPages, state: IndexState): Promise<KeyedRow[]> => {
-  const rows: KeyedRow[] = [];
+export const rowsFromLookups = async (draft: Draft, wanted: WantedPages, state: IndexState): Promise<PackedRows> => {
+  const rows = packedRows();
   for (const some of chunks([...(await lookupsByPage(draft, wanted))], FILES_A_PACK)) {
     const pages = await concurrently(FILES_AT_A_TIME, some, async ([page, lookups]) => {
       const of = await rowsOfPage(draft, { page, lookups, wanted }, state);
@@ -29,7 +30,7 @@ export const rowsFromLookups = async (draft: Draft, wanted: WantedPages, state: 
     const texts = pages.map(({ path, rows: of }) => ({ path, text: namePageText(of.map(({ row }) => row)) }));
     state.files.p += texts.filter(({ text }) => text !== undefined).length;
     await placeTexts(draft, texts);
-    for (const page of pages) rows.push(...page.rows);
+    for (const page of pages) rows.add(page.path, page.rows);
   }
   return rows;
 };

@@ -1,10 +1,10 @@
 import type { Draft } from '../disclosure/draft.ts';
 import { placeTexts } from '../disclosure/draft-filed.ts';
 import { chunks, concurrently } from '../kernel/concurrently.ts';
-import type { KeyedRow } from './build-postings.ts';
 import { editPage, type WantedPages } from './edit-page.ts';
 import type { IndexState } from './index-state.ts';
 import { namePageText, readNamePage } from './name-page.ts';
+import { type PackedRows, packedRows } from './packed-rows.ts';
 import { keyOf, type NameRow, PAGE_FILES } from './pages.ts';
 
 const FILES_AT_A_TIME = 32;
@@ -25,7 +25,7 @@ export const rowsFromPages = async (
   draft: Draft,
   wanted: WantedPages,
   { before, state }: { readonly before: IndexState; readonly state: IndexState },
-): Promise<KeyedRow[] | undefined> => {
+): Promise<PackedRows | undefined> => {
   const there = new Set<string>();
   for await (const paths of draft.list(PAGE_FILES)) for (const path of paths) there.add(path);
   if (there.size !== before.files.p) return undefined;
@@ -38,14 +38,17 @@ export const rowsFromPages = async (
     const after = editPage(rows, organisations, keyOfCode);
     return after.sound ? { path, rows: after.rows, text: { new: namePageText(after.rows) } } : undefined;
   };
-  const all: KeyedRow[] = [];
+  const all = packedRows();
   let files = 0;
   for (const some of chunks([...new Set([...there, ...wanted.keys()])], FILES_A_PACK)) {
     const pages = await concurrently(FILES_AT_A_TIME, some, read);
     for (const page of pages) {
       if (page === undefined) return undefined;
       if (page.rows.length > 0) files += 1;
-      for (const row of page.rows) all.push({ key: keyOfCode(row[0]), row });
+      all.add(
+        page.path,
+        page.rows.map((row) => ({ key: keyOfCode(row[0]), row })),
+      );
     }
     await placeTexts(
       draft,
