@@ -42,7 +42,7 @@ export class FunctionAlarms extends Construct {
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'PostErrors', {
       name: 'post-records-errors',
-      what: 'The function that takes records in crashed or ran out of time.',
+      what: 'The function that takes records in crashed.',
       impact: 'A department does not know whether its record was stored; it is safe for it to send it again.',
       metric: postRecords.lambda.metricErrors({ period }),
       limit: { from: 1 },
