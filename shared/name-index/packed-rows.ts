@@ -6,7 +6,7 @@ export interface PackedRows extends Iterable<KeyedRow> {
   add(page: string, rows: readonly KeyedRow[]): void;
 }
 
-/** None yet. Memory: some hundred bytes a name; as objects they would take five times as much. */
+/** None yet. Memory: some hundred bytes a name, outside the heap. */
 export const packedRows = (): PackedRows => {
   const pages = new Map<string, Uint8Array>();
   return {

@@ -15,8 +15,8 @@ const FILES_A_PACK = 200;
 
 /**
  * Builds the index anew, with what the version itself changes, and takes away every other file of it: from its pages, where these hold all
- * names and postings alone are missing; else all of it from the look-up files. Memory: the rows and one family's postings, some 200 bytes
- * an organisation.
+ * names and postings alone are missing; else all of it from the look-up files. Memory: the rows and one family's postings, some 300 bytes
+ * an organisation, a third of them outside the heap.
  */
 export const rebuildNames = async (draft: Draft, wanted: WantedPages, before: IndexState): Promise<IndexState> => {
   const state = emptyState(true, before.hotAbove);

@@ -113,6 +113,7 @@ export const startWatchedTown = async (first: Date, assembly = ASSEMBLY) => {
       wentOn(alarm(name), measured.data, { from: from.getTime(), to: now() }),
     /** Whether anybody ever wrote what it watches. */
     isMeasured: (name: string): boolean => measured.data.some(({ metric }) => metric === metricOf(alarm(name))),
+    /** A value comes of what it watches, at that instant or later. */
     isMeasuredSince: (name: string, from: Date): Promise<boolean> =>
       until(() => measured.data.some(({ metric, at }) => metric === metricOf(alarm(name)) && at >= from.getTime())),
     liesIn: (queue: string): Promise<boolean> => until(() => measured.liesIn(queue)),
